@@ -1,0 +1,47 @@
+/** What canonical JSON can hold: plain data, readonly all the way down. */
+export type Canonical =
+  | null
+  | boolean
+  | number
+  | bigint
+  | string
+  | readonly Canonical[]
+  | { readonly [key: string]: Canonical | undefined };
+
+/**
+ * The one text of a value: keys sorted by code unit, ECMAScript numbers, −0 as 0, bigint tagged as `{"$int":"…"}`,
+ * keys whose value is undefined left out. Throws `TypeError` on NaN, ±Infinity and anything that is not plain data.
+ */
+export function canonicalJson(value: Canonical): string {
+  switch (typeof value) {
+    case 'string':
+      return JSON.stringify(value);
+    case 'boolean':
+      return value ? 'true' : 'false';
+    case 'bigint':
+      return `{"$int":"${value}"}`;
+    case 'number':
+      if (!Number.isFinite(value)) throw new TypeError(`canonical JSON: ${value} has no canonical form`);
+      return JSON.stringify(value === 0 ? 0 : value);
+    case 'object':
+      if (value === null) return 'null';
+      if (isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+      return canonicalObject(value);
+    default:
+      throw new TypeError(`canonical JSON: a ${typeof value} has no canonical form`);
+  }
+}
+
+function canonicalObject(value: { readonly [key: string]: Canonical | undefined }): string {
+  const parts: string[] = [];
+  for (const key of Object.keys(value).sort()) {
+    const item = value[key];
+    if (item !== undefined) parts.push(`${JSON.stringify(key)}:${canonicalJson(item)}`);
+  }
+  return `{${parts.join(',')}}`;
+}
+
+/** `Array.isArray` does not narrow readonly arrays out of a union; this does. */
+function isArray(value: object): value is readonly Canonical[] {
+  return Array.isArray(value);
+}

@@ -1,0 +1,50 @@
+import type { LogicalType } from '../columns/logical-type.ts';
+import type { Expression } from '../operators/expression.ts';
+import type { StateName } from '../operators/state.ts';
+import type { Input } from './access.ts';
+
+/** One AND term of a query's filter over dimensions and attributes, in canonical form. */
+export interface FilterTerm {
+  /** Fingerprint of the canonical expression: equal terms have equal keys. */
+  readonly key: string;
+  readonly expression: Expression;
+  /** Names (dimensions, attributes) it reads, sorted; each is an input of the atom. */
+  readonly names: readonly string[];
+}
+
+/**
+ * The unit that the metric engine serves: one state of one input at one anchor under one filter. Two atoms with the
+ * same `stateKey` differ only in anchor and query filter, so one may be rolled up from the other's entry.
+ */
+export interface Atom {
+  /** Entry key: fingerprint('entry', …) of everything the numbers depend on, source hashes included. */
+  readonly key: string;
+  /** fingerprint('state', …) of input, condition, state, schema, declared filter, boundary and the schema's source hash. */
+  readonly stateKey: string;
+  /** Metric family it is of; null for rows and operators over dimensions. Display only. */
+  readonly family: string | null;
+  readonly schema: string;
+  readonly source: string;
+  readonly state: StateName;
+  /** What is aggregated, over `inputs`; null for states without input. */
+  readonly input: Expression | null;
+  readonly inputType: LogicalType | null;
+  /** Anchor dimensions sorted by name (the anchor signature). Each is one of `inputs`. */
+  readonly anchor: readonly string[];
+  /** Query filter: AND of terms. */
+  readonly filter: readonly FilterTerm[];
+  /** Always applied, before the query filter: declared filter, the root's own condition, stability boundary. */
+  readonly scope: Expression | null;
+  /** Every named value that anchor, filter, scope and input refer to, sorted by name. */
+  readonly inputs: readonly Input[];
+  /** Effective stability boundary as a day number; null: none. */
+  readonly boundary: number | null;
+  /** source → content hash, for the schema's source and each lookup climbed. */
+  readonly sourceHashes: Readonly<Record<string, string>>;
+  /** Condition keys that the numbers rest on (see collection/attestation). */
+  readonly conditions: readonly string[];
+  /** false: the state does not merge; it is never rolled up from or to. */
+  readonly rollable: boolean;
+  /** Rows of the schema's source, for messages and choices. */
+  readonly sourceRows: number;
+}

@@ -1,0 +1,151 @@
+import type { Issue, MessageTable, Span } from '../canon/issue.ts';
+import { oneOf } from '../canon/issue.ts';
+
+/** Each refusal code and what its message needs. */
+export type RefusalParameters = {
+  SYNTAX: { readonly found: string; readonly expected: readonly string[]; readonly hint: string | null };
+  UNKNOWN_NAME: { readonly name: string; readonly kind: string; readonly suggestions: readonly string[] };
+  COUSINS: { readonly name: string; readonly schemas: readonly string[] };
+  UNREACHABLE_ANCHOR: { readonly series: string; readonly dimension: string; readonly schemas: readonly string[] };
+  FD_CONTRADICTED: {
+    readonly series: string;
+    readonly dimension: string;
+    readonly edge: string;
+    readonly violations: number;
+  };
+  BLOCKED_REDUCTION: { readonly series: string; readonly operator: string; readonly families: readonly string[] };
+  FILTER_UNREACHABLE: { readonly name: string; readonly series: string; readonly schemas: readonly string[] };
+  FAMILY_IN_WHERE: { readonly family: string };
+  INPUT_GRAIN_AMBIGUOUS: { readonly series: string; readonly candidates: readonly string[] };
+  NOT_DEFINED_FOR_TYPE: {
+    readonly operator: string;
+    readonly subject: string;
+    readonly type: string;
+    readonly accepts: readonly string[];
+  };
+  DIMENSION_TYPE_MISMATCH: { readonly name: string; readonly type: string; readonly literal: string };
+  OPERATOR_UNBOUND: { readonly operator: string; readonly backend: string; readonly others: readonly string[] };
+  OPERATOR_NOT_LISTED: { readonly operator: string; readonly family: string; readonly listed: readonly string[] };
+  NAME_COLLISION: { readonly name: string };
+  ALIAS_REQUIRED: { readonly expression: string };
+  NOT_IN_SCHEMA: { readonly series: string; readonly schema: string; readonly holders: readonly string[] };
+  ROWS_AMBIGUOUS: { readonly subject: string; readonly schemas: readonly string[] };
+  NOT_DETERMINED: { readonly name: string; readonly anchor: readonly string[] };
+  NOT_AN_OUTPUT_COLUMN: { readonly name: string; readonly clause: string; readonly columns: readonly string[] };
+  PER_NOT_IN_ANCHOR: { readonly name: string; readonly anchor: readonly string[] };
+  PER_NOT_ORDERED: { readonly per: readonly string[]; readonly order: readonly string[] };
+  AMBIGUOUS_PATH: { readonly series: string; readonly dimension: string; readonly paths: readonly string[] };
+  OVERFLOW: { readonly series: string; readonly coordinate: readonly string[] };
+  SOURCE_CHANGED: { readonly source: string; readonly expected: string; readonly found: string };
+  SOURCE_UNREADABLE: {
+    readonly source: string;
+    readonly location: string;
+    readonly reason: string;
+    readonly remedy: string;
+  };
+  TABLE_TOO_LARGE: {
+    readonly table: string;
+    readonly rows: number;
+    readonly bytes: number;
+    readonly limit: number;
+    readonly backend: string;
+  };
+};
+
+export type RefusalCode = keyof RefusalParameters;
+export type RefusalIssue = Issue<RefusalParameters>;
+
+const quote = (names: readonly string[]) => oneOf(names.map((name) => `\`${name}\``));
+const at = (names: readonly string[]) => `(${names.join(', ')})`;
+
+/** Codes that ask back with choices; all others refuse. */
+export const CLARIFYING: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
+  'COUSINS',
+  'ROWS_AMBIGUOUS',
+  'INPUT_GRAIN_AMBIGUOUS',
+  'FILTER_UNREACHABLE',
+]);
+
+/** The message of each code: what was asked, what stands in the way, what to do. */
+export const REFUSAL_MESSAGES: MessageTable<RefusalParameters> = {
+  SYNTAX: ({ found, expected, hint }) => `${hint ?? `Found ${found} where ${oneOf(expected)} could stand.`}`,
+  UNKNOWN_NAME: ({ name, kind, suggestions }) =>
+    `There is no ${kind} named \`${name}\`${suggestions.length > 0 ? `; did you mean ${quote(suggestions)}?` : '. See the fields list for what there is.'}`,
+  COUSINS: ({ name, schemas }) =>
+    `\`${name}\` has ${schemas.length} different roots: ${quote(schemas)}. Say which one with FROM.`,
+  UNREACHABLE_ANCHOR: ({ series, dimension, schemas }) =>
+    `\`${series}\` cannot be told at \`${dimension}\`: no functional dependency leads there from ${quote(schemas)}. Choose a dimension that ${schemas.length > 1 ? 'they determine' : 'it determines'}.`,
+  FD_CONTRADICTED: ({ series, dimension, edge, violations }) =>
+    `\`${series}\` cannot be rolled up to \`${dimension}\`: ${edge} does not hold in the data (${violations} violation${violations === 1 ? '' : 's'}). Mend the lookup, or ask at a finer dimension.`,
+  BLOCKED_REDUCTION: ({ series, operator, families }) =>
+    `${operator} of \`${series}\` must not aggregate along ${quote(families)}. Keep that axis in the anchor, or pin it in WHERE.`,
+  FILTER_UNREACHABLE: ({ name, series, schemas }) =>
+    `WHERE uses \`${name}\`, which ${quote(schemas)} cannot reach, so it cannot filter \`${series}\`. Ask for the series apart, or filter by a dimension they share.`,
+  FAMILY_IN_WHERE: ({ family }) =>
+    `WHERE filters input rows by dimensions and attributes; \`${family}\` is a metric. Filter the finished rows with HAVING.`,
+  INPUT_GRAIN_AMBIGUOUS: ({ series, candidates }) =>
+    `\`${series}\` has no rows of its own to reduce: say at which grain its values are taken, at ${oneOf(candidates)}.`,
+  NOT_DEFINED_FOR_TYPE: ({ operator, subject, type, accepts }) =>
+    `${operator} is not defined for ${type}: \`${subject}\` would have to be ${oneOf(accepts)}.`,
+  DIMENSION_TYPE_MISMATCH: ({ name, type, literal }) =>
+    `\`${name}\` is ${type}; ${literal} is not a value of that type. Write a value of its type.`,
+  OPERATOR_UNBOUND: ({ operator, backend, others }) =>
+    `${backend} does not bind ${operator}${others.length > 0 ? `; ${oneOf(others)} does` : ''}. Choose another backend.`,
+  OPERATOR_NOT_LISTED: ({ operator, family, listed }) =>
+    `\`${family}\` does not list ${operator} among its reducers (${listed.join(', ') || 'none'}), so it may not be applied. Use one that is listed, or add it to the collection.`,
+  NAME_COLLISION: ({ name }) => `Two columns would be named \`${name}\`. Name one of them with AS.`,
+  ALIAS_REQUIRED: ({ expression }) => `\`${expression}\` needs a name: write \`${expression} AS name\`.`,
+  NOT_IN_SCHEMA: ({ series, schema, holders }) =>
+    `FROM names \`${schema}\`, which does not hold \`${series}\`${holders.length > 0 ? `; ${quote(holders)} does` : ''}. Leave FROM out or name a schema that holds every series.`,
+  ROWS_AMBIGUOUS: ({ subject, schemas }) =>
+    `${subject} counts rows, and it is not said of which schema: ${quote(schemas)}. Say which with FROM.`,
+  NOT_DETERMINED: ({ name, anchor }) =>
+    `\`${name}\` is not determined by the anchor ${at(anchor)}: one row could have several values. Add it to AT.`,
+  NOT_AN_OUTPUT_COLUMN: ({ name, clause, columns }) =>
+    `${clause} works on the finished Frame, which has no column \`${name}\`; it has ${quote(columns)}. Select it first.`,
+  PER_NOT_IN_ANCHOR: ({ name, anchor }) =>
+    `LIMIT … PER \`${name}\`: it is not in the anchor ${at(anchor)}. PER takes anchor dimensions.`,
+  PER_NOT_ORDERED: ({ per, order }) =>
+    `LIMIT … PER ${at(per)} needs ORDER BY to begin with ${oneOf(per)}${order.length > 0 ? `, not ${order.join(', ')}` : ''}, so that rows rank within each.`,
+  AMBIGUOUS_PATH: ({ series, dimension, paths }) =>
+    `\`${series}\` reaches \`${dimension}\` by paths that disagree: ${paths.join(' · ')}. Mend the lookups, or ask at a dimension with one path.`,
+  OVERFLOW: ({ series, coordinate }) =>
+    `\`${series}\` at ${at(coordinate)} is outside the 64-bit integers, so it has no exact value here. Ask at a finer anchor.`,
+  SOURCE_CHANGED: ({ source, expected, found }) =>
+    `The bytes of \`${source}\` are not those the installation names: sha256 ${found.slice(0, 12)}… where ${expected.slice(0, 12)}… is stated. Restore the file, or update sha256 in installation.yaml.`,
+  SOURCE_UNREADABLE: ({ source, location, reason, remedy }) =>
+    `\`${source}\` (${location}) cannot be read: ${reason}. ${remedy}`,
+  TABLE_TOO_LARGE: ({ table, rows, bytes, limit, backend }) =>
+    `\`${table}\` (${rows.toLocaleString('en')} rows, about ${Math.round(bytes / 1_048_576)} MB) is over what ${backend} takes here (${Math.round(limit / 1_048_576)} MB). Use another backend or a smaller extract.`,
+};
+
+/** A table that shows why: printed values. */
+export interface Witness {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (string | number | null)[])[];
+}
+
+/** A complete query that answers something near, and how to say what it does. */
+export interface Remedy {
+  readonly label: string;
+  readonly query: string;
+}
+
+/** One cause of a refusal, before it is addressed to the reader: the first in text order speaks. */
+export type Cause = RefusalIssue & {
+  readonly span: Span;
+  readonly witness: Witness | null;
+  readonly remedies: readonly Remedy[];
+};
+
+/** Makes a cause; its message is derived. */
+export function cause<Code extends RefusalCode>(
+  code: Code,
+  parameters: RefusalParameters[Code],
+  span: Span,
+  remedies: readonly Remedy[] = [],
+  witness: Witness | null = null,
+): Extract<Cause, { code: Code }> {
+  const message = REFUSAL_MESSAGES[code](parameters);
+  return { code, parameters, message, span, remedies, witness } as Extract<Cause, { code: Code }>;
+}

@@ -1,0 +1,329 @@
+import type { Span } from '../canon/issue.ts';
+import type { VerificationLevel } from '../collection/attestation.ts';
+import type { BackendName } from '../protocol/backend.ts';
+
+/** Everything that crosses between a page and Coframe: the package's types and the contract of the engine worker. */
+
+export type ServedFrom = 'engine_cache' | 'engine_mixed' | 'engine_backend' | 'backend';
+export type Mood = 'serve' | 'disclose' | 'clarify' | 'refuse';
+export type Json = string | number | boolean | null;
+
+/** What `open` takes. A string is always a URL; text is `{text}`; bytes are bytes. */
+export interface OpenOptions {
+  readonly installation: string | TextInput;
+  /** `acs[].path` as written → where it is; otherwise fetched relative to the installation. */
+  readonly collections?: Readonly<Record<string, string | TextInput>>;
+  /** Source path as written → URL, bytes or text; otherwise fetched. */
+  readonly files?: Readonly<Record<string, string | Blob | ArrayBuffer | Uint8Array | TextInput>>;
+  /** What relative paths in given text resolve against; default: the page. */
+  readonly base?: string;
+  /** Where the build's workers and WASM lie; default: beside the script. */
+  readonly assets?: string;
+  readonly backend?: BackendName;
+  /** Second axis of the opt-in; default true. */
+  readonly engine?: boolean;
+  readonly store?: 'opfs' | 'memory';
+  readonly warmUp?: 'await' | 'background' | 'off';
+  readonly onProgress?: (event: Progress) => void;
+}
+
+export interface TextInput {
+  readonly text: string;
+}
+
+/** One step of the boot log or of a long run. `id` is stable: a later event of the same id replaces the earlier. */
+export interface Progress {
+  readonly id: string;
+  readonly phase: 'collection' | 'source' | 'backend' | 'warm-up' | 'verification' | 'query';
+  readonly label: string;
+  readonly state: 'waiting' | 'running' | 'done' | 'failed';
+  /** Bytes, rows or steps done, and their total where it is known. */
+  readonly done: number | null;
+  readonly total: number | null;
+  readonly unit: 'bytes' | 'rows' | 'steps' | null;
+  readonly milliseconds: number | null;
+  readonly detail: string | null;
+}
+
+export interface QueryOptions {
+  readonly backend?: BackendName;
+  readonly engine?: boolean;
+  readonly format?: 'json' | 'arrow';
+  readonly signal?: AbortSignal;
+  /** Called when the source turned out to have changed after an answer that assumed it had not. */
+  readonly onReplaced?: (answer: Answer | ArrowAnswer | Refusal) => void;
+  readonly onProgress?: (event: Progress) => void;
+}
+
+export interface Disclosure {
+  readonly code:
+    | 'blocked_reduction'
+    | 'contradicted_condition'
+    | 'rows_outside_path'
+    | 'held_off_rows'
+    | 'nulls_skipped'
+    | 'source_assumed_unchanged'
+    | 'storage_full';
+  readonly critical: boolean;
+  readonly message: string;
+  readonly parameters: Readonly<Record<string, Json>>;
+}
+
+/** How one series came to be. */
+export interface SeriesProvenance {
+  readonly series: string;
+  readonly atoms: readonly AtomProvenance[];
+}
+
+export interface AtomProvenance {
+  readonly key: string;
+  readonly family: string | null;
+  readonly state: string;
+  readonly anchor: readonly string[];
+  readonly schema: string;
+  readonly path: 'exact' | 'rollup' | 'backend';
+  /** Entry read, with its age in milliseconds; null from a backend. */
+  readonly entry: {
+    readonly key: string;
+    readonly anchor: readonly string[];
+    readonly rows: number;
+    readonly bytes: number;
+    readonly ageMilliseconds: number;
+    readonly tier: 'memory' | 'file';
+  } | null;
+  /** Edges climbed, e.g. `store→region via stores`. */
+  readonly steps: readonly string[];
+  readonly statement: string | null;
+  readonly rowsScanned: number | null;
+  readonly milliseconds: number;
+  /** Why the cheaper paths were not possible. */
+  readonly notCheaper: readonly string[];
+}
+
+export interface ConditionSummary {
+  readonly id: string;
+  readonly key: string;
+  readonly label: string;
+  readonly status: 'verified' | 'contradicted' | 'untested';
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+export interface Provenance {
+  readonly manifestFingerprint: string;
+  readonly planFingerprint: string;
+  readonly canonical: string;
+  readonly series: readonly SeriesProvenance[];
+  /** Series that are formulas over others: name → formula. */
+  readonly derived: Readonly<Record<string, string>>;
+  readonly decisions: readonly {
+    readonly domain: string;
+    readonly subject: string;
+    readonly chosen: string;
+    readonly alternatives: readonly { readonly name: string; readonly reason: string }[];
+  }[];
+  readonly sources: readonly {
+    readonly name: string;
+    readonly contentHash: string;
+    readonly rows: number;
+    readonly assumed: boolean;
+  }[];
+  readonly conditions: readonly ConditionSummary[];
+  readonly lineage: Readonly<Record<string, readonly string[]>>;
+  readonly level: VerificationLevel;
+  readonly backend: BackendName;
+  /** Which axis of the opt-in is off: `installation`, `session`, `query`; null when the engine is on. */
+  readonly engineOff: 'installation' | 'session' | 'query' | null;
+  readonly milliseconds: {
+    readonly plan: number;
+    readonly serve: number;
+    readonly compose: number;
+    readonly total: number;
+  };
+}
+
+interface AnswerCommon {
+  readonly ac_name: string;
+  readonly row_count: number;
+  readonly served_from: ServedFrom;
+  readonly mood: 'serve' | 'disclose';
+  readonly level: VerificationLevel;
+  readonly disclosures: readonly Disclosure[];
+  readonly provenance: Provenance;
+}
+
+/** JSON form: rows are arrays in column order; dates ISO text, periods printed, integers beyond 2^53 strings. */
+export interface Answer extends AnswerCommon {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly Json[])[];
+}
+
+/** Arrow form: one IPC stream; each field's metadata has `coframe.type` (printed type), `coframe.level` for periods, `coframe.role` anchor | determined | series. */
+export interface ArrowAnswer extends AnswerCommon {
+  readonly ipc: ArrayBuffer;
+}
+
+export interface Refusal {
+  readonly ac_name: string;
+  readonly mood: 'clarify' | 'refuse';
+  readonly code: string;
+  readonly message: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly span: Span;
+  readonly witness?: { readonly columns: readonly string[]; readonly rows: readonly (readonly Json[])[] };
+  readonly others: readonly { readonly code: string; readonly message: string; readonly span: Span }[];
+  readonly remedies: readonly { readonly label: string; readonly query: string }[];
+}
+
+/** What is about to be asked, told without touching data: the true plan that the page shows while it starts. */
+export interface Preview {
+  readonly canonical: string;
+  readonly columns: readonly {
+    readonly name: string;
+    readonly type: string;
+    readonly role: 'anchor' | 'determined' | 'series';
+  }[];
+  /** Plain sentences, in order: read, climb, sum … with a muted detail. */
+  readonly steps: readonly { readonly text: string; readonly detail: string }[];
+}
+
+/** Result of checking a text while it is typed. */
+export type Diagnosis =
+  | { readonly ok: true; readonly preview: Preview }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+export interface CollectionSummary {
+  readonly installation: string;
+  readonly name: string;
+  readonly description: string;
+  readonly collections: readonly string[];
+  readonly manifestFingerprint: string;
+  readonly families: readonly {
+    readonly name: string;
+    readonly description: string;
+    readonly kind: 'root' | 'derived';
+    readonly type: string;
+    readonly formula: string | null;
+    readonly reducers: readonly string[];
+    readonly blocked: readonly string[];
+    readonly schema: string | null;
+  }[];
+  readonly dimensions: readonly {
+    readonly name: string;
+    readonly type: string;
+    readonly family: string;
+    readonly level: string | null;
+  }[];
+  readonly attributes: readonly { readonly name: string; readonly of: string; readonly type: string }[];
+  readonly edges: readonly {
+    readonly id: string;
+    readonly child: string;
+    readonly parent: string;
+    readonly via: string | null;
+    readonly status: 'holds' | 'contradicted' | 'untested' | 'construction';
+  }[];
+  readonly schemas: readonly { readonly name: string; readonly source: string; readonly grain: readonly string[] }[];
+  readonly sources: readonly {
+    readonly name: string;
+    readonly location: string;
+    readonly rows: number | null;
+    readonly bytes: number | null;
+    readonly contentHash: string | null;
+    readonly state: 'published' | 'verified' | 'failed';
+    readonly reason: string | null;
+  }[];
+  readonly findings: readonly { readonly code: string; readonly message: string }[];
+  readonly engineOff: 'installation' | 'session' | null;
+  readonly engineHint: string | null;
+}
+
+/** One stored state. */
+export interface EntrySummary {
+  readonly key: string;
+  readonly domain: 'metric' | 'qm';
+  readonly family: string | null;
+  readonly state: string;
+  readonly anchor: readonly string[];
+  readonly schema: string;
+  readonly filter: string | null;
+  readonly rows: number;
+  readonly bytes: number;
+  readonly checksum: string;
+  readonly path: string;
+  readonly createdAt: number;
+  readonly lastAccess: number;
+  readonly accessCount: number;
+  readonly computeMilliseconds: number;
+  readonly millisecondsSaved: number;
+  readonly verificationLevel: VerificationLevel;
+  readonly notFurtherRollable: boolean;
+  /** Entry key, or the backend's name. */
+  readonly derivedFrom: string;
+  readonly hinted: boolean;
+  readonly pinned: boolean;
+  readonly sourceHashes: Readonly<Record<string, string>>;
+}
+
+export interface EngineStatistics {
+  readonly compiles: number;
+  readonly backendStatements: number;
+  readonly hits: { readonly exact: number; readonly rollup: number };
+  readonly misses: number;
+  readonly bytes: number;
+  readonly budget: number;
+  readonly millisecondsSaved: number;
+  readonly store: { readonly kind: 'opfs' | 'indexeddb' | 'memory'; readonly words: string };
+  /** Faults that were survived, by kind, with a sentence each. */
+  readonly faults: readonly { readonly kind: string; readonly count: number; readonly message: string }[];
+  readonly warmUp: { readonly done: number; readonly total: number; readonly running: boolean };
+  readonly backend: {
+    readonly name: BackendName;
+    readonly state: 'idle' | 'starting' | 'ready' | 'failed';
+    readonly bytesHeld: number;
+  };
+  /** Requests to other origins seen by workers. */
+  readonly foreignRequests: number;
+}
+
+/** A session as the page and the package hold it. */
+export interface Session {
+  query(text: string, options: QueryOptions & { readonly format: 'arrow' }): Promise<ArrowAnswer | Refusal>;
+  query(text: string, options?: QueryOptions & { readonly format?: 'json' }): Promise<Answer | Refusal>;
+  /** Plan only: diagnostics for an editor, the preview for a page. Touches no data. */
+  check(text: string): Promise<Diagnosis>;
+  /** Words that complete the text at an offset. */
+  readonly collection: CollectionSummary;
+  /** The summary as it is now (edge and source states change as checks run). */
+  summary(): Promise<CollectionSummary>;
+  readonly engine: {
+    entries(): Promise<readonly EntrySummary[]>;
+    statistics(): Promise<EngineStatistics>;
+    /** Without a selection: every entry. Returns how many went. */
+    evict(selection?: readonly string[]): Promise<number>;
+    pin(key: string, on: boolean): Promise<void>;
+    file(key: string): Promise<Blob>;
+    /** Probes the sources again and drops entries that no present source could serve. */
+    refresh(): Promise<void>;
+    warmUp(): Promise<void>;
+  };
+  /** Resolves when warm-up has ended, whatever its outcome. */
+  readonly warm: Promise<void>;
+  restartBackend(): Promise<void>;
+  use(collection: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A problem in the YAML, with its place. */
+export interface CollectionIssue {
+  readonly code: string;
+  readonly message: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** What the page's script puts on `globalThis.coframe`. */
+export interface CoframeGlobal {
+  open(options: OpenOptions): Promise<Session>;
+  session?: Session;
+  query(text: string): Promise<Answer | Refusal>;
+}
