@@ -1,16 +1,10 @@
 import type { LogicalType } from '../columns/logical-type.ts';
 import type { Expression } from '../operators/expression.ts';
 import type { StateName } from '../operators/state.ts';
-import type { Input } from './access.ts';
+import type { Input } from '../resolution/access.ts';
+import type { FilterTerm } from '../resolution/query.ts';
 
-/** One AND term of a query's filter over dimensions and attributes, in canonical form. */
-export interface FilterTerm {
-  /** Fingerprint of the canonical expression: equal terms have equal keys. */
-  readonly key: string;
-  readonly expression: Expression;
-  /** Names (dimensions, attributes) it reads, sorted; each is an input of the atom. */
-  readonly names: readonly string[];
-}
+export type { FilterTerm } from '../resolution/query.ts';
 
 /**
  * The unit that the metric engine serves: one state of one input at one anchor under one filter. Two atoms with the
@@ -45,6 +39,8 @@ export interface Atom {
   readonly conditions: readonly string[];
   /** false: the state does not merge; it is never rolled up from or to. */
   readonly rollable: boolean;
+  /** false: the answer crosses a declared block on purpose; it is never kept. */
+  readonly memoise: boolean;
   /** Rows of the schema's source, for messages and choices. */
   readonly sourceRows: number;
 }

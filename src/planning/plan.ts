@@ -2,8 +2,10 @@ import type { Condition } from '../collection/attestation.ts';
 import type { LogicalType } from '../columns/logical-type.ts';
 import type { OperatorName } from '../operators/catalog.ts';
 import type { Expression } from '../operators/expression.ts';
-import type { Step } from './access.ts';
+import type { Decision, FrameColumn, Proof } from '../resolution/query.ts';
 import type { Atom } from './atom.ts';
+
+export type { Decision, FrameColumn, Proof } from '../resolution/query.ts';
 
 /** An operator finished from the states of atoms. `name` (`m0`, `m1`, …) is what series expressions refer to. */
 export interface Metric {
@@ -15,35 +17,8 @@ export interface Metric {
   readonly type: LogicalType;
 }
 
-/** A column of the Frame, in the order shown. */
-export type FrameColumn =
-  | { readonly kind: 'anchor'; readonly name: string; readonly dimension: string; readonly type: LogicalType }
-  /** Determined by the anchor: climbed from an anchor dimension. */
-  | {
-      readonly kind: 'determined';
-      readonly name: string;
-      readonly from: string;
-      readonly steps: readonly Step[];
-      readonly type: LogicalType;
-    }
-  /** An expression over metrics (by Metric.name) and anchor dimensions (by dimension name). */
-  | { readonly kind: 'series'; readonly name: string; readonly expression: Expression; readonly type: LogicalType };
-
-/** A choice with what was not chosen and why. */
-export interface Decision {
-  readonly domain: 'schema' | 'route' | 'backend';
-  readonly subject: string;
-  readonly chosen: string;
-  readonly alternatives: readonly { readonly name: string; readonly reason: string }[];
-}
-
-/** What a conclusion rests on. */
-export interface Proof {
-  readonly kind: 'fd_holds' | 'partition_invariant' | 'grain_unique' | 'sibling_coherent';
-  readonly subject: string;
-  readonly basis: 'declared' | 'attested' | 'construction';
-  readonly holds: boolean;
-}
+/** source → its columns, with the types they are loaded as; sorted by name. */
+export type RequiredColumns = Readonly<Record<string, readonly { readonly name: string; readonly type: LogicalType }[]>>;
 
 /** Everything needed to answer, as data. Serialisable; pure function of manifest, facts and statement. */
 export interface Plan {
@@ -70,7 +45,10 @@ export interface Plan {
   readonly conditions: readonly Condition[];
   /** output column → source columns as `source.column` */
   readonly lineage: Readonly<Record<string, readonly string[]>>;
-  /** source → physical columns an answer needs, for each source that any atom may read. */
-  readonly requiredColumns: Readonly<Record<string, readonly string[]>>;
-  readonly limitWithoutOrder: boolean;
+  /** source → columns that a backend needs for the chosen atoms and for determined columns. */
+  readonly requiredColumns: RequiredColumns;
+  /** Derived families used: name → formula as written. */
+  readonly derived: Readonly<Record<string, string>>;
+  /** Families whose declared block was crossed because the collection says `disclose`. */
+  readonly blocked: readonly string[];
 }

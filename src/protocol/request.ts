@@ -1,7 +1,7 @@
 import type { LogicalType } from '../columns/logical-type.ts';
 import type { Expression } from '../operators/expression.ts';
 import type { StateName } from '../operators/state.ts';
-import type { Input } from '../planning/access.ts';
+import type { Input } from '../resolution/access.ts';
 
 /** One state to compute; its columns come back as `<name>_<state column>`, e.g. `s0_sum`, `s1_low`, `s1_high`. */
 export interface StateRequest {

@@ -28,7 +28,7 @@ export type RefusalParameters = {
   OPERATOR_NOT_LISTED: { readonly operator: string; readonly family: string; readonly listed: readonly string[] };
   NAME_COLLISION: { readonly name: string };
   ALIAS_REQUIRED: { readonly expression: string };
-  NOT_IN_SCHEMA: { readonly series: string; readonly schema: string; readonly holders: readonly string[] };
+  NOT_IN_SCHEMA: { readonly series: string; readonly schema: string; readonly reason: string | null; readonly holders: readonly string[] };
   ROWS_AMBIGUOUS: { readonly subject: string; readonly schemas: readonly string[] };
   NOT_DETERMINED: { readonly name: string; readonly anchor: readonly string[] };
   NOT_AN_OUTPUT_COLUMN: { readonly name: string; readonly clause: string; readonly columns: readonly string[] };
@@ -95,8 +95,8 @@ export const REFUSAL_MESSAGES: MessageTable<RefusalParameters> = {
     `\`${family}\` does not list ${operator} among its reducers (${listed.join(', ') || 'none'}), so it may not be applied. Use one that is listed, or add it to the collection.`,
   NAME_COLLISION: ({ name }) => `Two columns would be named \`${name}\`. Name one of them with AS.`,
   ALIAS_REQUIRED: ({ expression }) => `\`${expression}\` needs a name: write \`${expression} AS name\`.`,
-  NOT_IN_SCHEMA: ({ series, schema, holders }) =>
-    `FROM names \`${schema}\`, which does not hold \`${series}\`${holders.length > 0 ? `; ${quote(holders)} does` : ''}. Leave FROM out or name a schema that holds every series.`,
+  NOT_IN_SCHEMA: ({ series, schema, reason, holders }) =>
+    `FROM names \`${schema}\`, which ${reason ?? `does not hold \`${series}\``}${holders.length > 0 ? `; ${quote(holders)} does` : ''}. Leave FROM out or name a schema that holds every series.`,
   ROWS_AMBIGUOUS: ({ subject, schemas }) =>
     `${subject} counts rows, and it is not said of which schema: ${quote(schemas)}. Say which with FROM.`,
   NOT_DETERMINED: ({ name, anchor }) =>

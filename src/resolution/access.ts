@@ -12,6 +12,7 @@ export type Step =
       readonly source: string;
       readonly childColumn: string;
       readonly parentColumn: string;
+      readonly childType: LogicalType;
       /** Type of the parent. */
       readonly type: LogicalType;
     }

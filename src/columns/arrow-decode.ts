@@ -1,0 +1,280 @@
+import { type Data, type DataType, DateUnit, Type, tableFromIPC, type Vector } from 'apache-arrow';
+import type { Batch, Column, DictionaryColumn, Field } from './column.ts';
+import { toDictionary } from './dictionary.ts';
+import type { LogicalType } from './logical-type.ts';
+import { TextInterner } from './text-interner.ts';
+
+const TWO_TO_32 = 4_294_967_296;
+/** High words of 64-bit integers whose magnitude is below 2^53. */
+const SAFE_HIGH = 2 ** 21;
+
+/**
+ * Reads Arrow IPC (stream or file) into a batch: the columns that `types` names, in the order of the stream, each in
+ * the form of its wanted type: text in dictionary form; exact numbers in number form, or in bigint form where one is
+ * beyond 2^53 − 1; double, bool and date in number form. Fields named in `keys` come in dictionary form whatever their
+ * type. A dictionary may hold values that no row has. Throws `RangeError` where a wanted column is missing or its Arrow
+ * type cannot hold the wanted type exactly, `TypeError` for text that is not UTF-8.
+ */
+export function decodeBatch(
+  ipc: Uint8Array,
+  types: ReadonlyMap<string, LogicalType>,
+  keys: ReadonlySet<string> = new Set(),
+): Batch {
+  const table = tableFromIPC(ipc);
+  const fields: Field[] = [];
+  for (const [position, { name }] of table.schema.fields.entries()) {
+    const type = types.get(name);
+    if (type === undefined) continue;
+    const chunks: Data<DataType>[] = [];
+    for (const batch of table.batches) {
+      const chunk = batch.data.children[position];
+      if (chunk !== undefined && chunk.length > 0) chunks.push(chunk);
+    }
+    const column = decodeColumn(chunks, table.numRows, type, name);
+    fields.push({ name, column: keys.has(name) ? toDictionary(column) : column });
+  }
+  for (const name of types.keys()) {
+    if (!fields.some((field) => field.name === name)) {
+      const names = table.schema.fields.map((field) => field.name).join(', ');
+      throw new RangeError(`arrow: no column ${name}; the stream has ${names}`);
+    }
+  }
+  return { rowCount: table.numRows, fields };
+}
+
+function decodeColumn(chunks: readonly Data<DataType>[], rows: number, type: LogicalType, name: string): Column {
+  switch (type.kind) {
+    case 'text':
+      return decodeText(chunks, rows, type, name);
+    case 'int64':
+    case 'decimal':
+      return decodeExact(chunks, rows, type, name);
+    case 'double':
+    case 'bool':
+    case 'date':
+      return decodeNumbers(chunks, rows, type, name);
+  }
+}
+
+/** Marks the rows of a chunk that are valid; a chunk without NULLs marks all. */
+function markValid(chunk: Data<DataType>, valid: Uint8Array, at: number): void {
+  const { nullBitmap, offset, length } = chunk;
+  if (chunk.nullCount === 0) {
+    valid.fill(1, at, at + length);
+    return;
+  }
+  for (let i = 0; i < length; i++) {
+    const bit = offset + i;
+    valid[at + i] = ((nullBitmap[bit >> 3] ?? 0) >> (bit & 7)) & 1;
+  }
+}
+
+function readValidity(chunks: readonly Data<DataType>[], rows: number): Uint8Array | null {
+  if (chunks.every((chunk) => chunk.nullCount === 0)) return null;
+  const valid = new Uint8Array(rows);
+  let at = 0;
+  for (const chunk of chunks) {
+    markValid(chunk, valid, at);
+    at += chunk.length;
+  }
+  return valid;
+}
+
+function decodeNumbers(chunks: readonly Data<DataType>[], rows: number, type: LogicalType, name: string): Column {
+  const values = new Float64Array(rows);
+  const valid = readValidity(chunks, rows);
+  let at = 0;
+  for (const chunk of chunks) {
+    if (type.kind === 'bool') readBits(chunk, values, at, name);
+    else if (type.kind === 'date') values.set(dayNumbers(chunk, name), at);
+    else readDoubles(chunk, values, at, name);
+    at += chunk.length;
+  }
+  if (valid !== null) for (let row = 0; row < rows; row++) if (valid[row] === 0) values[row] = 0;
+  return { form: 'number', type, values, valid };
+}
+
+function readBits(chunk: Data<DataType>, values: Float64Array, at: number, name: string): void {
+  if (chunk.typeId !== Type.Bool || !(chunk.values instanceof Uint8Array)) throw mismatch(name, 'Bool', chunk);
+  for (let i = 0; i < chunk.length; i++) {
+    const bit = chunk.offset + i;
+    values[at + i] = ((chunk.values[bit >> 3] ?? 0) >> (bit & 7)) & 1;
+  }
+}
+
+function dayNumbers(chunk: Data<DataType>, name: string): Int32Array {
+  const unit: unknown = 'unit' in chunk.type ? chunk.type.unit : undefined;
+  if (chunk.typeId !== Type.Date || unit !== DateUnit.DAY || !(chunk.values instanceof Int32Array)) {
+    throw mismatch(name, 'Date32', chunk);
+  }
+  return chunk.values.subarray(0, chunk.length);
+}
+
+function readDoubles(chunk: Data<DataType>, values: Float64Array, at: number, name: string): void {
+  const source: unknown = chunk.values;
+  if (source instanceof Float64Array || source instanceof Float32Array) {
+    // + 0 makes −0 the one zero.
+    for (let i = 0; i < chunk.length; i++) values[at + i] = (source[i] ?? 0) + 0;
+    return;
+  }
+  if (chunk.typeId !== Type.Int) throw mismatch(name, 'Float64', chunk);
+  const large = readIntegers(chunk, values, at, name);
+  if (large !== null) throw new RangeError(`arrow: column ${name}: ${large[0]?.[1]} is not exact as a double`);
+}
+
+/** Integers beyond 2^53 − 1 of a column, by row. */
+type LargeIntegers = [row: number, value: bigint][];
+
+function decodeExact(chunks: readonly Data<DataType>[], rows: number, type: LogicalType, name: string): Column {
+  const values = new Float64Array(rows);
+  const valid = readValidity(chunks, rows);
+  const large: LargeIntegers = [];
+  let at = 0;
+  for (const chunk of chunks) {
+    checkScale(chunk, type, name);
+    for (const each of readIntegers(chunk, values, at, name) ?? []) large.push(each);
+    at += chunk.length;
+  }
+  if (valid !== null) for (let row = 0; row < rows; row++) if (valid[row] === 0) values[row] = 0;
+  const present = large.filter(([row]) => valid === null || valid[row] !== 0);
+  if (present.length === 0) return { form: 'number', type, values, valid };
+  const exact = Array.from(values, BigInt);
+  for (const [row, value] of present) exact[row] = value;
+  return { form: 'bigint', type, values: exact, valid };
+}
+
+/** Decimals on the wire hold units: their scale is the type's digits, or 0 where a backend has only wide integers. */
+function checkScale(chunk: Data<DataType>, type: LogicalType, name: string): void {
+  const scale: unknown = 'scale' in chunk.type ? chunk.type.scale : 0;
+  const digits = type.kind === 'decimal' ? type.digits : 0;
+  if (scale !== 0 && scale !== digits) throw mismatch(name, `units of ${digits} digits`, chunk);
+}
+
+/** Writes the chunk's integers at `at`; those beyond 2^53 − 1 are returned (null: none). */
+function readIntegers(chunk: Data<DataType>, values: Float64Array, at: number, name: string): LargeIntegers | null {
+  const source: unknown = chunk.values;
+  if (chunk.typeId === Type.Int || chunk.typeId === Type.Decimal) {
+    if (source instanceof BigInt64Array) return readWords(source, 2, true, chunk.length, values, at);
+    if (source instanceof BigUint64Array) return readWords(source, 2, false, chunk.length, values, at);
+    if (chunk.typeId === Type.Decimal && source instanceof Uint32Array) {
+      return readWords(source, chunk.stride, true, chunk.length, values, at);
+    }
+    if (isSmallIntegers(source)) {
+      values.set(source.subarray(0, chunk.length), at);
+      return null;
+    }
+  }
+  if (source instanceof Float64Array) {
+    for (let i = 0; i < chunk.length; i++) {
+      const value = source[i] ?? 0;
+      if (!Number.isSafeInteger(value) && chunk.getValid(i)) {
+        throw new RangeError(`arrow: column ${name}, row ${at + i}: ${value} is not an exact integer`);
+      }
+      values[at + i] = value + 0;
+    }
+    return null;
+  }
+  throw mismatch(name, 'integers', chunk);
+}
+
+type SmallIntegers = Int8Array | Int16Array | Int32Array | Uint8Array | Uint16Array | Uint32Array;
+
+function isSmallIntegers(source: unknown): source is SmallIntegers {
+  return (
+    source instanceof Int8Array ||
+    source instanceof Int16Array ||
+    source instanceof Int32Array ||
+    source instanceof Uint8Array ||
+    source instanceof Uint16Array ||
+    source instanceof Uint32Array
+  );
+}
+
+/** Integers of `stride` little-endian 32-bit words each; no bigint is made for those that fit a double. */
+function readWords(
+  source: BigInt64Array | BigUint64Array | Uint32Array,
+  stride: number,
+  signed: boolean,
+  length: number,
+  values: Float64Array,
+  at: number,
+): LargeIntegers | null {
+  const low = new Uint32Array(source.buffer, source.byteOffset, length * stride);
+  const high = new Int32Array(source.buffer, source.byteOffset, length * stride);
+  let large: LargeIntegers | null = null;
+  for (let i = 0; i < length; i++) {
+    const from = i * stride;
+    const second = high[from + 1] ?? 0;
+    let fits = second < SAFE_HIGH && second >= -SAFE_HIGH;
+    if (!signed && second < 0) fits = false;
+    for (let word = 2; fits && word < stride; word++) if (high[from + word] !== second >> 31) fits = false;
+    const value = second * TWO_TO_32 + (low[from] ?? 0);
+    if (fits && value !== Number.MIN_SAFE_INTEGER - 1) {
+      values[at + i] = value;
+      continue;
+    }
+    large ??= [];
+    large.push([at + i, wordsToBigInt(low.subarray(from, from + stride), signed)]);
+  }
+  return large;
+}
+
+function wordsToBigInt(words: Uint32Array, signed: boolean): bigint {
+  let value = 0n;
+  for (let word = words.length - 1; word >= 0; word--) value = (value << 32n) | BigInt(words[word] ?? 0);
+  return signed ? BigInt.asIntN(32 * words.length, value) : value;
+}
+
+function decodeText(chunks: readonly Data<DataType>[], rows: number, type: LogicalType, name: string): Column {
+  const codes = new Int32Array(rows);
+  const interner = new TextInterner();
+  let at = 0;
+  let dictionary: Vector | null = null;
+  let dictionaryCodes: Int32Array = new Int32Array(0);
+  for (const chunk of chunks) {
+    if (chunk.typeId === Type.Dictionary && chunk.dictionary !== undefined) {
+      if (dictionary !== chunk.dictionary) {
+        dictionary = chunk.dictionary;
+        dictionaryCodes = internChunks(dictionary.data, interner, name);
+      }
+      readIndices(chunk, dictionaryCodes, codes, at, name);
+    } else {
+      codes.set(internChunks([chunk], interner, name), at);
+    }
+    at += chunk.length;
+  }
+  const column: DictionaryColumn = { form: 'dictionary', type, codes, values: interner.values() };
+  return column;
+}
+
+function readIndices(chunk: Data<DataType>, dictionary: Int32Array, codes: Int32Array, at: number, name: string): void {
+  const indices: unknown = chunk.values;
+  if (!isSmallIntegers(indices)) throw mismatch(name, 'a dictionary with 32-bit indices', chunk);
+  const hasNulls = chunk.nullCount > 0;
+  for (let i = 0; i < chunk.length; i++) {
+    codes[at + i] = hasNulls && !chunk.getValid(i) ? -1 : (dictionary[indices[i] ?? 0] ?? -1);
+  }
+}
+
+/** Codes of the texts of plain Utf8 chunks, −1 at NULLs. */
+function internChunks(chunks: readonly Data<DataType>[], interner: TextInterner, name: string): Int32Array {
+  const codes = new Int32Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
+  let at = 0;
+  for (const chunk of chunks) {
+    if (chunk.typeId !== Type.Utf8 && chunk.typeId !== Type.LargeUtf8) throw mismatch(name, 'Utf8', chunk);
+    const bytes: unknown = chunk.values;
+    const offsets = chunk.valueOffsets;
+    if (!(bytes instanceof Uint8Array)) throw mismatch(name, 'Utf8', chunk);
+    const hasNulls = chunk.nullCount > 0;
+    for (let i = 0; i < chunk.length; i++) {
+      codes[at + i] =
+        hasNulls && !chunk.getValid(i) ? -1 : interner.intern(bytes, Number(offsets[i]), Number(offsets[i + 1]));
+    }
+    at += chunk.length;
+  }
+  return codes;
+}
+
+function mismatch(name: string, expected: string, chunk: Data<DataType>): RangeError {
+  return new RangeError(`arrow: column ${name}: expected ${expected}, found ${String(chunk.type)}`);
+}

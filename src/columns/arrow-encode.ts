@@ -1,0 +1,192 @@
+import {
+  Field as ArrowField,
+  Bool,
+  type Data,
+  type DataType,
+  DateDay,
+  Decimal,
+  Dictionary,
+  Float64,
+  Int32,
+  Int64,
+  makeData,
+  RecordBatch,
+  RecordBatchStreamWriter,
+  Schema,
+  Struct,
+  Utf8,
+  Vector,
+} from 'apache-arrow';
+import { type Batch, type Column, type DictionaryColumn, valueAt } from './column.ts';
+
+const TWO_TO_32 = 4_294_967_296;
+const PRECISION = 38;
+const LARGEST_DECIMAL = 10n ** BigInt(PRECISION);
+
+/** How exact numbers are written: `int64` (the default, for loads) as units in Int64; `decimal128` (for Frames) as Decimal128(38, n). */
+export interface EncodeOptions {
+  readonly exact?: 'int64' | 'decimal128';
+}
+
+/**
+ * One Arrow IPC stream that owns its whole buffer, so that it can be transferred. `metadata` gives each field's
+ * key-value pairs. Throws `RangeError` where an exact number is no integer or does not fit its Arrow type.
+ */
+export function encodeBatch(
+  batch: Batch,
+  metadata?: (fieldName: string) => ReadonlyMap<string, string>,
+  options: EncodeOptions = {},
+): Uint8Array<ArrayBuffer> {
+  const children = batch.fields.map(({ column, name }, position) => {
+    return encodeColumn(column, batch.rowCount, position, options.exact ?? 'int64', name);
+  });
+  const fields = batch.fields.map(({ name }, position) => {
+    const type: DataType = children[position]?.type ?? new Utf8();
+    return new ArrowField(name, type, true, new Map(metadata?.(name) ?? []));
+  });
+  const data = makeData({ type: new Struct(fields), length: batch.rowCount, nullCount: 0, children });
+  const writer = RecordBatchStreamWriter.writeAll([new RecordBatch(new Schema(fields), data)]);
+  const bytes = writer.toUint8Array(true);
+  return bytes.slice();
+}
+
+function encodeColumn(
+  column: Column,
+  rows: number,
+  position: number,
+  exact: 'int64' | 'decimal128',
+  name: string,
+): Data<DataType> {
+  const length = column.form === 'dictionary' ? column.codes.length : column.values.length;
+  if (length !== rows) throw new RangeError(`batch: column ${name} has ${length} rows, the batch has ${rows}`);
+  const { nullBitmap, nullCount } = validity(column, rows);
+  const shape = { length: rows, nullBitmap, nullCount };
+  switch (column.type.kind) {
+    case 'text': {
+      if (column.form !== 'dictionary') throw new RangeError(`batch: text column ${name} is not in dictionary form`);
+      const type = new Dictionary(new Utf8(), new Int32(), position);
+      return makeData({ ...shape, type, data: indices(column), dictionary: new Vector([textData(column)]) });
+    }
+    case 'int64':
+      return makeData({ ...shape, type: new Int64(), data: int64Words(column, rows, name) });
+    case 'decimal': {
+      if (exact === 'int64') return makeData({ ...shape, type: new Int64(), data: int64Words(column, rows, name) });
+      const type = new Decimal(column.type.digits, PRECISION, 128);
+      return makeData({ ...shape, type, data: decimalWords(column, rows, name) });
+    }
+    case 'double':
+      return makeData({ ...shape, type: new Float64(), data: doubles(column, rows) });
+    case 'bool':
+      return makeData({ ...shape, type: new Bool(), data: bits(rows, (row) => valueAt(column, row) === true) });
+    case 'date':
+      return makeData({ ...shape, type: new DateDay(), data: Int32Array.from(doubles(column, rows)) });
+  }
+}
+
+/** The Arrow bitmap, least significant bit first; empty where nothing is NULL. */
+function validity(column: Column, rows: number): { nullBitmap: Uint8Array; nullCount: number } {
+  let nullCount = 0;
+  if (column.form === 'dictionary') {
+    for (let row = 0; row < rows; row++) if ((column.codes[row] ?? -1) < 0) nullCount++;
+  } else if (column.valid !== null) {
+    for (let row = 0; row < rows; row++) if (column.valid[row] === 0) nullCount++;
+  }
+  if (nullCount === 0) return { nullBitmap: new Uint8Array(0), nullCount };
+  const isValid =
+    column.form === 'dictionary'
+      ? (row: number) => (column.codes[row] ?? -1) >= 0
+      : (row: number) => column.valid?.[row] !== 0;
+  return { nullBitmap: bits(rows, isValid), nullCount };
+}
+
+function bits(rows: number, isSet: (row: number) => boolean): Uint8Array {
+  const bitmap = new Uint8Array((rows + 7) >> 3);
+  for (let row = 0; row < rows; row++) if (isSet(row)) bitmap[row >> 3] = (bitmap[row >> 3] ?? 0) | (1 << (row & 7));
+  return bitmap;
+}
+
+/** Codes with 0 at NULLs: readers may look an index up before they look at its validity. */
+function indices(column: DictionaryColumn): Int32Array {
+  return column.codes.map((code) => Math.max(code, 0));
+}
+
+/** The dictionary's texts. Where it is empty, one empty text stands in it, so that index 0 exists. */
+function textData(column: DictionaryColumn): Data<Utf8> {
+  const values = column.values.length === 0 ? [''] : column.values;
+  const valueOffsets = new Int32Array(values.length + 1);
+  const encoder = new TextEncoder();
+  let bytes = new Uint8Array(1024);
+  let used = 0;
+  values.forEach((value, code) => {
+    const text = String(value);
+    // A UTF-16 code unit takes at most three bytes of UTF-8.
+    if (used + 3 * text.length > bytes.length) {
+      const grown = new Uint8Array(Math.max(used + 3 * text.length, bytes.length * 2));
+      grown.set(bytes);
+      bytes = grown;
+    }
+    used += encoder.encodeInto(text, bytes.subarray(used)).written;
+    valueOffsets[code + 1] = used;
+  });
+  return makeData({
+    type: new Utf8(),
+    length: values.length,
+    nullCount: 0,
+    valueOffsets,
+    data: bytes.subarray(0, used),
+  });
+}
+
+function doubles(column: Column, rows: number): Float64Array {
+  if (column.form === 'number') return column.values;
+  const values = new Float64Array(rows);
+  for (let row = 0; row < rows; row++) values[row] = Number(valueAt(column, row) ?? 0);
+  return values;
+}
+
+/** The exact integer of a row; 0 at NULLs. */
+function integerAt(column: Column, row: number, name: string): number | bigint {
+  const value = column.form === 'number' ? (column.values[row] ?? 0) : (valueAt(column, row) ?? 0);
+  if (typeof value === 'bigint') return value;
+  if (typeof value === 'number' && Number.isSafeInteger(value)) return value;
+  throw new RangeError(`batch: column ${name}, row ${row}: ${String(value)} is not an exact integer`);
+}
+
+function int64Words(column: Column, rows: number, name: string): BigInt64Array {
+  const data = new BigInt64Array(rows);
+  // Two 32-bit halves, little-endian as Arrow is: no bigint is made for integers that fit a double.
+  const words = new Int32Array(data.buffer);
+  for (let row = 0; row < rows; row++) {
+    const value = integerAt(column, row, name);
+    if (typeof value === 'bigint') {
+      if (BigInt.asIntN(64, value) !== value) {
+        throw new RangeError(`batch: column ${name}, row ${row}: ${value} does not fit 64 bits`);
+      }
+      data[row] = value;
+    } else {
+      words[2 * row] = value;
+      words[2 * row + 1] = Math.floor(value / TWO_TO_32);
+    }
+  }
+  return data;
+}
+
+function decimalWords(column: Column, rows: number, name: string): Uint32Array {
+  const words = new Uint32Array(4 * rows);
+  const limbs = new BigInt64Array(words.buffer);
+  for (let row = 0; row < rows; row++) {
+    const value = integerAt(column, row, name);
+    if (typeof value === 'bigint') {
+      if (value <= -LARGEST_DECIMAL || value >= LARGEST_DECIMAL) {
+        throw new RangeError(`batch: column ${name}, row ${row}: ${value} does not fit ${PRECISION} digits`);
+      }
+      limbs[2 * row] = BigInt.asIntN(64, value);
+      limbs[2 * row + 1] = value >> 64n;
+    } else {
+      words[4 * row] = value;
+      words[4 * row + 1] = Math.floor(value / TWO_TO_32);
+      if (value < 0) words.fill(0xffffffff, 4 * row + 2, 4 * row + 4);
+    }
+  }
+  return words;
+}

@@ -1,0 +1,68 @@
+import { type BigIntColumn, type Column, type DictionaryColumn, type NumberColumn, valueAt } from './column.ts';
+import type { Scalar } from './scalar.ts';
+
+/** The column in dictionary form; the same object where it is in that form already. Codes follow first occurrence. */
+export function toDictionary(column: Column): DictionaryColumn {
+  if (column.form === 'dictionary') return column;
+  return column.form === 'number' ? (denseDictionary(column) ?? hashedDictionary(column)) : hashedDictionary(column);
+}
+
+/** Integers of a narrow range (dates, small keys, booleans) need no hash: a table over the range finds their code. */
+function denseDictionary(column: NumberColumn): DictionaryColumn | undefined {
+  const { values, valid, type } = column;
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (let row = 0; row < values.length; row++) {
+    if (valid !== null && valid[row] === 0) continue;
+    const value = values[row] ?? 0;
+    if (!Number.isSafeInteger(value)) return undefined;
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  if (high < low) return allNull(column);
+  const range = high - low + 1;
+  if (range > 4 * values.length + 1024) return undefined;
+  const table = new Int32Array(range).fill(-1);
+  const codes = new Int32Array(values.length);
+  const distinct: Scalar[] = [];
+  for (let row = 0; row < values.length; row++) {
+    if (valid !== null && valid[row] === 0) {
+      codes[row] = -1;
+      continue;
+    }
+    const value = values[row] ?? 0;
+    const known = table[value - low] ?? -1;
+    if (known >= 0) {
+      codes[row] = known;
+      continue;
+    }
+    codes[row] = distinct.length;
+    table[value - low] = distinct.length;
+    // + 0 makes −0 the one zero.
+    distinct.push(type.kind === 'bool' ? value !== 0 : value + 0);
+  }
+  return { form: 'dictionary', type, codes, values: distinct };
+}
+
+function allNull(column: NumberColumn): DictionaryColumn {
+  return { form: 'dictionary', type: column.type, codes: new Int32Array(column.values.length).fill(-1), values: [] };
+}
+
+function hashedDictionary(column: NumberColumn | BigIntColumn): DictionaryColumn {
+  const codes = new Int32Array(column.values.length);
+  const known = new Map<Scalar, number>();
+  for (let row = 0; row < codes.length; row++) {
+    const value = valueAt(column, row);
+    if (value === null) {
+      codes[row] = -1;
+      continue;
+    }
+    let code = known.get(value);
+    if (code === undefined) {
+      code = known.size;
+      known.set(value, code);
+    }
+    codes[row] = code;
+  }
+  return { form: 'dictionary', type: column.type, codes, values: [...known.keys()] };
+}

@@ -1,0 +1,231 @@
+import { type Attestation, type Condition, conditionKey } from '../collection/attestation.ts';
+import type { FdEdge, Schema, SchemaColumn, SemanticManifest } from '../collection/manifest.ts';
+import type { LogicalType } from '../columns/logical-type.ts';
+import type { Access, Step } from './access.ts';
+import { type Facts, statusOf } from './facts.ts';
+
+/** Whether and how a name (dimension or attribute) follows from the rows of a schema. */
+export type Reach =
+  | {
+      readonly kind: 'reached';
+      readonly access: Access;
+      readonly type: LogicalType;
+      /** Conditions that must be attested before the path is used, and are not yet. */
+      readonly missing: readonly Condition[];
+      /** Conditions the value rests on. */
+      readonly conditions: readonly Condition[];
+    }
+  | { readonly kind: 'contradicted'; readonly edge: string; readonly attestation: Attestation }
+  | { readonly kind: 'ambiguous'; readonly paths: readonly string[]; readonly attestation: Attestation }
+  | { readonly kind: 'unreachable' };
+
+interface Path {
+  readonly base: SchemaColumn;
+  readonly edges: readonly FdEdge[];
+}
+
+/** The schema's own column for a dimension or attribute. */
+export function ownColumn(schema: Schema, name: string): SchemaColumn | undefined {
+  return schema.columns.find(
+    ({ role }) =>
+      (role.kind === 'dimension' && role.dimension === name) || (role.kind === 'attribute' && role.attribute === name),
+  );
+}
+
+/** Type of a dimension or attribute; undefined for any other name. */
+export function typeOfName(manifest: SemanticManifest, name: string): LogicalType | undefined {
+  return (
+    manifest.dimensions.find((each) => each.name === name) ?? manifest.attributes.find((each) => each.name === name)
+  )?.type;
+}
+
+/** Condition I4 of an edge. */
+export function edgeHolds(edge: FdEdge): Condition {
+  return { id: 'I4', key: conditionKey('I4', edge.id), edge: edge.id };
+}
+
+/**
+ * Finds the path from a schema's rows to a name. An own column goes before any climb. Of several climbs the shortest
+ * serves once they are attested to agree (I6); an edge that attestation contradicts does not count.
+ */
+export function reach(manifest: SemanticManifest, facts: Facts, schema: Schema, target: string): Reach {
+  const type = typeOfName(manifest, target);
+  if (type === undefined) return { kind: 'unreachable' };
+  const own = ownColumn(schema, target);
+  if (own !== undefined) {
+    const conditions = agreesWithChildren(manifest, schema, target);
+    return { kind: 'reached', access: access(own, []), type, missing: [], conditions };
+  }
+  const paths = pathsFrom(manifest, schema, target);
+  const alive = paths.filter((path) => path.edges.every((edge) => !isContradicted(facts, edge)));
+  const [first, ...rest] = alive;
+  if (first === undefined) return deadEnd(facts, paths);
+  const edgeConditions = first.edges.filter((edge) => edge.kind === 'lookup').map(edgeHolds);
+  const totals = first.edges
+    .filter((edge) => edge.kind === 'lookup')
+    .map((edge): Condition => ({ id: 'I5', key: conditionKey('I5', schema.name, edge.id), schema: schema.name, edge: edge.id }));
+  const missing = edgeConditions.filter((each) => statusOf(facts, each) === 'untested');
+  const conditions: Condition[] = [...edgeConditions, ...totals];
+  if (rest.length > 0) {
+    const agree = pathsAgree(schema, target, alive);
+    const attestation = facts.attestations.get(agree.key);
+    if (attestation?.status === 'contradicted') {
+      return { kind: 'ambiguous', paths: alive.map(printPath), attestation };
+    }
+    conditions.push(agree);
+    for (const path of rest) {
+      for (const edge of path.edges) {
+        const holds = edgeHolds(edge);
+        if (edge.kind === 'lookup' && statusOf(facts, holds) === 'untested') missing.push(holds);
+      }
+    }
+    // Whether paths agree is only worth asking of edges that hold; contradicted ones drop out first.
+    if (attestation === undefined && missing.length === 0) missing.push(agree);
+  }
+  return {
+    kind: 'reached',
+    access: access(first.base, first.edges.map((edge) => stepOf(manifest, edge))),
+    type,
+    missing: unique(missing),
+    conditions: unique(conditions),
+  };
+}
+
+/** The climbs from one of the anchor's dimensions to a name that the anchor determines; undefined where none leads. */
+export function climbFromAnchor(
+  manifest: SemanticManifest,
+  facts: Facts,
+  anchor: readonly string[],
+  target: string,
+):
+  | {
+      readonly from: string;
+      readonly steps: readonly Step[];
+      readonly missing: readonly Condition[];
+      readonly conditions: readonly Condition[];
+    }
+  | undefined {
+  const paths = backwards(manifest, target, (name) => anchor.includes(name))
+    .filter(({ edges }) => edges.every((edge) => !isContradicted(facts, edge)))
+    .sort(byLength);
+  const path = paths[0];
+  if (path === undefined) return undefined;
+  const conditions = path.edges.filter((edge) => edge.kind === 'lookup').map(edgeHolds);
+  return {
+    from: path.start,
+    steps: path.edges.map((edge) => stepOf(manifest, edge)),
+    missing: conditions.filter((each) => statusOf(facts, each) === 'untested'),
+    conditions,
+  };
+}
+
+/** Whether declared edges that are not contradicted lead from the names to the target (or it is among them). */
+export function determines(
+  manifest: SemanticManifest,
+  facts: Facts,
+  names: readonly string[],
+  target: string,
+): boolean {
+  return names.includes(target) || climbFromAnchor(manifest, facts, names, target) !== undefined;
+}
+
+function deadEnd(facts: Facts, paths: readonly Path[]): Reach {
+  for (const path of paths) {
+    for (const edge of path.edges) {
+      const attestation = facts.attestations.get(edgeHolds(edge).key);
+      if (attestation?.status === 'contradicted') return { kind: 'contradicted', edge: edge.id, attestation };
+    }
+  }
+  return { kind: 'unreachable' };
+}
+
+function isContradicted(facts: Facts, edge: FdEdge): boolean {
+  return edge.kind === 'lookup' && statusOf(facts, edgeHolds(edge)) === 'contradicted';
+}
+
+/** Paths whose first dimension is a column of the schema and that pass through no other column of it. */
+function pathsFrom(manifest: SemanticManifest, schema: Schema, target: string): readonly Path[] {
+  const paths: Path[] = [];
+  for (const { start, edges } of backwards(manifest, target, (name) => ownColumn(schema, name) !== undefined)) {
+    const base = ownColumn(schema, start);
+    if (base !== undefined) paths.push({ base, edges });
+  }
+  return paths.sort(byLength);
+}
+
+interface Trail {
+  readonly start: string;
+  readonly edges: readonly FdEdge[];
+}
+
+/** Walks edges backwards from the target until a name is a start; starts are not walked through. */
+function backwards(manifest: SemanticManifest, target: string, isStart: (name: string) => boolean): Trail[] {
+  const found: Trail[] = [];
+  const walk = (name: string, edges: readonly FdEdge[], seen: ReadonlySet<string>) => {
+    for (const edge of manifest.fdDag) {
+      if (edge.parent !== name || seen.has(edge.child)) continue;
+      const longer = [edge, ...edges];
+      if (isStart(edge.child)) found.push({ start: edge.child, edges: longer });
+      else walk(edge.child, longer, new Set([...seen, edge.child]));
+    }
+  };
+  walk(target, [], new Set([target]));
+  return found;
+}
+
+function byLength(a: { readonly edges: readonly FdEdge[] }, b: { readonly edges: readonly FdEdge[] }): number {
+  const difference = a.edges.length - b.edges.length;
+  if (difference !== 0) return difference;
+  const left = a.edges.map((edge) => edge.id).join();
+  const right = b.edges.map((edge) => edge.id).join();
+  return left < right ? -1 : 1;
+}
+
+function pathsAgree(schema: Schema, dimension: string, paths: readonly Path[]): Condition {
+  const ids = paths.map((path) => path.edges.map((edge) => edge.id));
+  const key = conditionKey('I6', schema.name, dimension, ...ids.map((path) => path.join(' then ')));
+  return { id: 'I6', key, schema: schema.name, dimension, paths: ids };
+}
+
+function printPath(path: Path): string {
+  return [path.edges[0]?.child ?? '', ...path.edges.map((edge) => edge.parent)].join(' → ');
+}
+
+/** I9: where the schema carries the name and also a child of it, the edge is attested on the schema too. */
+function agreesWithChildren(manifest: SemanticManifest, schema: Schema, name: string): readonly Condition[] {
+  return manifest.fdDag
+    .filter((edge) => edge.parent === name && ownColumn(schema, edge.child) !== undefined && !isOwnLookup(edge, schema))
+    .map((edge) => ({ id: 'I9', key: conditionKey('I9', schema.name, edge.id), schema: schema.name, edge: edge.id }));
+}
+
+/** An edge read from the schema itself agrees with it by definition. */
+function isOwnLookup(edge: FdEdge, schema: Schema): boolean {
+  return edge.kind === 'lookup' && edge.via === schema.name;
+}
+
+function access(column: SchemaColumn, steps: readonly Step[]): Access {
+  return { column: column.physical, columnType: column.type, steps };
+}
+
+function stepOf(manifest: SemanticManifest, edge: FdEdge): Step {
+  if (edge.kind === 'calendar') return { kind: 'calendar', edge: edge.id, from: edge.from, to: edge.to };
+  const schema = manifest.schemas.find((each) => each.name === edge.via);
+  const type = typeOfName(manifest, edge.parent);
+  const childType = typeOfName(manifest, edge.child);
+  if (schema === undefined || type === undefined || childType === undefined) throw new RangeError(`manifest: edge ${edge.id} names what is not in it`);
+  return {
+    kind: 'lookup',
+    edge: edge.id,
+    schema: schema.name,
+    source: schema.source,
+    childColumn: edge.childColumn,
+    parentColumn: edge.parentColumn,
+    childType,
+    type,
+  };
+}
+
+/** Each condition once, in order. */
+export function unique(conditions: readonly Condition[]): readonly Condition[] {
+  return [...new Map(conditions.map((each) => [each.key, each])).values()];
+}

@@ -1,0 +1,247 @@
+import { type Condition, conditionKey } from '../collection/attestation.ts';
+import type { RootFamily, Schema, SemanticManifest } from '../collection/manifest.ts';
+import { columnsOf, type Expression } from '../operators/expression.ts';
+import type { Input } from './access.ts';
+import { type Facts, statusOf } from './facts.ts';
+import type { Decision, FilterTerm, Proof, Reading } from './query.ts';
+import { type Reach, reach, unique } from './reach.ts';
+import { type Aggregate, measureName } from './series.ts';
+import { siblingStability, stabilityOf, type Stability } from './stability.ts';
+import { Causes, condition } from './typing.ts';
+import { conjunction } from './where.ts';
+
+/** Where an aggregate is asked: what AT and WHERE name, and what always applies. */
+export interface Place {
+  readonly manifest: SemanticManifest;
+  readonly facts: Facts;
+  readonly anchor: readonly string[];
+  readonly filter: readonly FilterTerm[];
+  /** The collection's declared filter. */
+  readonly declared: readonly FilterTerm[];
+}
+
+/** Why a schema cannot serve. */
+export type Obstacle =
+  | { readonly kind: 'anchor' | 'filter' | 'input'; readonly name: string; readonly reach: Exclude<Reach, { kind: 'reached' }> }
+  | { readonly kind: 'unreadable'; readonly source: string }
+  | { readonly kind: 'sibling'; readonly reason: string };
+
+export type ReadingResult =
+  | { readonly ok: true; readonly reading: Reading; readonly missing: readonly Condition[] }
+  | { readonly ok: false; readonly obstacle: Obstacle };
+
+/** How a candidate schema would hold the aggregate. */
+export interface Candidate {
+  readonly schema: Schema;
+  readonly value: Expression | null;
+  /** The root's own condition, over its columns; null: none. */
+  readonly where: Expression | null;
+  readonly sibling: { readonly family: RootFamily; readonly root: Schema } | null;
+}
+
+/** The schemas that hold the aggregate under its operator: the root, and siblings declared with it. */
+export function candidatesOf(manifest: SemanticManifest, aggregate: Aggregate, root: Schema): readonly Candidate[] {
+  const candidates: Candidate[] = [{ schema: root, value: aggregate.value, where: rootWhere(aggregate, root), sibling: null }];
+  const [family, ...others] = aggregate.families;
+  const plain = aggregate.value?.kind === 'column' && others.length === 0;
+  if (family === undefined || !plain) return candidates;
+  for (const sibling of family.siblings) {
+    const schema = manifest.schemas.find((each) => each.name === sibling.schema);
+    // Parts kept as counts or distinct counts cannot stand in for the rows themselves.
+    if (schema === undefined || sibling.operator !== aggregate.operator.name || !SELF_MERGING.has(sibling.operator)) continue;
+    const value: Expression = { kind: 'column', name: measureName(sibling.column), type: aggregate.inputType };
+    candidates.push({ schema, value, where: null, sibling: { family, root } });
+  }
+  return candidates;
+}
+
+/** Operators whose value over parts is the same operator over the parts' values. */
+const SELF_MERGING: ReadonlySet<string> = new Set(['SUM', 'MIN', 'MAX']);
+
+/** Settles how every name is reached from a candidate's rows, or what stands in the way. */
+export function readFrom(place: Place, candidate: Candidate): ReadingResult {
+  const { manifest, facts } = place;
+  const { schema } = candidate;
+  const snapshot = facts.snapshots.get(schema.source);
+  if (snapshot === undefined) return { ok: false, obstacle: { kind: 'unreadable', source: schema.source } };
+  const stability = candidateStability(place, candidate);
+  if (stability === undefined) {
+    return { ok: false, obstacle: { kind: 'sibling', reason: 'rows are being held off and it has no date column to be cut by' } };
+  }
+  const inputs = new Map<string, Input>();
+  const missing: Condition[] = [];
+  const conditions: Condition[] = ownConditions(candidate);
+  const require = (name: string, kind: 'anchor' | 'filter' | 'input'): Obstacle | undefined => {
+    if (inputs.has(name)) return undefined;
+    const found = reach(manifest, facts, schema, name);
+    if (found.kind !== 'reached') return { kind, name, reach: found };
+    const unread = found.access.steps.find((step) => step.kind === 'lookup' && !facts.snapshots.has(step.source));
+    if (unread?.kind === 'lookup') return { kind: 'unreadable', source: unread.source };
+    inputs.set(name, { name, type: found.type, access: found.access });
+    missing.push(...found.missing);
+    conditions.push(...found.conditions);
+    return undefined;
+  };
+  const declared = place.declared.filter((term) => term.names.every((name) => reach(manifest, facts, schema, name).kind !== 'unreachable'));
+  const wanted: readonly (readonly [readonly string[], 'anchor' | 'filter' | 'input'])[] = [
+    [place.anchor, 'anchor'],
+    [place.filter.flatMap((term) => term.names), 'filter'],
+    [declared.flatMap((term) => term.names), 'filter'],
+    [candidate.value === null ? [] : columnsOf(candidate.value).filter((name) => !name.startsWith('#')), 'input'],
+  ];
+  for (const [names, kind] of wanted) {
+    for (const name of names) {
+      const obstacle = require(name, kind);
+      if (obstacle !== undefined) return { ok: false, obstacle };
+    }
+  }
+  const coherent = siblingCondition(candidate);
+  if (coherent !== null) {
+    conditions.push(coherent);
+    const status = statusOf(facts, coherent);
+    if (status !== 'verified') {
+      const reason = status === 'contradicted' ? 'it disagrees with its root on the data' : 'it is not yet verified to equal its root';
+      return { ok: false, obstacle: { kind: 'sibling', reason } };
+    }
+  }
+  for (const physical of measuresOf(candidate)) addMeasure(schema, physical, inputs);
+  if (stability.input !== null) inputs.set(stability.input.name, stability.input);
+  if (declared.length > 0) conditions.push({ id: 'I11', key: conditionKey('I11', schema.name), schema: schema.name });
+  const reading: Reading = {
+    schema: schema.name,
+    source: schema.source,
+    rows: snapshot.rowCount,
+    input: candidate.value,
+    inputs: [...inputs.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
+    scope: conjunction([...declared.map((term) => term.expression), candidate.where, stability.scope]),
+    boundary: stability.boundary,
+    conditions: unique(conditions),
+    lineage: lineageOf(candidate, inputs, snapshot.name),
+  };
+  return { ok: true, reading, missing: unique(missing) };
+}
+
+/** The choice among readings as a decision: fewest rows first, ties by name; losers with their reasons. */
+export function decide(
+  subject: string,
+  results: readonly { readonly candidate: Candidate; readonly result: ReadingResult }[],
+): { readonly readings: readonly Reading[]; readonly missing: readonly Condition[]; readonly decision: Decision } {
+  const served = results.flatMap(({ result }) => (result.ok ? [result] : []));
+  served.sort((a, b) => a.reading.rows - b.reading.rows || (a.reading.schema < b.reading.schema ? -1 : 1));
+  const [chosen, ...others] = served;
+  const alternatives = [
+    ...others.map(({ reading }) => ({ name: reading.schema, reason: `reads more rows (${reading.rows.toLocaleString('en')})` })),
+    ...results.flatMap(({ candidate, result }) =>
+      result.ok ? [] : [{ name: candidate.schema.name, reason: obstacleReason(result.obstacle) }],
+    ),
+  ];
+  return {
+    readings: served.map((each) => each.reading),
+    missing: chosen?.missing ?? [],
+    decision: { domain: 'schema', subject, chosen: chosen?.reading.schema ?? '', alternatives },
+  };
+}
+
+/** What an answer from this reading rests on, as proofs. */
+export function proofsOf(facts: Facts, reading: Reading): readonly Proof[] {
+  return reading.conditions.flatMap((condition): readonly Proof[] => {
+    const status = statusOf(facts, condition);
+    const basis = status === 'untested' ? 'declared' : 'attested';
+    const holds = status !== 'contradicted';
+    switch (condition.id) {
+      case 'I2':
+        return [{ kind: 'grain_unique', subject: condition.schema, basis, holds }];
+      case 'I4':
+        return [{ kind: 'fd_holds', subject: condition.edge, basis, holds }];
+      case 'I10':
+        return [{ kind: 'sibling_coherent', subject: `${condition.family}: ${condition.sibling} = ${condition.root}`, basis, holds }];
+      default:
+        return [];
+    }
+  });
+}
+
+function obstacleReason(obstacle: Obstacle): string {
+  switch (obstacle.kind) {
+    case 'anchor':
+    case 'filter':
+    case 'input':
+      return obstacle.reach.kind === 'contradicted'
+        ? `${obstacle.reach.edge}, which leads to ${obstacle.name}, does not hold in the data`
+        : `does not reach ${obstacle.name}`;
+    case 'unreadable':
+      return `its source ${obstacle.source} cannot be read`;
+    case 'sibling':
+      return obstacle.reason;
+  }
+}
+
+function candidateStability(place: Place, candidate: Candidate): Stability | undefined {
+  const { manifest, facts, filter } = place;
+  if (candidate.sibling === null) return stabilityOf(manifest, facts, candidate.schema, filter);
+  const root = stabilityOf(manifest, facts, candidate.sibling.root, filter);
+  return siblingStability(root, facts, candidate.schema);
+}
+
+function siblingCondition(candidate: Candidate): Condition | null {
+  if (candidate.sibling === null) return null;
+  const { family, root } = candidate.sibling;
+  const operator = family.siblings.find((each) => each.schema === candidate.schema.name)?.operator ?? '';
+  return siblingCoherent(family.name, root.name, candidate.schema.name, operator);
+}
+
+/** I10 of a family's sibling. */
+export function siblingCoherent(family: string, root: string, sibling: string, operator: string): Condition {
+  return { id: 'I10', key: conditionKey('I10', family, root, sibling, operator), family, root, sibling, operator };
+}
+
+/** I1 and I8 of the measure columns, I2 and I3 of the schema. */
+function ownConditions(candidate: Candidate): Condition[] {
+  const schema = candidate.schema.name;
+  const conditions: Condition[] = [
+    { id: 'I2', key: conditionKey('I2', schema), schema },
+    { id: 'I3', key: conditionKey('I3', schema), schema },
+  ];
+  for (const column of measuresOf(candidate)) {
+    conditions.push({ id: 'I1', key: conditionKey('I1', schema, column), schema, column });
+    conditions.push({ id: 'I8', key: conditionKey('I8', schema, column), schema, column });
+  }
+  return conditions;
+}
+
+function measuresOf(candidate: Candidate): readonly string[] {
+  const names = [candidate.value, candidate.where].flatMap((each) => (each === null ? [] : columnsOf(each)));
+  return [...new Set(names.filter((name) => name.startsWith('#')).map((name) => name.slice(1)))];
+}
+
+function addMeasure(schema: Schema, physical: string, inputs: Map<string, Input>): void {
+  const column = schema.columns.find((each) => each.physical === physical);
+  if (column === undefined) throw new RangeError(`manifest: schema ${schema.name} has no column ${physical}`);
+  const name = measureName(physical);
+  inputs.set(name, { name, type: column.type, access: { column: physical, columnType: column.type, steps: [] } });
+}
+
+/** The families of one aggregate share their root's condition; compiling has checked its names and types. */
+function rootWhere(aggregate: Aggregate, root: Schema): Expression | null {
+  const where = aggregate.families[0]?.root.where ?? null;
+  if (where === null) return null;
+  const causes = new Causes();
+  const typed = condition(
+    where,
+    {
+      name: (expr) => {
+        const column = root.columns.find((each) => each.physical === expr.name);
+        return column && { kind: 'column', name: measureName(column.physical), type: column.type };
+      },
+      call: () => undefined,
+    },
+    causes,
+  );
+  if (typed === undefined) throw new RangeError(`manifest: the condition of ${aggregate.label} is not one over ${root.name}`);
+  return typed;
+}
+
+function lineageOf(candidate: Candidate, inputs: ReadonlyMap<string, Input>, source: string): readonly string[] {
+  if (candidate.value === null) return [`${source}.*`];
+  return columnsOf(candidate.value).map((name) => `${source}.${inputs.get(name)?.access.column ?? name}`);
+}

@@ -1,0 +1,107 @@
+import type { Expr, NamedPoint, SelectItem, Statement } from '../frameql/ast.ts';
+import { printStatement } from '../frameql/printer.ts';
+import { operatorNamed } from '../operators/catalog.ts';
+
+/** Rewrites of parsed statements, from which remedies are printed as complete queries. */
+
+/** The statement as canonical text. */
+export function queryText(statement: Statement): string {
+  return printStatement(statement);
+}
+
+/** Output name of an item without AS: the name itself, `op_name`, `count`; null where AS is needed. */
+export function itemName(item: SelectItem): string | null {
+  if (item.alias !== null) return item.alias.name;
+  const { expr } = item;
+  if (expr.kind === 'name') return expr.name;
+  if (expr.kind !== 'call') return null;
+  if (expr.star) return 'count';
+  const [argument] = expr.args;
+  const operator = operatorNamed(expr.operator);
+  return argument?.kind === 'name' && operator !== undefined ? `${operator.word}_${argument.name}` : null;
+}
+
+/** The statement with one expression node (by identity) replaced wherever it stands. */
+export function changed(statement: Statement, from: Expr, to: Expr): Statement {
+  const replace = (expr: Expr) => replaceExpr(expr, (each) => (each === from ? to : undefined));
+  return {
+    ...statement,
+    items: statement.items.map((item) => ({ ...item, expr: replace(item.expr) })),
+    where: statement.where && replace(statement.where),
+    having: statement.having && replace(statement.having),
+  };
+}
+
+/** Rebuilds an expression; `replacement` gives the new node, or undefined to keep and descend. */
+export function replaceExpr(expr: Expr, replacement: (expr: Expr) => Expr | undefined): Expr {
+  const replaced = replacement(expr);
+  if (replaced !== undefined) return replaced;
+  const again = (each: Expr) => replaceExpr(each, replacement);
+  switch (expr.kind) {
+    case 'name':
+    case 'literal':
+      return expr;
+    case 'call':
+      return { ...expr, args: expr.args.map(again) };
+    case 'negate':
+    case 'not':
+      return { ...expr, operand: again(expr.operand) };
+    case 'arithmetic':
+    case 'compare':
+      return { ...expr, left: again(expr.left), right: again(expr.right) };
+    case 'and':
+    case 'or':
+      return { ...expr, operands: expr.operands.map(again) };
+  }
+}
+
+/** A name at no particular place: for building remedies. */
+export function point(name: string): NamedPoint {
+  return { name, quoted: false, span: { from: 0, to: 0 } };
+}
+
+/** The statement with a dimension taken out of AT and of SELECT; null where nothing would be left to show. */
+export function withoutDimension(statement: Statement, name: string): Statement | null {
+  const items = statement.items.filter((item) => !(item.expr.kind === 'name' && item.expr.name === name));
+  if (items.length === 0) return null;
+  return forget({ ...statement, items, anchor: withPoints(statement, statement.anchor.points.filter((each) => each.name !== name)) }, name);
+}
+
+/** The statement with a dimension added to AT. */
+export function withDimension(statement: Statement, name: string): Statement {
+  return { ...statement, anchor: withPoints(statement, [...statement.anchor.points, point(name)]) };
+}
+
+/** The statement without one of its items; null where none would be left. */
+export function withoutItem(statement: Statement, item: SelectItem): Statement | null {
+  const items = statement.items.filter((each) => each !== item);
+  if (items.length === 0) return null;
+  const name = itemName(item);
+  return name === null ? { ...statement, items } : forget({ ...statement, items }, name);
+}
+
+function withPoints(statement: Statement, points: readonly NamedPoint[]): Statement['anchor'] {
+  return { ...statement.anchor, points };
+}
+
+/** Drops ORDER BY keys, HAVING and PER that would refer to a column that is gone. */
+function forget(statement: Statement, column: string): Statement {
+  const mentions = (expr: Expr): boolean => {
+    let found = false;
+    replaceExpr(expr, (each) => {
+      if (each.kind === 'name' && each.name === column) found = true;
+      return undefined;
+    });
+    return found;
+  };
+  const per = statement.limit?.per ?? null;
+  return {
+    ...statement,
+    having: statement.having !== null && mentions(statement.having) ? null : statement.having,
+    order: statement.order.filter((key) => key.name.name !== column),
+    limit:
+      statement.limit !== null && per !== null
+        ? { ...statement.limit, per: { ...per, points: per.points.filter((each) => each.name !== column) } }
+        : statement.limit,
+  };
+}

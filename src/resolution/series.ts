@@ -1,0 +1,328 @@
+import type { MetricFamily, RootFamily } from '../collection/manifest.ts';
+import { INT64, type LogicalType, printType } from '../columns/logical-type.ts';
+import type { Expr, Statement } from '../frameql/ast.ts';
+import { printExpr } from '../frameql/printer.ts';
+import { OPERATORS, type OperatorDefinition, operatorNamed } from '../operators/catalog.ts';
+import type { Expression } from '../operators/expression.ts';
+import { nearest } from './edit-distance.ts';
+import type { Names } from './names.ts';
+import type { Remedy } from './refusal.ts';
+import { changed, point, queryText } from './rewrite.ts';
+import { type CallExpr, type Causes, type NameExpr, type Scope, typeExpression } from './typing.ts';
+import { expressionKey } from './where.ts';
+
+/** An operator over rows, as asked; which schema serves it is settled later. */
+export interface Aggregate {
+  /** `m0`, `m1`, …: what series expressions refer to. */
+  readonly name: string;
+  /** As a person reads it: `revenue`, `SUM(revenue - cost)`. */
+  readonly label: string;
+  readonly operator: OperatorDefinition;
+  /** Families it is of, each with the same root schema; none for rows and operators over dimensions. */
+  readonly families: readonly RootFamily[];
+  /** Over measures (`#column`) and dimensions; null: the rows. */
+  readonly value: Expression | null;
+  readonly inputType: LogicalType;
+  readonly type: LogicalType;
+  readonly expr: Expr;
+}
+
+/** Name under which a schema's own measure column is an input; no logical name begins with `#`. */
+export function measureName(physical: string): string {
+  return `#${physical}`;
+}
+
+/** Types the series of one statement and collects the aggregates they are made of, each once. */
+export class SeriesReader {
+  readonly aggregates: Aggregate[] = [];
+  readonly derived: Record<string, string> = {};
+  private readonly byKey = new Map<string, Aggregate>();
+  private readonly names: Names;
+  private readonly statement: Statement;
+  private readonly causes: Causes;
+  /** Settles a dimension or attribute that stands in a series expression. */
+  private readonly coordinate: (expr: NameExpr, name: string, type: LogicalType) => Expression | undefined;
+
+  constructor(
+    names: Names,
+    statement: Statement,
+    causes: Causes,
+    coordinate: (expr: NameExpr, name: string, type: LogicalType) => Expression | undefined,
+  ) {
+    this.names = names;
+    this.statement = statement;
+    this.causes = causes;
+    this.coordinate = coordinate;
+  }
+
+  /** The typed expression of a series over metrics and coordinates; undefined after a cause was added. */
+  read(expr: Expr): Expression | undefined {
+    return typeExpression(expr, this.outputScope(), this.causes);
+  }
+
+  private outputScope(): Scope {
+    return {
+      name: (expr) => {
+        const meaning = this.names.meaningOf(expr.name);
+        switch (meaning?.kind) {
+          case 'dimension':
+            return this.coordinate(expr, meaning.dimension.name, meaning.dimension.type);
+          case 'attribute':
+            return this.coordinate(expr, meaning.attribute.name, meaning.attribute.type);
+          case 'family':
+            return this.family(expr);
+          default:
+            return this.unknown(expr, 'metric family, dimension or attribute');
+        }
+      },
+      call: (expr) => this.call(expr),
+    };
+  }
+
+  /** A bare family: its first reducer, or its formula over the output anchor. */
+  private family(expr: NameExpr): Expression | undefined {
+    const family = this.theFamily(expr);
+    if (family === undefined) return undefined;
+    if (family.kind === 'derived') {
+      this.derived[family.name] = family.formulaText;
+      // Causes inside the formula speak at the place where the family is named.
+      const located = relocate(family.formula, expr);
+      return this.read(located);
+    }
+    const operator = family.reducer ?? family.ipReducers[0]?.operator;
+    if (operator === undefined) return undefined;
+    return this.overFamily(family, OPERATORS[operator], expr, family.name);
+  }
+
+  private call(expr: CallExpr): Expression | undefined {
+    if (expr.star) {
+      return this.aggregate({ label: 'COUNT(*)', operator: OPERATORS['COUNT(*)'], families: [], value: null, expr });
+    }
+    const operator = operatorNamed(expr.operator);
+    if (operator === undefined) {
+      const suggestions = nearest(expr.operator, Object.keys(OPERATORS));
+      const remedies = suggestions.map((name) => ({
+        label: `Use ${name}`,
+        query: queryText(changed(this.statement, expr, { ...expr, operator: name })),
+      }));
+      return this.causes.add('UNKNOWN_NAME', { name: expr.operator, kind: 'operator', suggestions }, expr.nameSpan, remedies);
+    }
+    const [argument, ...more] = expr.args;
+    if (argument === undefined || more.length > 0) {
+      const hint = `${operator.name} takes one argument, not ${expr.args.length}: ${operator.name}(family).`;
+      return this.causes.add('SYNTAX', { found: printExpr(expr), expected: ['one argument'], hint }, expr.span);
+    }
+    const label = printExpr(expr);
+    if (argument.kind !== 'name') return this.overExpression(argument, operator, expr, label);
+    const meaning = this.names.meaningOf(argument.name);
+    switch (meaning?.kind) {
+      case 'family': {
+        const family = this.theFamily(argument);
+        if (family === undefined) return undefined;
+        if (family.kind === 'derived') return this.derivedGrain(family.name, expr, operator);
+        return this.overFamily(family, operator, expr, label);
+      }
+      case 'dimension':
+      case 'attribute': {
+        const named = meaning.kind === 'dimension' ? meaning.dimension : meaning.attribute;
+        const value: Expression = { kind: 'column', name: named.name, type: named.type };
+        return this.aggregate({ label, operator, families: [], value, expr });
+      }
+      default:
+        return this.unknown(argument, 'metric family, dimension or attribute');
+    }
+  }
+
+  private overFamily(family: RootFamily, operator: OperatorDefinition, expr: Expr, label: string): Expression | undefined {
+    if (!this.listed(family, operator, expr)) return undefined;
+    if (family.root.column !== null) {
+      const value: Expression = { kind: 'column', name: measureName(family.root.column), type: family.type };
+      return this.aggregate({ label, operator, families: [family], value, expr });
+    }
+    if (operator.name === 'COUNT' || operator.name === 'COUNT(*)') {
+      return this.aggregate({ label, operator: OPERATORS['COUNT(*)'], families: [family], value: null, expr });
+    }
+    return this.causes.add(
+      'NOT_DEFINED_FOR_TYPE',
+      { operator: operator.name, subject: family.name, type: 'rows', accepts: ['a column'] },
+      expr.span,
+      [{ label: `Count them: ${family.name}`, query: queryText(changed(this.statement, expr, nameExpr(family.name, expr))) }],
+    );
+  }
+
+  /** `OP(a - b)`: per row of the one root of its families. */
+  private overExpression(argument: Expr, operator: OperatorDefinition, expr: CallExpr, label: string): Expression | undefined {
+    const families: RootFamily[] = [];
+    const scope: Scope = {
+      name: (name) => {
+        const meaning = this.names.meaningOf(name.name);
+        if (meaning?.kind === 'dimension') {
+          return { kind: 'column', name: meaning.dimension.name, type: meaning.dimension.type };
+        }
+        if (meaning?.kind === 'attribute') {
+          return { kind: 'column', name: meaning.attribute.name, type: meaning.attribute.type };
+        }
+        if (meaning === undefined) return this.unknown(name, 'metric family, dimension or attribute');
+        const family = this.theFamily(name);
+        if (family === undefined) return undefined;
+        if (family.kind === 'derived') return this.derivedGrain(family.name, expr, operator);
+        if (!this.listed(family, operator, expr)) return undefined;
+        if (family.root.column === null) {
+          return this.causes.add(
+            'NOT_DEFINED_FOR_TYPE',
+            { operator: 'Row arithmetic', subject: family.name, type: 'rows', accepts: ['a column'] },
+            name.span,
+          );
+        }
+        families.push(family);
+        return { kind: 'column', name: measureName(family.root.column), type: family.type };
+      },
+      call: (call) =>
+        this.causes.add(
+          'SYNTAX',
+          { found: printExpr(call), expected: ['a family', 'a dimension'], hint: `An operator inside ${operator.name}(…) has no rows to work on here: reduce once.` },
+          call.span,
+        ),
+    };
+    const value = typeExpression(argument, scope, this.causes);
+    if (value === undefined) return undefined;
+    const roots = new Set(families.map((family) => `${family.root.schema}\0${family.root.where === null ? '' : printExpr(family.root.where)}`));
+    if (roots.size > 1) {
+      const candidates = [...new Set(families.map((family) => family.root.schema))].map((schema) => `the rows of ${schema}`);
+      return this.causes.add('INPUT_GRAIN_AMBIGUOUS', { series: label, candidates }, expr.span);
+    }
+    return this.aggregate({ label, operator, families, value, expr });
+  }
+
+  private listed(family: RootFamily, operator: OperatorDefinition, expr: Expr): boolean {
+    const listed = [...family.ipReducers.map((each) => each.operator), ...(family.reducer === null ? [] : [family.reducer])];
+    if (!operator.mustBeListed || listed.includes(operator.name)) return true;
+    const remedies = listed.map((name) => ({
+      label: `Use ${name}`,
+      query: queryText(changed(this.statement, expr, callExpr(name, family.name, expr))),
+    }));
+    this.causes.add(
+      'OPERATOR_NOT_LISTED',
+      { operator: operator.name, family: family.name, listed },
+      expr.span,
+      remedies,
+    );
+    return false;
+  }
+
+  /** An operator over a derived family has no rows of its own; the formula inside the operator, or alone, can be asked. */
+  private derivedGrain(name: string, expr: CallExpr, operator: OperatorDefinition): undefined {
+    const family = this.names.meaningOf(name);
+    const derived = family?.kind === 'family' ? family.families[0] : undefined;
+    const remedies: Remedy[] = [
+      { label: `${name} itself, from its inputs at this anchor`, query: this.rewritten(expr, nameExpr(name, expr), name) },
+    ];
+    if (derived?.kind === 'derived') {
+      const inside: Expr = { ...expr, args: [relocate(derived.formula, expr)] };
+      remedies.push({ label: `${operator.name} of the formula, row by row`, query: this.rewritten(expr, inside, `${operator.word}_${name}`) });
+    }
+    const candidates = ['the rows of its inputs', 'the output anchor'];
+    return this.causes.add('INPUT_GRAIN_AMBIGUOUS', { series: printExpr(expr), candidates }, expr.span, remedies);
+  }
+
+  /** Replaces a node; where it was a whole item, keeps its output name. */
+  private rewritten(from: Expr, to: Expr, fallback: string): string {
+    const statement: Statement = {
+      ...this.statement,
+      items: this.statement.items.map((item) =>
+        item.expr === from && item.alias === null ? { ...item, alias: point(to.kind === 'name' ? to.name : fallback) } : item,
+      ),
+    };
+    return queryText(changed(statement, from, to));
+  }
+
+  private aggregate(asked: {
+    readonly label: string;
+    readonly operator: OperatorDefinition;
+    readonly families: readonly RootFamily[];
+    readonly value: Expression | null;
+    readonly expr: Expr;
+  }): Expression | undefined {
+    const { operator, value, expr } = asked;
+    const inputType = value?.type ?? INT64;
+    if (value !== null && !operator.accepts.includes(value.type.kind)) {
+      return this.causes.add(
+        'NOT_DEFINED_FOR_TYPE',
+        { operator: operator.name, subject: asked.label, type: printType(value.type), accepts: operator.accepts },
+        expr.span,
+        this.countInstead(expr, asked.label),
+      );
+    }
+    const type = operator.result(inputType);
+    const roots = asked.families.map((family) => `${family.root.schema} ${family.root.where === null ? '' : printExpr(family.root.where)}`);
+    const key = `${operator.name} ${roots[0] ?? ''} ${value === null ? '*' : expressionKey(value)} ${asked.families.map((each) => each.name).join()}`;
+    const known = this.byKey.get(key);
+    const aggregate = known ?? { ...asked, name: `m${this.aggregates.length}`, inputType, type };
+    if (known === undefined) {
+      this.byKey.set(key, aggregate);
+      this.aggregates.push(aggregate);
+    }
+    return { kind: 'column', name: aggregate.name, type };
+  }
+
+  private countInstead(expr: Expr, label: string): readonly Remedy[] {
+    if (expr.kind !== 'call') return [];
+    const counted: Expr = { ...expr, operator: 'COUNT_DISTINCT' };
+    return [{ label: `Count the distinct values of ${label}`, query: queryText(changed(this.statement, expr, counted)) }];
+  }
+
+  /** The one family of a name; FROM chooses among cousins. */
+  private theFamily(expr: NameExpr): MetricFamily | undefined {
+    const meaning = this.names.meaningOf(expr.name);
+    if (meaning?.kind !== 'family') return this.unknown(expr, 'metric family');
+    const [first, ...cousins] = meaning.families;
+    if (cousins.length === 0) return first;
+    const from = this.statement.from?.name;
+    const held = meaning.families.filter((family) => family.kind === 'root' && family.root.schema === from);
+    if (held.length === 1 && held[0] !== undefined) return held[0];
+    const schemas = meaning.families.flatMap((family) => (family.kind === 'root' ? [family.root.schema] : []));
+    const remedies = schemas.map((schema) => ({
+      label: `From ${schema}`,
+      query: queryText({ ...this.statement, from: point(schema) }),
+    }));
+    return this.causes.add('COUSINS', { name: expr.name, schemas }, expr.span, remedies);
+  }
+
+  private unknown(expr: NameExpr, kind: string): undefined {
+    const suggestions = this.names.suggest(expr.name, ['family', 'dimension', 'attribute']);
+    const remedies = suggestions.map((name) => ({
+      label: `Use ${name}`,
+      query: queryText(changed(this.statement, expr, { ...expr, name, quoted: false })),
+    }));
+    return this.causes.add('UNKNOWN_NAME', { name: expr.name, kind, suggestions }, expr.span, remedies);
+  }
+}
+
+function nameExpr(name: string, at: Expr): NameExpr {
+  return { kind: 'name', name, quoted: false, span: at.span };
+}
+
+function callExpr(operator: string, name: string, at: Expr): CallExpr {
+  return { kind: 'call', operator, star: false, args: [nameExpr(name, at)], nameSpan: at.span, span: at.span };
+}
+
+/** The formula with every span moved to where the family is named. */
+function relocate(formula: Expr, at: Expr): Expr {
+  const again = (each: Expr) => relocate(each, at);
+  switch (formula.kind) {
+    case 'name':
+    case 'literal':
+      return { ...formula, span: at.span };
+    case 'call':
+      return { ...formula, args: formula.args.map(again), nameSpan: at.span, span: at.span };
+    case 'negate':
+    case 'not':
+      return { ...formula, operand: again(formula.operand), span: at.span };
+    case 'arithmetic':
+    case 'compare':
+      return { ...formula, left: again(formula.left), right: again(formula.right), span: at.span };
+    case 'and':
+    case 'or':
+      return { ...formula, operands: formula.operands.map(again), span: at.span };
+  }
+}

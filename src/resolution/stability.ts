@@ -1,0 +1,110 @@
+import type { Schema, SemanticManifest } from '../collection/manifest.ts';
+import { type DayNumber, parsePeriod, periodEnd, periodStart } from '../columns/calendar.ts';
+import { BOOL } from '../columns/logical-type.ts';
+import type { Expression } from '../operators/expression.ts';
+import type { Input } from './access.ts';
+import type { Facts } from './facts.ts';
+import type { FilterTerm } from './query.ts';
+import { measureName } from './series.ts';
+import { upperBound } from './where.ts';
+
+/** The stability filter of a schema as it applies to one query. */
+export interface Stability {
+  /** Effective boundary: rows whose period ends after this day are not read yet. null: no such row can occur. */
+  readonly boundary: DayNumber | null;
+  readonly scope: Expression | null;
+  readonly input: Input | null;
+}
+
+const NONE: Stability = { boundary: null, scope: null, input: null };
+
+/**
+ * The boundary is `asOf` − hold-off. It is effective unless the source's newest date, or the query's own upper bound
+ * on it, is not past it. Rows without a date are held off in any case.
+ */
+export function stabilityOf(
+  manifest: SemanticManifest,
+  facts: Facts,
+  schema: Schema,
+  terms: readonly FilterTerm[],
+): Stability {
+  const { stability } = schema;
+  if (stability === null) return NONE;
+  const boundary = facts.asOf - stability.holdOffDays;
+  return past(manifest, facts, schema, terms, boundary)
+    ? boundedAt(schema, stability.column, boundary)
+    : withoutUndated(facts, schema, stability.column);
+}
+
+/** A sibling is cut at its root's boundary; undefined where it has no date column to be cut by. */
+export function siblingStability(root: Stability, facts: Facts, sibling: Schema): Stability | undefined {
+  if (root.boundary === null) {
+    return sibling.stability === null ? NONE : withoutUndated(facts, sibling, sibling.stability.column);
+  }
+  return sibling.stability === null ? undefined : boundedAt(sibling, sibling.stability.column, root.boundary);
+}
+
+function past(
+  manifest: SemanticManifest,
+  facts: Facts,
+  schema: Schema,
+  terms: readonly FilterTerm[],
+  boundary: DayNumber,
+): boolean {
+  const column = schema.columns.find((each) => each.physical === schema.stability?.column);
+  if (column === undefined) return true;
+  const level = column.type.kind === 'date' ? column.type.level : 'day';
+  const statistics = facts.snapshots.get(schema.source)?.statistics.find((each) => each.column === column.physical);
+  const newest = typeof statistics?.max === 'string' ? parsePeriod(statistics.max, level) : undefined;
+  if (newest !== undefined && periodEnd(newest, level) <= boundary) return false;
+  if (column.role.kind !== 'dimension') return true;
+  const bound = upperBound(terms, withAncestors(manifest, column.role.dimension));
+  return bound === null || bound > boundary;
+}
+
+/** The date's dimension and the calendar levels above it. */
+function withAncestors(manifest: SemanticManifest, dimension: string): ReadonlySet<string> {
+  const names = new Set([dimension]);
+  for (const name of names) {
+    for (const edge of manifest.fdDag) if (edge.kind === 'calendar' && edge.child === name) names.add(edge.parent);
+  }
+  return names;
+}
+
+function boundedAt(schema: Schema, physical: string, boundary: DayNumber): Stability {
+  const input = dateInput(schema, physical);
+  const level = input.type.kind === 'date' ? input.type.level : 'day';
+  const start = periodStart(boundary, level);
+  // The last period that has ended by the boundary.
+  const last = periodEnd(boundary, level) === boundary ? start : periodStart(start - 1, level);
+  const scope: Expression = {
+    kind: 'compare',
+    operator: '<=',
+    left: { kind: 'column', name: input.name, type: input.type },
+    right: { kind: 'literal', value: last, type: input.type },
+    type: BOOL,
+  };
+  return { boundary, scope, input };
+}
+
+function withoutUndated(facts: Facts, schema: Schema, physical: string): Stability {
+  const statistics = facts.snapshots.get(schema.source)?.statistics.find((each) => each.column === physical);
+  if (statistics?.nullCount === 0) return NONE;
+  const input = dateInput(schema, physical);
+  const isNull: Expression = {
+    kind: 'isNull',
+    operand: { kind: 'column', name: input.name, type: input.type },
+    type: BOOL,
+  };
+  return { boundary: null, scope: { kind: 'not', operand: isNull, type: BOOL }, input };
+}
+
+function dateInput(schema: Schema, physical: string): Input {
+  const column = schema.columns.find((each) => each.physical === physical);
+  if (column === undefined) throw new RangeError(`manifest: schema ${schema.name} has no stability column ${physical}`);
+  return {
+    name: measureName(physical),
+    type: column.type,
+    access: { column: physical, columnType: column.type, steps: [] },
+  };
+}

@@ -1,0 +1,208 @@
+import { type Canonical } from '../canon/canonical-json.ts';
+import { fingerprint } from '../canon/fingerprint.ts';
+import type { SemanticManifest } from '../collection/manifest.ts';
+import { parsePeriod, periodEnd } from '../columns/calendar.ts';
+import { BOOL } from '../columns/logical-type.ts';
+import type { Expr, Statement } from '../frameql/ast.ts';
+import { printExpr } from '../frameql/printer.ts';
+import { columnsOf, type Expression } from '../operators/expression.ts';
+import type { Names } from './names.ts';
+import type { FilterTerm } from './query.ts';
+import type { Remedy } from './refusal.ts';
+import { changed, itemName, queryText, replaceExpr } from './rewrite.ts';
+import { type CallExpr, type Causes, condition, type NameExpr, type Scope } from './typing.ts';
+
+/** The AND terms of an expression as parsed; none for null. */
+export function andTerms(expr: Expr | null): readonly Expr[] {
+  if (expr === null) return [];
+  return expr.kind === 'and' ? expr.operands.flatMap(andTerms) : [expr];
+}
+
+/** Types WHERE (or a declared filter): dimensions and attributes against values. One term per AND operand, each once. */
+export function filterTerms(
+  manifest: SemanticManifest,
+  names: Names,
+  where: Expr | null,
+  statement: Statement | null,
+  causes: Causes,
+): readonly FilterTerm[] {
+  const scope = whereScope(manifest, names, statement, causes);
+  const terms = new Map<string, FilterTerm>();
+  for (const expr of andTerms(where)) {
+    const typed = condition(expr, scope, causes);
+    if (typed === undefined) continue;
+    const key = expressionKey(typed);
+    terms.set(key, { key, expression: typed, names: [...columnsOf(typed)].sort() });
+  }
+  return [...terms.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+/** Fingerprint of a typed expression; the order of AND and OR operands does not matter. */
+export function expressionKey(expression: Expression): string {
+  return fingerprint('state', canonicalExpression(expression));
+}
+
+/** The expression as canonical data: AND and OR operands and IN values sorted. */
+export function canonicalExpression(expression: Expression): Canonical {
+  switch (expression.kind) {
+    case 'column':
+    case 'literal':
+      return { ...expression, type: { ...expression.type } };
+    case 'and':
+    case 'or': {
+      const operands = expression.operands.map((each) => [fingerprint('state', canonicalExpression(each)), each] as const);
+      operands.sort(([a], [b]) => (a < b ? -1 : 1));
+      return { kind: expression.kind, operands: operands.map(([, each]) => canonicalExpression(each)) };
+    }
+    case 'negate':
+    case 'not':
+    case 'isNull':
+      return { kind: expression.kind, operand: canonicalExpression(expression.operand) };
+    case 'in':
+      return {
+        kind: 'in',
+        operand: canonicalExpression(expression.operand),
+        values: expression.values.map((value) => fingerprint('state', value)).sort(),
+      };
+    case 'arithmetic':
+    case 'compare':
+      return {
+        kind: expression.kind,
+        operator: expression.operator,
+        left: canonicalExpression(expression.left),
+        right: canonicalExpression(expression.right),
+      };
+  }
+}
+
+/** AND of the expressions; null of none. */
+export function conjunction(expressions: readonly (Expression | null)[]): Expression | null {
+  const operands = expressions.filter((each) => each !== null);
+  const [first] = operands;
+  if (first === undefined) return null;
+  return operands.length === 1 ? first : { kind: 'and', operands, type: BOOL };
+}
+
+/** Names that the terms hold equal to one value: they count as in the anchor where a reduction asks what it touches. */
+export function pinnedNames(terms: readonly FilterTerm[]): readonly string[] {
+  return terms.flatMap(({ expression }) => {
+    if (expression.kind !== 'compare' || expression.operator !== '=') return [];
+    const sides = [expression.left, expression.right];
+    const column = sides.find((side) => side.kind === 'column');
+    const literal = sides.find((side) => side.kind === 'literal' && side.value !== null);
+    return column?.kind === 'column' && literal !== undefined ? [column.name] : [];
+  });
+}
+
+/** The last day that the terms let through on any of these date names; null: they set no upper bound. */
+export function upperBound(terms: readonly FilterTerm[], dateNames: ReadonlySet<string>): number | null {
+  let bound: number | null = null;
+  for (const { expression } of terms) {
+    if (expression.kind !== 'compare') continue;
+    const { left, right, operator } = expression;
+    if (left.kind !== 'column' || right.kind !== 'literal' || !dateNames.has(left.name)) continue;
+    if (left.type.kind !== 'date' || typeof right.value !== 'number') continue;
+    const last =
+      operator === '=' || operator === '<='
+        ? periodEnd(right.value, left.type.level)
+        : operator === '<'
+          ? right.value - 1
+          : null;
+    if (last !== null && (bound === null || last < bound)) bound = last;
+  }
+  return bound;
+}
+
+function whereScope(
+  manifest: SemanticManifest,
+  names: Names,
+  statement: Statement | null,
+  causes: Causes,
+): Scope {
+  const name = (expr: NameExpr): Expression | undefined => {
+    const meaning = names.meaningOf(expr.name);
+    switch (meaning?.kind) {
+      case 'dimension':
+        return { kind: 'column', name: meaning.dimension.name, type: meaning.dimension.type };
+      case 'attribute':
+        return { kind: 'column', name: meaning.attribute.name, type: meaning.attribute.type };
+      case 'family':
+        return causes.add('FAMILY_IN_WHERE', { family: expr.name }, expr.span, familyRemedies(statement, expr));
+      default: {
+        const suggestions = names.suggest(expr.name, ['dimension', 'attribute']);
+        const remedies = expr.quoted ? textRemedies(statement, expr) : renameRemedies(statement, expr, suggestions);
+        const kind = expr.quoted
+          ? 'dimension or attribute (double quotes name things; text values stand in single quotes)'
+          : 'dimension or attribute';
+        return causes.add('UNKNOWN_NAME', { name: expr.name, kind, suggestions }, expr.span, remedies);
+      }
+    }
+  };
+  const call = (expr: CallExpr): Expression | undefined =>
+    causes.add('FAMILY_IN_WHERE', { family: printExpr(expr) }, expr.span, familyRemedies(statement, expr));
+  const literalRemedies: NonNullable<Scope['literalRemedies']> = (compared, literal) => {
+    if (statement === null || literal.value.kind === 'null') return [];
+    const text = literal.value.kind === 'exact' ? literal.value.units : 'value' in literal.value ? String(literal.value.value) : '';
+    return manifest.dimensions
+      .filter((each) => each.level !== null && parsePeriod(text, each.level) !== undefined)
+      .filter((each) => compared.kind === 'name' && each.name !== compared.name && isCalendarName(manifest, compared.name))
+      .map((each) => ({
+        label: `Compare ${each.name}`,
+        query: queryText(changed(statement, compared, { kind: 'name', name: each.name, quoted: false, span: compared.span })),
+      }));
+  };
+  return { name, call, literalRemedies };
+}
+
+function isCalendarName(manifest: SemanticManifest, name: string): boolean {
+  return manifest.dimensions.some((each) => each.name === name && each.level !== null);
+}
+
+/** The habit of `"text"` where a value stands: the same question with single quotes. */
+function textRemedies(statement: Statement | null, expr: NameExpr): readonly Remedy[] {
+  if (statement === null) return [];
+  const text: Expr = { kind: 'literal', value: { kind: 'text', value: expr.name }, span: expr.span };
+  return [{ label: `Compare with the text '${expr.name}'`, query: queryText(changed(statement, expr, text)) }];
+}
+
+function renameRemedies(statement: Statement | null, expr: NameExpr, suggestions: readonly string[]): readonly Remedy[] {
+  if (statement === null) return [];
+  return suggestions.map((suggestion) => ({
+    label: `Use ${suggestion}`,
+    query: queryText(changed(statement, expr, { ...expr, name: suggestion, quoted: false })),
+  }));
+}
+
+/** Moves the terms that use a metric to HAVING, selecting it where it is not an output column yet. */
+function familyRemedies(statement: Statement | null, metric: Expr): readonly Remedy[] {
+  if (statement === null) return [];
+  const uses = (expr: Expr) => printExpr(expr).includes(printExpr(metric));
+  const terms = andTerms(statement.where);
+  const selected = statement.items.find((item) => printExpr(item.expr) === printExpr(metric));
+  const output = selected ? itemName(selected) : metric.kind === 'name' ? metric.name : null;
+  const items =
+    selected || metric.kind !== 'name'
+      ? statement.items
+      : [...statement.items, { expr: metric, alias: null, span: metric.span }];
+  if (output === null) return [];
+  const moved = terms
+    .filter(uses)
+    .map((term) => changedExpr(term, metric, { kind: 'name', name: output, quoted: false, span: metric.span }));
+  const query = queryText({
+    ...statement,
+    items,
+    where: joinTerms(terms.filter((term) => !uses(term))),
+    having: joinTerms([...andTerms(statement.having), ...moved]),
+  });
+  return [{ label: 'Filter the finished rows with HAVING', query }];
+}
+
+function changedExpr(expr: Expr, from: Expr, to: Expr): Expr {
+  return replaceExpr(expr, (each) => (printExpr(each) === printExpr(from) ? to : undefined));
+}
+
+function joinTerms(terms: readonly Expr[]): Expr | null {
+  const [first] = terms;
+  if (first === undefined) return null;
+  return terms.length === 1 ? first : { kind: 'and', operands: terms, span: first.span };
+}

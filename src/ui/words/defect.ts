@@ -1,0 +1,76 @@
+import { AssetError, CollectionError, WorkerLostError } from '../../runtime/client.ts';
+import type { CollectionIssue } from '../../runtime/api.ts';
+
+/** What broke, told so that a person can go on. */
+export interface Defect {
+  readonly heading: string;
+  readonly message: string;
+  readonly remedy: string;
+  /** What the panel's button does. */
+  readonly action: 'reload' | 'restart' | 'again';
+  /** Problems in the YAML with their places; empty for every other defect. */
+  readonly issues: readonly CollectionIssue[];
+  /** What “Copy details” copies. */
+  readonly details: string;
+}
+
+/** The defect that an error is. Never throws. */
+export function defectOf(error: unknown): Defect {
+  const details = detailsOf(error);
+  if (error instanceof CollectionError) {
+    return {
+      heading: 'The collection cannot be compiled',
+      message: error.message,
+      remedy: error.remedy,
+      action: 'reload',
+      issues: error.issues,
+      details,
+    };
+  }
+  if (error instanceof AssetError) {
+    return {
+      heading: 'A part of this page is missing',
+      message: error.message,
+      remedy: error.remedy,
+      action: 'reload',
+      issues: [],
+      details,
+    };
+  }
+  if (error instanceof WorkerLostError) {
+    return {
+      heading: 'A worker of this page stopped',
+      message: error.message,
+      remedy: error.remedy,
+      action: 'restart',
+      issues: [],
+      details,
+    };
+  }
+  return {
+    heading: 'Something broke',
+    message: error instanceof Error ? error.message : String(error),
+    remedy: 'Run the question again. If it stops again, reload the page and send the details to its owner.',
+    action: 'again',
+    issues: [],
+    details,
+  };
+}
+
+/** The defect of a chunk that the server no longer has. */
+export function updatedPage(detail: string): Defect {
+  return {
+    heading: 'This page was updated',
+    message: 'A part of it that is needed now belongs to an earlier version, which the server no longer has.',
+    remedy: 'Reload the page: it comes back with your question and your stored entries.',
+    action: 'reload',
+    issues: [],
+    details: detail,
+  };
+}
+
+function detailsOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const stack = error.stack ?? `${error.name}: ${error.message}`;
+  return stack.includes(error.message) ? stack : `${error.name}: ${error.message}\n${stack}`;
+}
