@@ -121,12 +121,16 @@ async function engineOff(page, questions, checklist) {
   const queries = once.map(({ query }) => query);
   checklist.step(8, 'the engine off for each query');
   for (const question of once) {
+    checklist.note(question.query);
     checkAnswer(await ask(page, question.query, { engine: false }), question, 'backend', checklist);
   }
   for (const axis of /** @type {const} */ (['session', 'installation'])) {
     checklist.step(8, `the engine off in the ${axis}`);
     const outcomes = await askWithoutEngine(page, axis, queries);
-    for (const [index, question] of once.entries()) checkAnswer(outcomes[index], question, 'backend', checklist);
+    for (const [index, question] of once.entries()) {
+      checklist.note(question.query);
+      checkAnswer(outcomes[index], question, 'backend', checklist);
+    }
   }
 }
 

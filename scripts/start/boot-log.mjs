@@ -14,7 +14,9 @@ import { bytesText, countText } from '../figures.mjs';
  */
 export async function bootLog(dist) {
   /** @type {Snapshot[]} */
-  const snapshots = JSON.parse(await readFile(join(dist, 'fixtures', 'retail', 'installation.coframe', 'snapshots.json'), 'utf8'));
+  const snapshots = JSON.parse(
+    await readFile(join(dist, 'fixtures', 'retail', 'installation.coframe', 'snapshots.json'), 'utf8'),
+  );
   const width = Math.max(...snapshots.map(({ name }) => name.length));
   return snapshots.map(
     ({ name, kind, contentHash, rowCount, bytes }) =>

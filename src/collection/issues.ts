@@ -17,7 +17,7 @@ export type CollectionIssueParameters = {
     readonly known: readonly string[];
     readonly suggestions: readonly string[];
   };
-  MISSING_KEY: { readonly key: string; readonly within: string; readonly expected: string };
+  MISSING_KEY: { readonly key: string; readonly within: string };
   WRONG_VALUE: { readonly at: string; readonly expected: string; readonly found: string };
   NOT_IN_THIS_VERSION: { readonly feature: string; readonly remedy: string };
   // Names
@@ -153,11 +153,11 @@ export type CollectionIssueParameters = {
 };
 
 /** A name that nothing bears. */
-interface Unknown {
+type Unknown = {
   readonly name: string;
   readonly usedBy: string;
   readonly suggestions: readonly string[];
-}
+};
 
 export type CollectionIssueCode = keyof CollectionIssueParameters;
 
@@ -170,6 +170,7 @@ export interface CollectionIssue extends Place {
 
 const tick = (name: string) => `\`${name}\``;
 const ticks = (names: readonly string[]) => oneOf(names.map(tick));
+const capitalised = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 const listed = (names: readonly string[]) => names.map(tick).join(', ');
 const anchor = (names: readonly string[]) => `(${names.join(', ')})`;
 const chain = (names: readonly string[]) => names.map(tick).join(' → ');
@@ -192,8 +193,8 @@ export const COLLECTION_ISSUES: MessageTable<CollectionIssueParameters> = {
   RESERVED_KEY: ({ key }) => `The key ${tick(key)} is reserved by JavaScript and cannot be used. Choose another name.`,
   UNKNOWN_KEY: ({ key, within, known, suggestions }) =>
     `There is no key ${tick(key)} in ${within}; it takes ${listed(known)}. ${nearest(suggestions, 'Take it out.')}`,
-  MISSING_KEY: ({ key, within, expected }) =>
-    `${within} has no ${tick(key)}, which must be ${expected}. Add ${tick(`${key}:`)}.`,
+  MISSING_KEY: ({ key, within }) =>
+    `${capitalised(within)} must have the key ${tick(key)} and has not. Add ${tick(`${key}: …`)}.`,
   WRONG_VALUE: ({ at, expected, found }) => `${tick(at)} must be ${expected}; found ${found}. Replace it.`,
   NOT_IN_THIS_VERSION: ({ feature, remedy }) => `This version of Coframe does not have ${feature}. ${remedy}`,
 

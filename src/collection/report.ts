@@ -15,11 +15,7 @@ export class Report {
   readonly #findings: Finding[] = [];
 
   /** Records a problem that makes the document unusable. */
-  issue<Code extends CollectionIssueCode>(
-    code: Code,
-    parameters: CollectionIssueParameters[Code],
-    place: Place,
-  ): void {
+  issue<Code extends CollectionIssueCode>(code: Code, parameters: CollectionIssueParameters[Code], place: Place): void {
     this.#issues.push({ code, parameters, message: COLLECTION_ISSUES[code](parameters), ...place });
   }
 

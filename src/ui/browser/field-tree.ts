@@ -1,3 +1,4 @@
+import { isKeyword, isPlainName } from '../../frameql/tokens.ts';
 import type { CollectionSummary } from '../../runtime/api.ts';
 
 type Family = CollectionSummary['families'][number];
@@ -81,5 +82,5 @@ export function filterGroups(groups: readonly FieldGroup[], letters: string): re
 
 /** A name as a question must spell it: quoted where it is not a plain identifier. */
 export function spelled(name: string): string {
-  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
+  return isPlainName(name) && !isKeyword(name) ? name : `"${name.replaceAll('"', '""')}"`;
 }

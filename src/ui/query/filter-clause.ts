@@ -13,7 +13,7 @@ const CLAUSE_ENDS: ReadonlySet<string> = new Set(['AT', 'HAVING', 'ORDER', 'LIMI
 
 /** The text of a clause from after its keyword to the next clause, or null where the statement has none. */
 export function clauseText(text: string, tokens: readonly Token[], keyword: 'WHERE' | 'HAVING'): string | null {
-  const inside = clauseTokens(text, tokens, keyword);
+  const inside = clauseTokens(tokens, keyword);
   const first = inside[0];
   const last = inside[inside.length - 1];
   if (first === undefined || last === undefined) return null;
@@ -21,18 +21,18 @@ export function clauseText(text: string, tokens: readonly Token[], keyword: 'WHE
 }
 
 /** The comparisons `name = 'text'` of the WHERE clause. */
-export function textComparisons(text: string, tokens: readonly Token[]): readonly TextComparison[] {
-  const inside = clauseTokens(text, tokens, 'WHERE');
+export function textComparisons(tokens: readonly Token[]): readonly TextComparison[] {
+  const inside = clauseTokens(tokens, 'WHERE');
   const found: TextComparison[] = [];
   inside.forEach((token, index) => {
     const operator = inside[index + 1];
     const value = inside[index + 2];
     if (operator === undefined || value === undefined) return;
     if (token.kind !== 'name' || value.kind !== 'string') return;
-    if (text.slice(operator.span.from, operator.span.to) !== '=') return;
+    if (operator.text !== '=') return;
     found.push({
-      name: text.slice(token.span.from, token.span.to),
-      value: unquoted(text.slice(value.span.from, value.span.to)),
+      name: token.text,
+      value: unquoted(value.text),
       valueSpan: value.span,
     });
   });
@@ -48,9 +48,9 @@ function unquoted(literal: string): string {
   return literal.replace(/^'|'$/g, '').replaceAll("''", "'");
 }
 
-function clauseTokens(text: string, tokens: readonly Token[], keyword: string): readonly Token[] {
+function clauseTokens(tokens: readonly Token[], keyword: string): readonly Token[] {
   const words = tokens.filter((token) => token.kind !== 'comment');
-  const word = (token: Token) => text.slice(token.span.from, token.span.to).toUpperCase();
+  const word = (token: Token) => token.text.toUpperCase();
   const start = words.findIndex((token) => token.kind === 'keyword' && word(token) === keyword);
   if (start < 0) return [];
   const rest = words.slice(start + 1);

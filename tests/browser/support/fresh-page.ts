@@ -1,4 +1,5 @@
 import type { BrowserContext, Page } from 'playwright-core';
+import { ready } from '../../../scripts/walkthrough/visit.mjs';
 
 /** A page with a profile of its own, and everything that it and its workers requested. */
 export class FreshPage {
@@ -42,9 +43,7 @@ export class FreshPage {
 
   /** Waits until warm-up has ended; for use after a reload. */
   async ready(): Promise<void> {
-    await this.page.waitForFunction(() => Reflect.get(globalThis, 'coframe')?.session !== undefined, undefined, {
-      timeout: 60_000,
-    });
+    await ready(this.page);
   }
 
   async close(): Promise<void> {

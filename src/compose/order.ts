@@ -1,0 +1,131 @@
+import { type Batch, type BigIntColumn, type Column, columnLength, type DictionaryColumn } from '../columns/column.ts';
+import { compareScalars, type Scalar } from '../columns/scalar.ts';
+import { sortByDouble, sortByRank } from './radix.ts';
+import { cutDictionary, takeRows } from './take.ts';
+
+/** One key of an order. NULLs are last whichever the direction. */
+export interface SortKey {
+  readonly column: Column;
+  readonly descending: boolean;
+}
+
+/**
+ * `rows` in the order of the keys, the first leading; rows equal in all keep their order. Text is ordered by code point,
+ * FALSE before TRUE. Returns the same array where it is in order already.
+ */
+export function orderRows(keys: readonly SortKey[], rows: Int32Array): Int32Array {
+  // Each sort is stable, so the last key goes first and the leading key last.
+  return keys.toReversed().reduce(sortBy, rows);
+}
+
+/**
+ * Whether all rows stand in ascending order of the columns, NULLs last. Asks only columns whose dictionaries ascend;
+ * for others it answers false, which costs a sort and no more.
+ */
+export function isCoordinateOrder(columns: readonly DictionaryColumn[], rowCount: number): boolean {
+  if (!columns.every(({ values }) => isAscending(values))) return false;
+  const codes = columns.map((column) => column.codes);
+  for (let row = 1; row < rowCount; row++) {
+    for (const column of codes) {
+      // Read as unsigned, −1 (NULL) is the largest code.
+      const before = (column[row - 1] ?? -1) >>> 0;
+      const here = (column[row] ?? -1) >>> 0;
+      if (before < here) break;
+      if (before > here) return false;
+    }
+  }
+  return true;
+}
+
+/**
+ * The batch with the dictionaries of its first `keyCount` columns ascending and its rows in coordinate order by them:
+ * the form in which an exact hit is composed without sorting. Columns that are so already are not copied.
+ */
+export function inCoordinateOrder(batch: Batch, keyCount: number): Batch {
+  const fields = batch.fields.map(({ name, column }, i) =>
+    i < keyCount && column.form === 'dictionary' ? { name, column: ascendingDictionary(column) } : { name, column },
+  );
+  const keys = fields.slice(0, keyCount).map(({ column }) => ({ column, descending: false }));
+  const all = everyRow(batch.rowCount);
+  const rows = orderRows(keys, all);
+  if (rows === all) return { rowCount: batch.rowCount, fields };
+  return {
+    rowCount: batch.rowCount,
+    fields: fields.map(({ name, column }) => ({ name, column: takeRows(column, rows) })),
+  };
+}
+
+/** 0, 1, … rowCount − 1. */
+export function everyRow(rowCount: number): Int32Array {
+  const rows = new Int32Array(rowCount);
+  for (let i = 0; i < rowCount; i++) rows[i] = i;
+  return rows;
+}
+
+/** The rank of each value among the values, from 0; null where they ascend already and rank is place. */
+export function ranksOf(values: readonly Scalar[]): Int32Array | null {
+  if (isAscending(values)) return null;
+  const order = values.map((value, code) => ({ value, code })).sort((a, b) => compareScalars(a.value, b.value));
+  const ranks = new Int32Array(values.length);
+  order.forEach(({ code }, rank) => {
+    ranks[code] = rank;
+  });
+  return ranks;
+}
+
+function sortBy(rows: Int32Array, { column, descending }: SortKey): Int32Array {
+  switch (column.form) {
+    case 'number':
+      return sortByDouble(rows, column, descending);
+    case 'dictionary':
+      return sortByCode(rows, cutDictionary(column), descending);
+    case 'bigint':
+      return sortByCode(rows, encoded(column), descending);
+  }
+}
+
+function sortByCode(rows: Int32Array, { codes, values }: DictionaryColumn, descending: boolean): Int32Array {
+  const ranks = ranksOf(values);
+  const last = values.length;
+  const slots = new Uint32Array(last + 1);
+  slots[0] = last;
+  for (let code = 0; code < last; code++) {
+    const rank = ranks === null ? code : (ranks[code] ?? 0);
+    slots[code + 1] = descending ? last - 1 - rank : rank;
+  }
+  const keys = new Uint32Array(codes.length);
+  for (let row = 0; row < keys.length; row++) keys[row] = slots[(codes[row] ?? -1) + 1] ?? last;
+  return sortByRank(rows, keys, last + 1);
+}
+
+function ascendingDictionary(column: DictionaryColumn): DictionaryColumn {
+  const ranks = ranksOf(column.values);
+  if (ranks === null) return column;
+  const values = column.values.toSorted(compareScalars);
+  return { ...column, codes: column.codes.map((code) => (code < 0 ? -1 : (ranks[code] ?? -1))), values };
+}
+
+/** Bigints as a dictionary: their order is then that of the distinct values. */
+function encoded(column: BigIntColumn): DictionaryColumn {
+  const index = new Map<bigint, number>();
+  const codes = new Int32Array(columnLength(column));
+  column.values.forEach((value, row) => {
+    if (column.valid?.[row] === 0) {
+      codes[row] = -1;
+      return;
+    }
+    const code = index.get(value) ?? index.size;
+    index.set(value, code);
+    codes[row] = code;
+  });
+  return { form: 'dictionary', type: column.type, codes, values: [...index.keys()] };
+}
+
+function isAscending(values: readonly Scalar[]): boolean {
+  for (let i = 1; i < values.length; i++) {
+    const before = values[i - 1];
+    const here = values[i];
+    if (before !== undefined && here !== undefined && compareScalars(before, here) > 0) return false;
+  }
+  return true;
+}

@@ -1,0 +1,72 @@
+import type { Batch } from '../columns/column.ts';
+import { STATES } from '../operators/state.ts';
+import { INT64 } from '../columns/logical-type.ts';
+import { conjunction } from '../resolution/where.ts';
+import type { Atom } from '../planning/atom.ts';
+import type { AggregateRequest } from '../protocol/request.ts';
+
+/** Atoms that one request answers: same rows, same anchor, same filter, same scope. */
+export interface AtomGroup {
+  readonly atoms: readonly [Atom, ...Atom[]];
+  readonly request: AggregateRequest;
+}
+
+/** What a backend made of one atom. */
+export interface ComputedAtom {
+  readonly batch: Batch;
+  readonly statement: string;
+  readonly rowsScanned: number;
+  readonly milliseconds: number;
+}
+
+/** Groups atoms so that each group is one pass over the rows of one table. */
+export function groupAtoms(atoms: readonly Atom[]): readonly AtomGroup[] {
+  const groups = new Map<string, [Atom, ...Atom[]]>();
+  for (const atom of atoms) {
+    const key = passKey(atom);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [atom]);
+    else group.push(atom);
+  }
+  return [...groups.values()].map((group) => ({ atoms: group, request: requestOf(group) }));
+}
+
+/** The states of one atom, taken out of the result of its group's request. */
+export function atomBatch(group: AtomGroup, atom: Atom, result: Batch): Batch {
+  const prefix = `s${group.atoms.indexOf(atom)}_`;
+  const keys = new Set(atom.anchor);
+  const fields = result.fields.flatMap((field) => {
+    if (keys.has(field.name)) return [field];
+    return field.name.startsWith(prefix) ? [{ name: field.name.slice(prefix.length), column: field.column }] : [];
+  });
+  return { rowCount: result.rowCount, fields };
+}
+
+function requestOf(atoms: readonly [Atom, ...Atom[]]): AggregateRequest {
+  const [first] = atoms;
+  const inputs = new Map(atoms.flatMap((atom) => atom.inputs.map((input) => [input.name, input] as const)));
+  return {
+    table: first.source,
+    inputs: [...inputs.values()],
+    keys: first.anchor,
+    filter: conjunction([first.scope, ...first.filter.map((term) => term.expression)]),
+    states: atoms.flatMap((atom, i) => {
+      const hasColumns = STATES[atom.state].columns(atom.inputType ?? INT64).length > 0;
+      return hasColumns ? [{ name: `s${i}`, state: atom.state, input: atom.input, inputType: atom.inputType }] : [];
+    }),
+  };
+}
+
+/** What two atoms must share to be computed in one pass; accesses follow from schema and name. */
+function passKey(atom: Atom): string {
+  const accesses = atom.inputs.filter((input) => atom.anchor.includes(input.name) || atom.filter.some((term) => term.names.includes(input.name)));
+  return JSON.stringify([
+    atom.source,
+    atom.schema,
+    atom.anchor,
+    atom.filter.map((term) => term.key),
+    atom.boundary,
+    atom.scope === null ? null : atom.scope,
+    accesses.map((input) => [input.name, input.access.column, input.access.steps.map((step) => step.edge)]),
+  ], (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value));
+}

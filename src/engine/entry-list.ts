@@ -1,0 +1,239 @@
+import type { Batch } from '../columns/column.ts';
+import { fingerprint } from '../canon/fingerprint.ts';
+import type { Atom } from '../planning/atom.ts';
+import { encodeEntry } from '../sources/parquet/entry-codec.ts';
+import { toEvict } from './budget.ts';
+import type { EntryRow, EntryUse, MetricRow, QmRow } from './entry.ts';
+import type { EntryStore } from './store/store.ts';
+
+export interface EntryListEnvironment {
+  readonly store: EntryStore;
+  /** Bytes that entries may take together. */
+  readonly budget: number;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** SHA-256 of bytes, 64 hex digits. */
+  readonly hash: (bytes: Uint8Array) => Promise<string>;
+  /** Called when the storage is full and an entry could not be kept. */
+  readonly onFull: () => void;
+}
+
+interface Held {
+  readonly row: EntryRow;
+  use: EntryUse;
+}
+
+/** The entries of one collection: what is stored, how it is used, and what is being written. */
+export class EntryList {
+  private readonly held = new Map<string, Held>();
+  private readonly byState = new Map<string, Map<string, MetricRow>>();
+  private readonly writes = new Set<Promise<void>>();
+  private readonly environment: EntryListEnvironment;
+  private dirty = new Set<string>();
+
+  private constructor(environment: EntryListEnvironment) {
+    this.environment = environment;
+  }
+
+  /** Reads the stored list. */
+  static async open(environment: EntryListEnvironment): Promise<EntryList> {
+    const list = new EntryList(environment);
+    for (const { row, use } of await environment.store.list()) list.add(row, use);
+    return list;
+  }
+
+  get budget(): number {
+    return this.environment.budget;
+  }
+
+  get bytes(): number {
+    let sum = 0;
+    for (const { row } of this.held.values()) sum += row.bytes;
+    return sum;
+  }
+
+  all(): readonly { readonly row: EntryRow; readonly use: EntryUse }[] {
+    return [...this.held.values()];
+  }
+
+  metric(key: string): MetricRow | undefined {
+    const row = this.held.get(key)?.row;
+    return row?.domain === 'metric' ? row : undefined;
+  }
+
+  qm(kind: QmRow['kind'], subject: string): readonly QmRow[] {
+    return [...this.held.values()].flatMap(({ row }) =>
+      row.domain === 'qm' && row.kind === kind && row.subject === subject ? [row] : [],
+    );
+  }
+
+  /** The entries of one state, whatever their anchor and filter. */
+  withState(stateKey: string): Iterable<MetricRow> {
+    return this.byState.get(stateKey)?.values() ?? [];
+  }
+
+  /** The bytes of an entry; undefined where they are gone or not what they were, and then the entry is gone too. */
+  async read(row: EntryRow): Promise<Uint8Array | undefined> {
+    const bytes = await this.environment.store.read(row);
+    if (bytes === undefined) this.drop(row.key);
+    return bytes;
+  }
+
+  /** Takes in what another tab may have stored under the key. */
+  async lookAgain(key: string): Promise<void> {
+    if (this.held.has(key)) return;
+    const row = await this.environment.store.find(key);
+    if (row !== undefined) this.add(row, unused(row));
+  }
+
+  /** Counts a use, and the milliseconds that computing again would have cost. */
+  used(key: string, milliseconds: number): void {
+    const held = this.held.get(key);
+    if (held === undefined) return;
+    const saved = Math.max(0, held.row.computeMilliseconds - milliseconds);
+    const { pinned, accessCount, millisecondsSaved } = held.use;
+    const lastAccess = this.environment.now();
+    held.use = { key, pinned, lastAccess, accessCount: accessCount + 1, millisecondsSaved: millisecondsSaved + saved };
+    this.dirty.add(key);
+  }
+
+  /** Keeps a state: at once for this tab, in the background on disk. `onEvicted` hears which entries made room. */
+  ingest(
+    atom: Atom,
+    batch: Batch,
+    made: { readonly derivedFrom: string; readonly milliseconds: number; readonly hinted: boolean },
+    onEvicted: (keys: readonly string[]) => void,
+  ): void {
+    const known = this.metric(atom.key);
+    if (known !== undefined) return;
+    const anchor = atom.anchor.map((name) => {
+      const input = atom.inputs.find((each) => each.name === name);
+      if (input === undefined) throw new RangeError(`atom: anchor ${name} is not one of its inputs`);
+      return { name, type: input.type, access: input.access };
+    });
+    const row: Omit<MetricRow, 'bytes' | 'checksum' | 'path'> = {
+      domain: 'metric',
+      key: atom.key,
+      stateKey: atom.stateKey,
+      family: atom.family,
+      schema: atom.schema,
+      state: atom.state,
+      inputType: atom.inputType,
+      anchor,
+      filter: atom.filter,
+      rows: batch.rowCount,
+      boundary: atom.boundary,
+      conditions: atom.conditions,
+      verificationLevel: 'A',
+      notFurtherRollable: !atom.rollable,
+      derivedFrom: made.derivedFrom,
+      hinted: made.hinted,
+      createdAt: this.environment.now(),
+      computeMilliseconds: made.milliseconds,
+      sourceHashes: atom.sourceHashes,
+    };
+    const signature = atom.anchor.length === 0 ? '()' : atom.anchor.join(',');
+    const folder = ['data', 'metric', atom.schema, signature];
+    // Until its file is written the entry serves from memory; a row without bytes says so.
+    this.add({ ...row, bytes: 0, checksum: '', path: '' }, { ...unused(row), accessCount: 1 });
+    this.write(row.key, encodeEntry(batch), folder, 'parquet', row, onEvicted);
+  }
+
+  /** Keeps an edge map or attestations; resolves when it is stored, or could not be. */
+  async ingestQm(
+    row: Omit<QmRow, 'bytes' | 'checksum' | 'path' | 'createdAt' | 'domain'>,
+    bytes: Uint8Array,
+    extension: 'parquet' | 'json',
+  ): Promise<void> {
+    const stored = { ...row, domain: 'qm', createdAt: this.environment.now() } as const;
+    await this.write(row.key, bytes, ['data', 'qm', row.kind], extension, stored, () => {});
+  }
+
+  async pin(key: string, on: boolean): Promise<void> {
+    const held = this.held.get(key);
+    if (held === undefined) throw new RangeError(`engine: there is no entry ${key}`);
+    held.use = { ...held.use, pinned: on };
+    await this.environment.store.use([held.use]);
+  }
+
+  async evict(keys: readonly string[]): Promise<void> {
+    await this.settled();
+    for (const key of keys) this.drop(key);
+    await this.environment.store.remove(keys);
+  }
+
+  /** Resolves when everything taken in so far is written, and uses are recorded. */
+  async settled(): Promise<void> {
+    while (this.writes.size > 0) await Promise.all(this.writes);
+    const uses = [...this.dirty].flatMap((key) => this.held.get(key)?.use ?? []);
+    this.dirty = new Set();
+    if (uses.length > 0) await this.environment.store.use(uses);
+  }
+
+  private add(row: EntryRow, use: EntryUse): void {
+    this.held.set(row.key, { row, use });
+    if (row.domain !== 'metric') return;
+    const entries = this.byState.get(row.stateKey) ?? new Map<string, MetricRow>();
+    this.byState.set(row.stateKey, entries.set(row.key, row));
+  }
+
+  private drop(key: string): void {
+    const row = this.held.get(key)?.row;
+    this.held.delete(key);
+    if (row?.domain === 'metric') this.byState.get(row.stateKey)?.delete(key);
+  }
+
+  private write(
+    key: string,
+    bytes: Uint8Array,
+    folder: readonly string[],
+    extension: string,
+    row: Omit<MetricRow, 'bytes' | 'checksum' | 'path'> | Omit<QmRow, 'bytes' | 'checksum' | 'path'>,
+    onEvicted: (keys: readonly string[]) => void,
+  ): Promise<void> {
+    const writing = this.writeNow(key, bytes, folder, extension, row, onEvicted).finally(() => this.writes.delete(writing));
+    this.writes.add(writing);
+    return writing;
+  }
+
+  private async writeNow(
+    key: string,
+    bytes: Uint8Array,
+    folder: readonly string[],
+    extension: string,
+    row: Omit<MetricRow, 'bytes' | 'checksum' | 'path'> | Omit<QmRow, 'bytes' | 'checksum' | 'path'>,
+    onEvicted: (keys: readonly string[]) => void,
+  ): Promise<void> {
+    const { store, budget, now, hash, onFull } = this.environment;
+    const checksum = await hash(bytes);
+    const path = [...folder, `${key}-${checksum.slice(0, 8)}.${extension}`].join('/');
+    const inUse = new Set([key]);
+    const makeRoom = async (needed: number): Promise<boolean> => {
+      const gone = toEvict(this.all(), { needed, budget, now: now(), inUse });
+      for (const each of gone) this.drop(each);
+      onEvicted(gone);
+      await store.remove(gone);
+      return this.bytes + needed <= budget;
+    };
+    const complete = { ...row, bytes: bytes.byteLength, checksum, path };
+    const fits = this.bytes + bytes.byteLength <= budget || (await makeRoom(bytes.byteLength));
+    let outcome = fits ? await store.put(complete, bytes) : 'full';
+    // The storage may refuse before our own budget does: make room once, then give up and say so.
+    if (outcome === 'full' && fits && (await makeRoom(bytes.byteLength * 2))) outcome = await store.put(complete, bytes);
+    if (outcome === 'kept') {
+      this.add(complete, this.held.get(key)?.use ?? unused(complete));
+      return;
+    }
+    this.drop(key);
+    if (outcome === 'full') onFull();
+  }
+}
+
+function unused(row: { readonly key: string; readonly createdAt: number }): EntryUse {
+  return { key: row.key, lastAccess: row.createdAt, accessCount: 0, millisecondsSaved: 0, pinned: false };
+}
+
+/** Entry key of a piece of quasi-metadata. */
+export function qmKey(kind: QmRow['kind'], subject: string, sourceHashes: Readonly<Record<string, string>>): string {
+  return fingerprint('entry', { domain: 'qm', kind, subject, sourceHashes });
+}

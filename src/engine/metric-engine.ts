@@ -1,0 +1,258 @@
+import type { Batch } from '../columns/column.ts';
+import type { EdgeMap } from '../compose/frame.ts';
+import type { Atom } from '../planning/atom.ts';
+import type { Step } from '../resolution/access.ts';
+import { decodeEntry } from '../sources/parquet/entry-codec.ts';
+import type { AtomGroup, ComputedAtom } from './compute.ts';
+import { groupAtoms } from './compute.ts';
+import { type Derivation, derive } from './derive.ts';
+import type { EntryRow, MetricRow } from './entry.ts';
+import type { EntryList } from './entry-list.ts';
+import { MemoryTier } from './memory-tier.ts';
+import { rollUp } from './rollup/rollup.ts';
+import type { SingleFlight } from './single-flight.ts';
+
+/** How one atom was answered. `batch` has the anchor's columns, then the state's. */
+export interface ServedAtom {
+  /** The atom served: the one asked for, or its substitute from another schema. */
+  readonly atom: Atom;
+  readonly batch: Batch;
+  readonly path: 'exact' | 'rollup' | 'backend';
+  readonly entry: { readonly row: MetricRow; readonly tier: 'memory' | 'file' } | null;
+  readonly steps: readonly string[];
+  readonly statement: string | null;
+  readonly rowsScanned: number | null;
+  readonly milliseconds: number;
+  readonly notCheaper: readonly string[];
+}
+
+/** What serving needs from outside: computing on a backend, and maps of proven edges that are at hand. */
+export interface ServeContext {
+  readonly compute: (group: AtomGroup, signal: AbortSignal) => Promise<ReadonlyMap<string, ComputedAtom>>;
+  /** Maps of all lookup edges among the steps; undefined where one is not at hand without a backend. */
+  readonly edgeMaps: (steps: readonly Step[]) => Promise<ReadonlyMap<string, EdgeMap> | undefined>;
+  readonly backendName: string;
+  /** Made by warm-up from a cache_hint. */
+  readonly hinted: boolean;
+  readonly signal?: AbortSignal;
+}
+
+export interface EngineEnvironment {
+  readonly entries: EntryList;
+  readonly flights: SingleFlight<ServedAtom>;
+  /** Milliseconds, monotonic. */
+  readonly clock: () => number;
+  /** Memory tier in bytes. */
+  readonly memoryBytes: number;
+}
+
+export interface EngineCounts {
+  readonly exact: number;
+  readonly rollup: number;
+  readonly misses: number;
+}
+
+/** Decides how each atom is answered: exact entry, roll-up of a finer one, or the backend; keeps what it learns. */
+export class MetricEngine {
+  readonly entries: EntryList;
+  private readonly memory: MemoryTier;
+  private readonly environment: EngineEnvironment;
+  private readonly counts = { exact: 0, rollup: 0, misses: 0 };
+
+  constructor(environment: EngineEnvironment) {
+    this.environment = environment;
+    this.entries = environment.entries;
+    this.memory = new MemoryTier(environment.memoryBytes);
+  }
+
+  statistics(): EngineCounts {
+    return { ...this.counts };
+  }
+
+  /** Serves atoms in order; those that miss and share a pass over the rows are computed together. */
+  async serve(
+    atoms: readonly Atom[],
+    substitutes: Readonly<Record<string, readonly Atom[]>>,
+    context: ServeContext,
+  ): Promise<readonly ServedAtom[]> {
+    const served = new Map<string, ServedAtom>();
+    const missed: { readonly atom: Atom; readonly notCheaper: readonly string[] }[] = [];
+    for (const atom of atoms) {
+      const choices = [atom, ...(substitutes[atom.key] ?? [])];
+      const found = (await this.exact(choices)) ?? (await this.rolledUp(choices, context));
+      if (found.ok) served.set(atom.key, found.served);
+      else missed.push({ atom, notCheaper: found.reasons });
+    }
+    await Promise.all(
+      groupAtoms(missed.map((each) => each.atom)).map((group) => this.computeGroup(group, missed, served, context)),
+    );
+    return atoms.map((atom) => {
+      const found = served.get(atom.key);
+      if (found === undefined) throw new RangeError(`engine: atom ${atom.key} was not served`);
+      return found;
+    });
+  }
+
+  /** Forgets decoded columns of entries that are gone. */
+  forget(keys: readonly string[]): void {
+    for (const key of keys) this.memory.delete(key);
+  }
+
+  private async exact(choices: readonly Atom[]): Promise<{ readonly ok: true; readonly served: ServedAtom } | undefined> {
+    for (const atom of choices) {
+      const started = this.environment.clock();
+      const held = await this.held(atom.key);
+      if (held === undefined) continue;
+      this.counts.exact += 1;
+      const milliseconds = this.environment.clock() - started;
+      this.entries.used(atom.key, milliseconds);
+      const served: ServedAtom = {
+        atom,
+        batch: held.batch,
+        path: 'exact',
+        entry: { row: held.row, tier: held.tier },
+        steps: [],
+        statement: null,
+        rowsScanned: null,
+        milliseconds,
+        notCheaper: [],
+      };
+      return { ok: true, served };
+    }
+    return undefined;
+  }
+
+  /** The cheapest entry from which the atom follows; its result is kept under the atom's own key. */
+  private async rolledUp(
+    choices: readonly Atom[],
+    context: ServeContext,
+  ): Promise<{ readonly ok: true; readonly served: ServedAtom } | { readonly ok: false; readonly reasons: readonly string[] }> {
+    const reasons = new Set<string>();
+    const routes: { readonly atom: Atom; readonly row: MetricRow; readonly derivation: Derivation }[] = [];
+    for (const atom of choices) {
+      for (const row of this.entries.withState(atom.stateKey)) {
+        const derivation = derive(row, atom);
+        if ('reason' in derivation) reasons.add(`${entryName(row)}: ${derivation.reason}`);
+        else routes.push({ atom, row, derivation });
+      }
+    }
+    if (routes.length === 0 && reasons.size === 0) reasons.add('no entry holds this state');
+    routes.sort((a, b) => a.row.rows - b.row.rows || (a.row.key < b.row.key ? -1 : 1));
+    for (const { atom, row, derivation } of routes) {
+      const steps = derivation.climbs.flatMap((climb) => climb.steps);
+      const maps = await context.edgeMaps(steps);
+      if (maps === undefined) {
+        reasons.add(`${entryName(row)}: a map of an edge is not stored`);
+        continue;
+      }
+      const started = this.environment.clock();
+      const held = await this.held(row.key);
+      if (held === undefined) {
+        reasons.add(`${entryName(row)}: its file could not be read`);
+        continue;
+      }
+      const { filter, climbs, keys } = derivation;
+      const batch = rollUp({ batch: held.batch, state: atom.state, inputType: atom.inputType, filter, climbs, keys }, maps);
+      const milliseconds = this.environment.clock() - started;
+      this.counts.rollup += 1;
+      this.entries.used(row.key, milliseconds);
+      this.keep(atom, batch, { derivedFrom: row.key, milliseconds: row.computeMilliseconds, hinted: context.hinted });
+      const served: ServedAtom = {
+        atom,
+        batch,
+        path: 'rollup',
+        entry: { row: held.row, tier: held.tier },
+        steps: [...new Set(steps.map((step) => step.edge))],
+        statement: null,
+        rowsScanned: null,
+        milliseconds,
+        notCheaper: ['no entry at exactly this anchor and filter'],
+      };
+      return { ok: true, served };
+    }
+    return { ok: false, reasons: ['no entry at exactly this anchor and filter', ...reasons] };
+  }
+
+  /** Computes a group's atoms in one pass; each atom is shared with whoever else asks for it meanwhile. */
+  private async computeGroup(
+    group: AtomGroup,
+    missed: readonly { readonly atom: Atom; readonly notCheaper: readonly string[] }[],
+    served: Map<string, ServedAtom>,
+    context: ServeContext,
+  ): Promise<void> {
+    const pass = new SharedPass(group, context);
+    await Promise.all(
+      group.atoms.map(async (atom) => {
+        const notCheaper = missed.find((each) => each.atom.key === atom.key)?.notCheaper ?? [];
+        const compute = async (signal: AbortSignal): Promise<ServedAtom> => {
+          const computed = await pass.result(atom.key, signal);
+          this.counts.misses += 1;
+          const { batch, statement, rowsScanned, milliseconds } = computed;
+          this.keep(atom, batch, { derivedFrom: context.backendName, milliseconds, hinted: context.hinted });
+          return { atom, batch, path: 'backend', entry: null, steps: [], statement, rowsScanned, milliseconds, notCheaper };
+        };
+        const recheck = async () => {
+          await this.entries.lookAgain(atom.key);
+          return (await this.exact([atom]))?.served;
+        };
+        const asked = { compute, recheck, ...(context.signal === undefined ? {} : { signal: context.signal }) };
+        served.set(atom.key, await this.environment.flights.run(atom.key, asked));
+      }),
+    );
+  }
+
+  private keep(
+    atom: Atom,
+    batch: Batch,
+    made: { readonly derivedFrom: string; readonly milliseconds: number; readonly hinted: boolean },
+  ): void {
+    if (!atom.memoise) return;
+    this.memory.set(atom.key, batch);
+    this.entries.ingest(atom, batch, made, (gone) => this.forget(gone));
+  }
+
+  /** The decoded columns of an entry, from memory, else from its file. */
+  private async held(
+    key: string,
+  ): Promise<{ readonly batch: Batch; readonly row: MetricRow; readonly tier: 'memory' | 'file' } | undefined> {
+    const row = this.entries.metric(key);
+    if (row === undefined) return undefined;
+    const remembered = this.memory.get(key);
+    if (remembered !== undefined) return { batch: remembered, row, tier: 'memory' };
+    const bytes = await this.entries.read(row);
+    if (bytes === undefined) return undefined;
+    const batch = decodeEntry(bytes);
+    this.memory.set(key, batch);
+    return { batch, row, tier: 'file' };
+  }
+}
+
+/** One backend pass asked for by several atoms; it is cancelled when every one of them has been. */
+class SharedPass {
+  private readonly group: AtomGroup;
+  private readonly context: ServeContext;
+  private readonly controller = new AbortController();
+  private running: Promise<ReadonlyMap<string, ComputedAtom>> | undefined;
+  private asking = 0;
+
+  constructor(group: AtomGroup, context: ServeContext) {
+    this.group = group;
+    this.context = context;
+  }
+
+  async result(key: string, signal: AbortSignal): Promise<ComputedAtom> {
+    this.asking += 1;
+    signal.addEventListener('abort', () => {
+      this.asking -= 1;
+      if (this.asking === 0) this.controller.abort(signal.reason);
+    });
+    this.running ??= this.context.compute(this.group, this.controller.signal);
+    const computed = (await this.running).get(key);
+    if (computed === undefined) throw new RangeError(`engine: the pass over ${this.group.request.table} gave no ${key}`);
+    return computed;
+  }
+}
+
+function entryName(row: EntryRow): string {
+  return row.domain === 'metric' ? `${row.family ?? row.state}@(${row.anchor.map((each) => each.name).join(', ')})` : row.subject;
+}

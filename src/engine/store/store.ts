@@ -1,0 +1,34 @@
+import type { EngineFault, EntryRow, EntryUse } from '../entry.ts';
+
+/**
+ * Where entries live: bytes in files, rows in a list. One interface for OPFS + IndexedDB, IndexedDB alone, and memory;
+ * one contract suite runs on all three. Nothing here rejects for a fault of the storage: a read that fails is a miss
+ * (undefined) and a fault that is reported.
+ */
+export interface EntryStore {
+  readonly kind: 'opfs' | 'indexeddb' | 'memory';
+  /** Which storage this is and what that means, in words for a person. */
+  readonly words: string;
+  /** All rows with their uses, as of now. Rows that are not well formed are left out and reported. */
+  list(): Promise<readonly { readonly row: EntryRow; readonly use: EntryUse }[]>;
+  /** One row, as of now: another tab may have written it. */
+  find(key: string): Promise<EntryRow | undefined>;
+  /** The bytes of a row; undefined (and the row is quarantined and a fault reported) unless length and SHA-256 agree. */
+  read(row: EntryRow): Promise<Uint8Array | undefined>;
+  /**
+   * file under its final name → flush → close → one transaction adds the row. Resolves to 'kept', or 'full' where the
+   * storage's quota refused it, or 'failed' (a fault is reported). Never leaves a row without its whole file.
+   */
+  put(row: EntryRow, bytes: Uint8Array): Promise<'kept' | 'full' | 'failed'>;
+  /** Records uses; unknown keys are ignored. */
+  use(uses: readonly EntryUse[]): Promise<void>;
+  /** Removes rows first, then their files. */
+  remove(keys: readonly string[]): Promise<void>;
+  /** Deletes files that no row names (left by a killed tab), under the store's lock; returns how many. */
+  sweep(): Promise<number>;
+  /** Bytes that the browser grants this origin; null where it does not say. */
+  quota(): Promise<number | null>;
+  close(): Promise<void>;
+}
+
+export type ReportFault = (fault: EngineFault) => void;

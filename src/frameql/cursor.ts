@@ -1,0 +1,237 @@
+import type { Span } from '../canon/issue.ts';
+import { absence, type Construct } from './constructs.ts';
+import type { Expr } from './ast.ts';
+import { FOREIGN, HABITS, type Habit } from './habits.ts';
+import { tokenize, type Token, type TokenProblem, upperCase } from './tokens.ts';
+
+/** How deep brackets may nest, and how deep an expression may be: far above what is written, far below a stack's end. */
+export const MAX_DEPTH = 200;
+
+/** A problem met on the way. */
+export interface Finding {
+  readonly span: Span;
+  readonly found: string;
+  readonly expected: readonly string[];
+  readonly hint: string | null;
+  readonly habit: Habit | null;
+  /** What reading on did about it, as a button says it; null: what was meant cannot be said in the language. */
+  readonly repair: string | null;
+}
+
+/**
+ * A place in the tokens of a text. Parsers return null where they cannot go on, after `fail` has recorded why. Where
+ * they can (a habit, a construct whose equivalent is known), they `note` it and read on what was meant, so that the
+ * repaired statement can be offered.
+ */
+export class Cursor {
+  readonly text: string;
+  readonly findings: Finding[] = [];
+  /** Tokens looked at and nodes made: the measure of the parser's work. */
+  steps = 0;
+  private readonly tokens: readonly Token[];
+  private readonly depths = new Map<Expr, number>();
+  private readonly expected = new Set<string>();
+  private position = 0;
+  private nesting = 0;
+
+  constructor(text: string) {
+    this.text = text;
+    const tokens = tokenize(text).filter((token) => token.kind !== 'comment');
+    this.tokens = tokens.filter((token) => token.problem !== 'block comment');
+    const comment = tokens.find((token) => token.problem === 'block comment');
+    if (comment !== undefined) this.habit('block comment', comment.span, ['`--`']);
+  }
+
+  /** The token here; null at the end of the text. */
+  get token(): Token | null {
+    return this.ahead(0);
+  }
+
+  /** The token `count` places on. */
+  ahead(count: number): Token | null {
+    this.steps++;
+    return this.tokens[this.position + count] ?? null;
+  }
+
+  /** Where the token here begins: the start of whatever is read next. */
+  get start(): number {
+    return this.token?.span.from ?? this.end;
+  }
+
+  /** Where the latest token read ends; 0 before the first. */
+  get end(): number {
+    return this.tokens[this.position - 1]?.span.to ?? 0;
+  }
+
+  /** Goes past the token here. */
+  advance(): void {
+    this.steps++;
+    this.position++;
+    this.expected.clear();
+  }
+
+  /** Whether the token here is this keyword, operator or punctuation mark. */
+  at(text: string, count = 0): boolean {
+    const token = this.ahead(count);
+    switch (token?.kind) {
+      case 'keyword':
+        return upperCase(token.text) === text;
+      case 'operator':
+      case 'punctuation':
+        return token.text === text;
+      default:
+        return false;
+    }
+  }
+
+  /** Whether the token here is this word without being a keyword: SQL's words are plain names. */
+  atWord(word: string, count = 0): boolean {
+    const token = this.ahead(count);
+    return token?.kind === 'name' && upperCase(token.text) === word;
+  }
+
+  /** Goes past this keyword, operator or mark if it stands here; else remembers that it could have. */
+  accept(text: string): boolean {
+    if (this.at(text)) {
+      this.advance();
+      return true;
+    }
+    this.expected.add(`\`${text}\``);
+    return false;
+  }
+
+  /** Goes past this keyword, operator or mark; fails if something else stands here. */
+  require(text: string): true | null {
+    return this.accept(text) ? true : this.fail();
+  }
+
+  /** Remembers what could stand here. */
+  couldBe(...labels: readonly string[]): void {
+    for (const label of labels) this.expected.add(label);
+  }
+
+  /** Records that what stands here cannot, and why. */
+  fail(hint: string | null = null, habit: Habit | null = null): null {
+    const { token } = this;
+    const span = token?.span ?? { from: this.end, to: this.end };
+    this.findings.push({
+      span,
+      found: this.describe(token),
+      expected: [...this.expected],
+      hint: hint ?? (token === null ? null : hintFor(token, this.expected)),
+      habit,
+      repair: null,
+    });
+    return null;
+  }
+
+  /** Records a habit that was read as what it means; `told` false: what it means cannot be told. */
+  habit(habit: Habit, span: Span, expected: readonly string[] = [], told = true): void {
+    const { hint, repair } = HABITS[habit];
+    const untold = told ? hint : `${hint} Which question was meant cannot be told from the text.`;
+    this.note(span, expected, untold, told ? repair : null, habit);
+  }
+
+  /** Records a construct that this version does not have; `repair` says what was read in its place. */
+  absent(construct: Construct, span: Span, repair: string | null = null): void {
+    const word = upperCase(this.text.slice(span.from, span.to)).replace(/\s+/g, ' ');
+    this.note(span, [], absence(construct, word), repair, null);
+  }
+
+  /** Records a problem that did not stop the reading. */
+  note(span: Span, expected: readonly string[], hint: string, repair: string | null, habit: Habit | null): void {
+    const found = quote(this.text.slice(span.from, span.to)) ?? this.describe(this.token);
+    this.findings.push({ span, found, expected, hint, habit, repair });
+  }
+
+  /** Forgets the findings since there were `count`: what they were about is left out of the repaired statement. */
+  forget(count: number): void {
+    this.findings.length = Math.min(count, this.findings.length);
+  }
+
+  /** Reads something one bracket (or sign, or NOT) deeper; fails where that is too deep. */
+  deeper<T>(read: () => T | null): T | null {
+    if (this.nesting >= MAX_DEPTH) return this.fail(TOO_DEEP);
+    this.nesting++;
+    const result = read();
+    this.nesting--;
+    return result;
+  }
+
+  /** Takes a node over its operands; fails where the tree would be too deep for those who walk it. */
+  made(node: Expr, operands: readonly Expr[]): Expr | null {
+    let depth = 1;
+    for (const operand of operands) {
+      this.steps++;
+      depth = Math.max(depth, 1 + (this.depths.get(operand) ?? 1));
+    }
+    if (depth > MAX_DEPTH) return this.fail(TOO_DEEP);
+    this.depths.set(node, depth);
+    return node;
+  }
+
+  /** Goes past an opening bracket and all up to its closing one; fails where none closes it. */
+  skipBrackets(): true | null {
+    let open = 0;
+    do {
+      if (this.at('(')) open++;
+      if (this.at(')')) open--;
+      if (this.token === null) {
+        this.couldBe('`)`');
+        return this.fail();
+      }
+      this.advance();
+    } while (open > 0);
+    return true;
+  }
+
+  private describe(token: Token | null): string {
+    const end = this.tokens.length === 0 ? 'an empty text' : 'the end of the text';
+    return (token === null ? undefined : quote(token.text)) ?? end;
+  }
+}
+
+const TOO_DEEP = `This is nested more than ${MAX_DEPTH} deep. Take it apart: fewer brackets and shorter chains of operators.`;
+
+const PROBLEMS: { readonly [Problem in Exclude<TokenProblem, 'character'>]: string } = {
+  'open string': "This text has no end. Close it with a '.",
+  'open name': 'This quoted name has no end. Close it with a ".',
+  'malformed number': 'This is neither a number nor a name. Write a name that begins with a digit in double quotes.',
+  'unquoted date': HABITS['unquoted date'].hint,
+  'block comment': HABITS['block comment'].hint,
+};
+
+function hintFor(token: Token, expected: ReadonlySet<string>): string | null {
+  if (token.problem !== null && token.problem !== 'character') return PROBLEMS[token.problem];
+  const word = upperCase(token.text);
+  const foreign = token.kind === 'quoted' || token.kind === 'string' ? undefined : FOREIGN.get(word);
+  if (foreign !== undefined) return foreign;
+  const meant = token.kind === 'name' ? [...expected].filter((label) => misspells(word, label.slice(1, -1))) : [];
+  return meant.length === 1 ? `Found ${quote(token.text)} where ${meant[0]} could stand. Write ${meant[0]}.` : null;
+}
+
+/**
+ * Whether a word is the first of a clause's with one letter too many, too few, changed, or two swapped. Keywords of
+ * three letters and less are near too many names.
+ */
+function misspells(word: string, clause: string): boolean {
+  const [keyword = ''] = clause.split(' ');
+  if (!/^[A-Z]{4,}$/.test(keyword) || Math.abs(word.length - keyword.length) > 1) return false;
+  let start = 0;
+  while (start < word.length && word[start] === keyword[start]) start++;
+  const tail = (text: string, from: number) => text.slice(start + from);
+  return (
+    tail(word, 1) === tail(keyword, 1) ||
+    tail(word, 1) === tail(keyword, 0) ||
+    tail(word, 0) === tail(keyword, 1) ||
+    (tail(word, 2) === tail(keyword, 2) && word[start] === keyword[start + 1] && word[start + 1] === keyword[start])
+  );
+}
+
+/** The piece of text in a message, cut where it is long; undefined where there is none. */
+function quote(text: string): string | undefined {
+  const line = text.slice(0, 200).replace(/\s+/g, ' ');
+  if (line === '') return undefined;
+  const letters = [...line];
+  return letters.length > 40 ? `\`${letters.slice(0, 39).join('')}…\`` : `\`${line}\``;
+}

@@ -1,0 +1,67 @@
+import { decodeBatch } from '../columns/arrow.ts';
+import type { Batch, Column, DictionaryColumn } from '../columns/column.ts';
+import { columnOf } from '../columns/column.ts';
+import { INT64, type LogicalType } from '../columns/logical-type.ts';
+import type { Scalar } from '../columns/scalar.ts';
+import { STATES } from '../operators/state.ts';
+import type { AggregateRequest, AggregateResult, StateRequest } from './request.ts';
+
+/** Name of a state's column in a result: `s0_sum`. */
+export function stateColumnName(state: StateRequest, column: string): string {
+  return `${state.name}_${column}`;
+}
+
+/** The columns of a result, in order: keys under their names, then each state's columns. */
+export function resultColumns(
+  request: AggregateRequest,
+): readonly { readonly name: string; readonly type: LogicalType }[] {
+  const keys = request.keys.map((key) => {
+    const input = request.inputs.find((candidate) => candidate.name === key);
+    if (input === undefined) {
+      const names = request.inputs.map((each) => each.name).join(', ');
+      throw new RangeError(`aggregate: key ${key} is no input; the inputs are ${names}`);
+    }
+    return { name: key, type: input.type };
+  });
+  const states = request.states.flatMap((state) =>
+    STATES[state.state]
+      .columns(state.inputType ?? INT64)
+      .map(({ name, type }) => ({ name: stateColumnName(state, name), type })),
+  );
+  return [...keys, ...states];
+}
+
+/**
+ * The result of a request as a batch: keys in dictionary form without unused values, then the state columns in number
+ * form (bigint form where a value is beyond 2^53 − 1; text in dictionary form). Throws `RangeError` where the result
+ * does not answer the request.
+ */
+export function decodeAggregate(request: AggregateRequest, result: Pick<AggregateResult, 'ipc'>): Batch {
+  const columns = resultColumns(request);
+  if (columns.length === 0) return { rowCount: 1, fields: [] };
+  const types = new Map(columns.map(({ name, type }) => [name, type]));
+  const batch = decodeBatch(result.ipc, types, new Set(request.keys));
+  const fields = columns.map(({ name }) => ({ name, column: withoutUnused(columnOf(batch, name)) }));
+  return { rowCount: batch.rowCount, fields };
+}
+
+/** Backends may send the dictionary of a whole table with a few rows; what is kept for long holds only what it uses. */
+function withoutUnused(column: Column): Column {
+  if (column.form !== 'dictionary' || column.values.length <= column.codes.length) return column;
+  return compact(column);
+}
+
+function compact(column: DictionaryColumn): DictionaryColumn {
+  const renumbered = new Int32Array(column.values.length).fill(-1);
+  const values: Scalar[] = [];
+  const codes = column.codes.map((code) => {
+    const value = column.values[code];
+    if (value === undefined) return -1;
+    const known = renumbered[code] ?? -1;
+    if (known >= 0) return known;
+    renumbered[code] = values.length;
+    values.push(value);
+    return values.length - 1;
+  });
+  return { form: 'dictionary', type: column.type, codes, values };
+}
