@@ -46,13 +46,17 @@ export class Checklist {
    * Runs a part of the walkthrough; what it throws is one failed check, and the next part still runs.
    * @param {string} what is attempted
    * @param {() => Promise<void>} part
+   * @returns {Promise<boolean>} whether it ran to its end
    */
   async attempt(what, part) {
     try {
       await part();
+      return true;
     } catch (error) {
       this.failed += 1;
-      this.#log(`   ✗ ${what}: ${error instanceof Error ? error.message : error}`);
+      const [line] = String(error instanceof Error ? error.message : error).split('\n');
+      this.#log(`   ✗ ${what}: ${line}`);
+      return false;
     }
   }
 }

@@ -20,6 +20,16 @@ export async function ready(page) {
 }
 
 /**
+ * The lines of the page's boot log, folded away or not; none where the page has no such log.
+ * @param {Page} page
+ * @returns {Promise<string[]>}
+ */
+export async function bootLogOf(page) {
+  const texts = await page.getByTestId('boot-log').allTextContents();
+  return texts.flatMap((text) => text.split('\n')).flatMap((line) => line.trim() || []);
+}
+
+/**
  * Asks the page's session.
  * @param {Page} page
  * @param {string} text

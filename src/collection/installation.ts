@@ -56,7 +56,7 @@ export function loadInstallation(text: string, file: string): LoadedInstallation
   const sources = Object.entries(document.sources);
   const overrides = Object.entries(document.stability_filter?.overrides ?? {});
   for (const [source] of overrides) {
-    if (source in document.sources) continue;
+    if (Object.hasOwn(document.sources, source)) continue;
     const suggestions = nearestNames(source, Object.keys(document.sources));
     report.issue(
       'UNKNOWN_SOURCE',

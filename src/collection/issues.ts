@@ -93,6 +93,7 @@ export type CollectionIssueParameters = {
     readonly second: string;
   };
   ROLE_UNUSED: { readonly role: string; readonly name: string };
+  ATTRIBUTE_ROLE_ALONE: { readonly role: string; readonly attribute: string; readonly of: string };
   CALENDAR_LEVEL: { readonly from: string; readonly level: string };
   CYCLE_IN_EDGES: { readonly cycle: readonly string[] };
   TOO_MANY_PATHS: { readonly from: string; readonly to: string; readonly paths: number; readonly limit: number };
@@ -254,6 +255,8 @@ export const COLLECTION_ISSUES: MessageTable<CollectionIssueParameters> = {
     `The role ${tick(role)} stands for ${tick(first)} and for ${tick(second)} of ${tick(schema)}. Give each its own role name.`,
   ROLE_UNUSED: ({ role, name }) =>
     `\`as:\` gives ${tick(name)} the role ${tick(role)}, but no edge uses it. Add an edge to it, or take it out.`,
+  ATTRIBUTE_ROLE_ALONE: ({ role, attribute, of }) =>
+    `\`as:\` gives the attribute ${tick(attribute)} the role ${tick(role)}, but ${tick(of)}, which determines it, has no role beside it. Give ${tick(of)} a role in the same \`as:\`.`,
   CALENDAR_LEVEL: ({ from, level }) =>
     `The calendar starts at ${tick(from)}, from which ${tick(level)} does not follow. List only coarser levels, each once.`,
   CYCLE_IN_EDGES: ({ cycle }) => `These edges lead in a circle: ${chain(cycle)}. Remove one of them.`,

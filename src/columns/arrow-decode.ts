@@ -1,12 +1,9 @@
 import { type Data, type DataType, DateUnit, Type, tableFromIPC, type Vector } from 'apache-arrow';
 import type { Batch, Column, DictionaryColumn, Field } from './column.ts';
 import { toDictionary } from './dictionary.ts';
+import { type LargeIntegers, readWords } from './integer-words.ts';
 import type { LogicalType } from './logical-type.ts';
 import { TextInterner } from './text-interner.ts';
-
-const TWO_TO_32 = 4_294_967_296;
-/** High words of 64-bit integers whose magnitude is below 2^53. */
-const SAFE_HIGH = 2 ** 21;
 
 /**
  * Reads Arrow IPC (stream or file) into a batch: the columns that `types` names, in the order of the stream, each in
@@ -42,7 +39,11 @@ export function decodeBatch(
   return { rowCount: table.numRows, fields };
 }
 
-function decodeColumn(chunks: readonly Data<DataType>[], rows: number, type: LogicalType, name: string): Column {
+/**
+ * One column of `rows` rows from its Arrow chunks, in the form of the wanted type; exact numbers as units. Refuses as
+ * `decodeBatch` does.
+ */
+export function decodeColumn(chunks: readonly Data<DataType>[], rows: number, type: LogicalType, name: string): Column {
   switch (type.kind) {
     case 'text':
       return decodeText(chunks, rows, type, name);
@@ -122,9 +123,6 @@ function readDoubles(chunk: Data<DataType>, values: Float64Array, at: number, na
   if (large !== null) throw new RangeError(`arrow: column ${name}: ${large[0]?.[1]} is not exact as a double`);
 }
 
-/** Integers beyond 2^53 − 1 of a column, by row. */
-type LargeIntegers = [row: number, value: bigint][];
-
 function decodeExact(chunks: readonly Data<DataType>[], rows: number, type: LogicalType, name: string): Column {
   const values = new Float64Array(rows);
   const valid = readValidity(chunks, rows);
@@ -190,41 +188,6 @@ function isSmallIntegers(source: unknown): source is SmallIntegers {
   );
 }
 
-/** Integers of `stride` little-endian 32-bit words each; no bigint is made for those that fit a double. */
-function readWords(
-  source: BigInt64Array | BigUint64Array | Uint32Array,
-  stride: number,
-  signed: boolean,
-  length: number,
-  values: Float64Array,
-  at: number,
-): LargeIntegers | null {
-  const low = new Uint32Array(source.buffer, source.byteOffset, length * stride);
-  const high = new Int32Array(source.buffer, source.byteOffset, length * stride);
-  let large: LargeIntegers | null = null;
-  for (let i = 0; i < length; i++) {
-    const from = i * stride;
-    const second = high[from + 1] ?? 0;
-    let fits = second < SAFE_HIGH && second >= -SAFE_HIGH;
-    if (!signed && second < 0) fits = false;
-    for (let word = 2; fits && word < stride; word++) if (high[from + word] !== second >> 31) fits = false;
-    const value = second * TWO_TO_32 + (low[from] ?? 0);
-    if (fits && value !== Number.MIN_SAFE_INTEGER - 1) {
-      values[at + i] = value;
-      continue;
-    }
-    large ??= [];
-    large.push([at + i, wordsToBigInt(low.subarray(from, from + stride), signed)]);
-  }
-  return large;
-}
-
-function wordsToBigInt(words: Uint32Array, signed: boolean): bigint {
-  let value = 0n;
-  for (let word = words.length - 1; word >= 0; word--) value = (value << 32n) | BigInt(words[word] ?? 0);
-  return signed ? BigInt.asIntN(32 * words.length, value) : value;
-}
-
 function decodeText(chunks: readonly Data<DataType>[], rows: number, type: LogicalType, name: string): Column {
   const codes = new Int32Array(rows);
   const interner = new TextInterner();
@@ -256,23 +219,40 @@ function readIndices(chunk: Data<DataType>, dictionary: Int32Array, codes: Int32
   }
 }
 
-/** Codes of the texts of plain Utf8 chunks, −1 at NULLs. */
+/** Codes of the texts of plain chunks (Utf8, LargeUtf8, Utf8View), −1 at NULLs. */
 function internChunks(chunks: readonly Data<DataType>[], interner: TextInterner, name: string): Int32Array {
   const codes = new Int32Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
   let at = 0;
   for (const chunk of chunks) {
-    if (chunk.typeId !== Type.Utf8 && chunk.typeId !== Type.LargeUtf8) throw mismatch(name, 'Utf8', chunk);
     const bytes: unknown = chunk.values;
-    const offsets = chunk.valueOffsets;
     if (!(bytes instanceof Uint8Array)) throw mismatch(name, 'Utf8', chunk);
+    const intern = chunk.typeId === Type.Utf8View ? viewReader(chunk, bytes) : offsetReader(chunk, bytes, name);
     const hasNulls = chunk.nullCount > 0;
-    for (let i = 0; i < chunk.length; i++) {
-      codes[at + i] =
-        hasNulls && !chunk.getValid(i) ? -1 : interner.intern(bytes, Number(offsets[i]), Number(offsets[i + 1]));
-    }
+    for (let i = 0; i < chunk.length; i++) codes[at + i] = hasNulls && !chunk.getValid(i) ? -1 : intern(i, interner);
     at += chunk.length;
   }
   return codes;
+}
+
+type TextReader = (index: number, interner: TextInterner) => number;
+
+function offsetReader(chunk: Data<DataType>, bytes: Uint8Array, name: string): TextReader {
+  if (chunk.typeId !== Type.Utf8 && chunk.typeId !== Type.LargeUtf8) throw mismatch(name, 'Utf8', chunk);
+  const offsets = chunk.valueOffsets;
+  return (index, interner) => interner.intern(bytes, Number(offsets[index]), Number(offsets[index + 1]));
+}
+
+/** Views of 16 bytes: length, then up to 12 bytes in place, or prefix, buffer and offset (Arrow columnar format 1.4). */
+function viewReader(chunk: Data<DataType>, views: Uint8Array): TextReader {
+  const words = new DataView(views.buffer, views.byteOffset, views.byteLength);
+  return (index, interner) => {
+    const from = 16 * index;
+    const length = words.getInt32(from, true);
+    if (length <= 12) return interner.intern(views, from + 4, from + 4 + length);
+    const bytes = chunk.variadicBuffers[words.getInt32(from + 8, true)] ?? new Uint8Array(0);
+    const offset = words.getInt32(from + 12, true);
+    return interner.intern(bytes, offset, offset + length);
+  };
 }
 
 function mismatch(name: string, expected: string, chunk: Data<DataType>): RangeError {

@@ -18,8 +18,8 @@ import {
   Vector,
 } from 'apache-arrow';
 import { type Batch, type Column, type DictionaryColumn, valueAt } from './column.ts';
+import { writeSafeInt64 } from './integer-words.ts';
 
-const TWO_TO_32 = 4_294_967_296;
 const PRECISION = 38;
 const LARGEST_DECIMAL = 10n ** BigInt(PRECISION);
 
@@ -154,7 +154,7 @@ function integerAt(column: Column, row: number, name: string): number | bigint {
 
 function int64Words(column: Column, rows: number, name: string): BigInt64Array {
   const data = new BigInt64Array(rows);
-  // Two 32-bit halves, little-endian as Arrow is: no bigint is made for integers that fit a double.
+  // No bigint is made for integers that a double holds.
   const words = new Int32Array(data.buffer);
   for (let row = 0; row < rows; row++) {
     const value = integerAt(column, row, name);
@@ -164,15 +164,14 @@ function int64Words(column: Column, rows: number, name: string): BigInt64Array {
       }
       data[row] = value;
     } else {
-      words[2 * row] = value;
-      words[2 * row + 1] = Math.floor(value / TWO_TO_32);
+      writeSafeInt64(words, 2 * row, value);
     }
   }
   return data;
 }
 
 function decimalWords(column: Column, rows: number, name: string): Uint32Array {
-  const words = new Uint32Array(4 * rows);
+  const words = new Int32Array(4 * rows);
   const limbs = new BigInt64Array(words.buffer);
   for (let row = 0; row < rows; row++) {
     const value = integerAt(column, row, name);
@@ -183,10 +182,9 @@ function decimalWords(column: Column, rows: number, name: string): Uint32Array {
       limbs[2 * row] = BigInt.asIntN(64, value);
       limbs[2 * row + 1] = value >> 64n;
     } else {
-      words[4 * row] = value;
-      words[4 * row + 1] = Math.floor(value / TWO_TO_32);
-      if (value < 0) words.fill(0xffffffff, 4 * row + 2, 4 * row + 4);
+      writeSafeInt64(words, 4 * row, value);
+      if (value < 0) words.fill(-1, 4 * row + 2, 4 * row + 4);
     }
   }
-  return words;
+  return new Uint32Array(words.buffer);
 }

@@ -5,6 +5,9 @@ import type { Scalar } from '../columns/scalar.ts';
 import type { Step } from '../resolution/access.ts';
 import type { EdgeMap } from './frame.ts';
 
+/** How far a walk along the children looks for the next value. */
+const WALK = 8;
+
 /** Where the distinct values of a dictionary climb to: `codes[i]` is the parent of value i, −1 where it has none. */
 export interface Climbed {
   readonly type: LogicalType;
@@ -33,7 +36,10 @@ export function climbSteps(
   if (steps.length === 0) return column;
   const { type, codes: parents, values } = climbValues(column, steps, edgeMaps);
   const codes = new Int32Array(column.codes.length);
-  for (let i = 0; i < codes.length; i++) codes[i] = parents[column.codes[i] ?? -1] ?? -1;
+  for (let i = 0; i < codes.length; i++) {
+    const code = column.codes[i] ?? -1;
+    codes[i] = code < 0 ? -1 : (parents[code] ?? -1);
+  }
   return { form: 'dictionary', type, codes, values };
 }
 
@@ -77,30 +83,36 @@ function parents(values: readonly Scalar[], { pairs }: EdgeMap): Omit<Climbed, '
   return parent.form === 'dictionary' ? parentsByCode(rows, parent) : parentsByValue(rows, parent);
 }
 
-/** The row of each value among the edge's pairs; −1 where it is no child. The smaller side is indexed, the other looked up. */
+/** The row of each value among the edge's pairs; −1 where it is no child. */
 function pairRows(values: readonly Scalar[], child: Column): Int32Array {
   const rows = new Int32Array(values.length).fill(-1);
   const pairCount = columnLength(child);
-  const index = new Map<Scalar, number>();
-  if (values.length <= pairCount) {
-    values.forEach((value, code) => {
-      index.set(value, code);
-    });
-    for (let row = 0; row < pairCount; row++) {
-      const value = valueAt(child, row);
-      const code = value === null ? undefined : index.get(value);
-      if (code !== undefined) rows[code] = row;
+  // Both mostly come in one order: walked side by side, a match needs no index. What is left over is looked up.
+  const left: number[] = [];
+  let next = 0;
+  for (let code = 0; code < values.length; code++) {
+    const value = values[code] ?? null;
+    const end = Math.min(next + WALK, pairCount);
+    let row = next;
+    while (row < end && valueAt(child, row) !== value) row++;
+    if (row < end) {
+      rows[code] = row;
+      next = row + 1;
+    } else {
+      left.push(code);
     }
-    return rows;
   }
-  for (let row = 0; row < pairCount; row++) {
-    const value = valueAt(child, row);
-    if (value !== null) index.set(value, row);
-  }
-  values.forEach((value, code) => {
-    rows[code] = index.get(value) ?? -1;
-  });
+  if (left.length > 0) lookUpRows(left, values, child, rows);
   return rows;
+}
+
+/** Fills in the rows of the values that stand at `codes`. */
+function lookUpRows(codes: readonly number[], values: readonly Scalar[], child: Column, rows: Int32Array): void {
+  const index = new Map(codes.map((code) => [values[code] ?? null, code]));
+  for (let row = 0; row < columnLength(child); row++) {
+    const code = index.get(valueAt(child, row));
+    if (code !== undefined) rows[code] = row;
+  }
 }
 
 function parentsByCode(rows: Int32Array, parent: DictionaryColumn): Omit<Climbed, 'type'> {

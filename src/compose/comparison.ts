@@ -1,6 +1,6 @@
-import { compareCodePoints } from '../canon/code-point.ts';
 import type { Column, DictionaryColumn } from '../columns/column.ts';
 import { exactDigits, isNumeric, printType } from '../columns/logical-type.ts';
+import { compareScalars } from '../columns/scalar.ts';
 import type { ComparisonOperator } from '../operators/expression.ts';
 import { doubleColumn } from './double-arithmetic.ts';
 import { bothValid, type FlatColumn, flatColumn } from './flat-column.ts';
@@ -51,7 +51,12 @@ function compareExact(
   const sides =
     leftDigits === rightDigits && left.form === 'number' && right.form === 'number'
       ? compareNumbers(left.values, right.values)
-      : compareUnits(left, right, 10 ** Math.max(rightDigits - leftDigits, 0), 10 ** Math.max(leftDigits - rightDigits, 0));
+      : compareUnits(
+          left,
+          right,
+          10 ** Math.max(rightDigits - leftDigits, 0),
+          10 ** Math.max(leftDigits - rightDigits, 0),
+        );
   return truthsFrom(outcomes, sides, valid);
 }
 
@@ -87,14 +92,14 @@ function scaled(value: number | bigint, factor: number): number | bigint {
 function compareTexts(outcomes: Uint8Array, left: DictionaryColumn, right: DictionaryColumn): Truths {
   const truths = new Uint8Array(left.codes.length);
   for (let i = 0; i < truths.length; i++) {
-    const a = left.values[left.codes[i] ?? -1];
-    const b = right.values[right.codes[i] ?? -1];
-    if (typeof a !== 'string' || typeof b !== 'string') {
+    const leftCode = left.codes[i] ?? -1;
+    const rightCode = right.codes[i] ?? -1;
+    if (leftCode < 0 || rightCode < 0) {
       truths[i] = UNKNOWN;
       continue;
     }
-    const side = a === b ? 1 : compareCodePoints(a, b) < 0 ? 0 : 2;
-    truths[i] = outcomes[side] ?? UNKNOWN;
+    const side = compareScalars(left.values[leftCode] ?? '', right.values[rightCode] ?? '');
+    truths[i] = outcomes[side < 0 ? 0 : side > 0 ? 2 : 1] ?? UNKNOWN;
   }
   return truths;
 }

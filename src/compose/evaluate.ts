@@ -7,7 +7,7 @@ import { exactArithmetic, exactNegate, exactQuotient } from './exact-arithmetic.
 import { constantColumn, type FlatColumn, flatColumn } from './flat-column.ts';
 import { membership, nullness } from './membership.ts';
 import { takeRows } from './take.ts';
-import { andTruths, notTruths, orTruths, trueMask, type Truths, truthColumn, truthsOf, UNKNOWN } from './truth.ts';
+import { andTruths, notTruths, orTruths, type Truths, trueMask, truthColumn, truthsOf, UNKNOWN } from './truth.ts';
 
 /** Gives the column of a name; throws where there is none. Every column has the same number of rows. */
 export type ColumnLookup = (name: string) => Column;
@@ -19,7 +19,7 @@ export type ColumnLookup = (name: string) => Column;
  * caller.
  */
 export function evaluate(expression: Expression, columns: ColumnLookup, rowCount: number): Column {
-  return valueOf(expression, { columns, rowCount });
+  return columnFor(expression, { columns, rowCount });
 }
 
 /** 1 in the rows where the boolean expression is TRUE, 0 where it is FALSE or NULL. */
@@ -32,7 +32,7 @@ interface Rows {
   readonly rowCount: number;
 }
 
-function valueOf(expression: Expression, rows: Rows): Column {
+function columnFor(expression: Expression, rows: Rows): Column {
   switch (expression.kind) {
     case 'column':
       return rows.columns(expression.name);
@@ -70,7 +70,7 @@ function logic(expression: Expression, rows: Rows): Truths {
       const { left, right } = expression;
       // A literal NULL has whatever type; it makes the comparison unknown before types matter.
       if (isNullLiteral(left) || isNullLiteral(right)) return new Uint8Array(rows.rowCount).fill(UNKNOWN);
-      return compareColumns(expression.operator, valueOf(left, rows), valueOf(right, rows));
+      return compareColumns(expression.operator, columnFor(left, rows), columnFor(right, rows));
     }
     case 'and':
       return expression.operands.map((operand) => truthOf(operand, rows)).reduce(andTruths);
@@ -79,12 +79,12 @@ function logic(expression: Expression, rows: Rows): Truths {
     case 'not':
       return notTruths(truthOf(expression.operand, rows));
     case 'isNull':
-      return nullness(valueOf(expression.operand, rows));
+      return nullness(columnFor(expression.operand, rows));
     case 'in':
-      return membership(valueOf(expression.operand, rows), expression.values);
+      return membership(columnFor(expression.operand, rows), expression.values);
     case 'column':
     case 'literal':
-      return truthsOf(valueOf(expression, rows));
+      return truthsOf(columnFor(expression, rows));
     case 'negate':
     case 'arithmetic':
       throw new TypeError(`expression: ${expression.kind} of type ${expression.type.kind} where a condition stands`);
@@ -95,12 +95,12 @@ function arithmetic(expression: Extract<Expression, { kind: 'negate' | 'arithmet
   const { type } = expression;
   if (expression.kind === 'negate') {
     if (isNullLiteral(expression.operand)) return constantColumn(null, type, rows.rowCount);
-    const operand = flatColumn(valueOf(expression.operand, rows));
+    const operand = flatColumn(columnFor(expression.operand, rows));
     return type.kind === 'double' ? doubleNegate(operand) : exactNegate(operand);
   }
   const { left, right, operator } = expression;
   if (isNullLiteral(left) || isNullLiteral(right)) return constantColumn(null, type, rows.rowCount);
-  return combine(operator, flatColumn(valueOf(left, rows)), flatColumn(valueOf(right, rows)), type);
+  return combine(operator, flatColumn(columnFor(left, rows)), flatColumn(columnFor(right, rows)), type);
 }
 
 function combine(operator: ArithmeticOperator, left: FlatColumn, right: FlatColumn, type: LogicalType): Column {

@@ -107,17 +107,9 @@ function bigArithmetic(
   rightFactor: bigint,
 ): bigint[] {
   const others = bigIntegers(right);
-  return bigIntegers(left).map((value, i) => {
-    const other = others[i] ?? 0n;
-    switch (operator) {
-      case '+':
-        return value * leftFactor + other * rightFactor;
-      case '-':
-        return value * leftFactor - other * rightFactor;
-      case '*':
-        return value * other;
-    }
-  });
+  if (operator === '*') return bigIntegers(left).map((value, i) => value * (others[i] ?? 0n));
+  const signedFactor = operator === '+' ? rightFactor : -rightFactor;
+  return bigIntegers(left).map((value, i) => value * leftFactor + (others[i] ?? 0n) * signedFactor);
 }
 
 function zeroAtNulls(values: Float64Array, valid: Uint8Array | null): Float64Array {

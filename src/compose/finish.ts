@@ -1,4 +1,4 @@
-import { type Column, type NumberColumn, columnLength } from '../columns/column.ts';
+import { type Column, columnLength, type NumberColumn } from '../columns/column.ts';
 import { DOUBLE, INT64 } from '../columns/logical-type.ts';
 import { OPERATORS } from '../operators/catalog.ts';
 import type { Metric } from '../planning/plan.ts';
@@ -66,6 +66,7 @@ function doubleMidpoint(low: NumberColumn, high: NumberColumn): NumberColumn {
 
 function state(metric: Metric, states: readonly Column[], position: number): Column {
   const column = states[position];
-  if (column === undefined) throw new RangeError(`finish: ${metric.operator} ${metric.name} has no state column ${position}`);
+  if (column === undefined)
+    throw new RangeError(`finish: ${metric.operator} ${metric.name} has no state column ${position}`);
   return column;
 }

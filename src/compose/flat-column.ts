@@ -52,7 +52,8 @@ export function constantColumn(value: Scalar | null, type: LogicalType, rowCount
 function unfold(column: DictionaryColumn): FlatColumn {
   const { codes, type } = column;
   const values = column.values.map((value) => {
-    if (typeof value === 'string') throw new TypeError(`expression: text ${JSON.stringify(value)} where a number stands`);
+    if (typeof value === 'string')
+      throw new TypeError(`expression: text ${JSON.stringify(value)} where a number stands`);
     return value;
   });
   const valid = new Uint8Array(codes.length);
@@ -68,6 +69,6 @@ function unfold(column: DictionaryColumn): FlatColumn {
   }
   const numbers = Float64Array.from(values, (value) => Number(value));
   const flat = new Float64Array(codes.length);
-  for (let i = 0; i < flat.length; i++) flat[i] = numbers[codes[i] ?? -1] ?? 0;
+  for (let i = 0; i < flat.length; i++) if (valid[i] === 1) flat[i] = numbers[codes[i] ?? 0] ?? 0;
   return { form: 'number', type, values: flat, valid: mask };
 }

@@ -7,7 +7,8 @@ export interface GroupingKey {
 
 /**
  * Groups of rows. `groupOf[row]` is a number below `size`, or −1 for a row that the mask leaves out; not every number
- * below `size` need occur: `groups` lists those that do, and `rows[i]` is some row of `groups[i]`.
+ * below `size` need occur: `groups` lists those that do, and `rows[i]` is some row of `groups[i]` (−1 only where there
+ * are no keys and no rows).
  */
 export interface Grouping {
   readonly groupOf: Int32Array;
@@ -23,7 +24,10 @@ const FEW_SLOTS = 4096;
 const LARGEST_PRODUCT = 2 ** 53;
 
 /** The key of a dictionary's own values; NULL comes after them. */
-export function dictionaryKey(column: { readonly codes: Int32Array; readonly values: { readonly length: number } }): GroupingKey {
+export function dictionaryKey(column: {
+  readonly codes: Int32Array;
+  readonly values: { readonly length: number };
+}): GroupingKey {
   const size = column.values.length + 1;
   const slots = new Int32Array(size);
   slots[0] = size - 1;
@@ -40,41 +44,38 @@ export function groupRows(keys: readonly GroupingKey[], rowCount: number, mask: 
   const groupOf = new Int32Array(rowCount);
   if (keys.length === 0) {
     if (mask !== null) for (let i = 0; i < rowCount; i++) groupOf[i] = mask[i] === 1 ? 0 : -1;
-    return { groupOf, size: 1, groups: Int32Array.of(0), rows: Int32Array.of(-1) };
+    return { groupOf, size: 1, groups: Int32Array.of(0), rows: Int32Array.of(groupOf.indexOf(0)) };
   }
-  const product = keys.reduce((size, key) => size * key.size, 1);
-  if (product > Math.max(FEW_SLOTS, SLOTS_PER_ROW * rowCount)) {
-    return hashed(product < LARGEST_PRODUCT ? keys : folded(keys, rowCount), rowCount, mask, groupOf);
-  }
+  const size = directSize(keys, rowCount);
+  if (size === null) return hashed(keys, rowCount, mask, groupOf);
   fillSlots(groupOf, keys);
-  return direct(groupOf, product, mask);
+  return direct(groupOf, size, mask);
 }
 
-/** The slot of each row over all keys: the last key moves by 1, each earlier one by the product of the later sizes. */
-function fillSlots(target: Int32Array | Float64Array, keys: readonly GroupingKey[]): void {
+/** Number of slots over all keys, where it is small enough beside the rows to address them directly; else null. */
+export function directSize(keys: readonly GroupingKey[], rowCount: number): number | null {
+  const product = productOf(keys);
+  return product <= Math.max(FEW_SLOTS, SLOTS_PER_ROW * rowCount) ? product : null;
+}
+
+/**
+ * Writes the slot of each row over all keys, which ascends with the keys' slots, the first key leading. The product of
+ * the keys' sizes is below 2^31.
+ */
+export function fillSlots(target: Int32Array | Uint32Array, keys: readonly GroupingKey[]): void {
   const [first, second, ...others] = keys;
   if (first === undefined) return;
-  const strides = keys.map((_, k) => keys.slice(k + 1).reduce((size, key) => size * key.size, 1));
-  const a = strided(first, strides[0] ?? 1);
-  const aCodes = first.codes;
-  if (second === undefined) {
-    for (let i = 0; i < target.length; i++) target[i] = a[(aCodes[i] ?? -1) + 1] ?? 0;
-    return;
+  // Two keys are the usual case: one pass for both.
+  const leading = second === undefined ? first.slots : first.slots.map((slot) => slot * second.size);
+  for (let i = 0; i < target.length; i++) target[i] = leading[(first.codes[i] ?? -1) + 1] ?? 0;
+  if (second === undefined) return;
+  const { codes, slots } = second;
+  for (let i = 0; i < target.length; i++) target[i] = (target[i] ?? 0) + (slots[(codes[i] ?? -1) + 1] ?? 0);
+  for (const key of others) {
+    for (let i = 0; i < target.length; i++) {
+      target[i] = (target[i] ?? 0) * key.size + (key.slots[(key.codes[i] ?? -1) + 1] ?? 0);
+    }
   }
-  const b = strided(second, strides[1] ?? 1);
-  const bCodes = second.codes;
-  for (let i = 0; i < target.length; i++) {
-    target[i] = (a[(aCodes[i] ?? -1) + 1] ?? 0) + (b[(bCodes[i] ?? -1) + 1] ?? 0);
-  }
-  others.forEach((key, k) => {
-    const c = strided(key, strides[k + 2] ?? 1);
-    const { codes } = key;
-    for (let i = 0; i < target.length; i++) target[i] = (target[i] ?? 0) + (c[(codes[i] ?? -1) + 1] ?? 0);
-  });
-}
-
-function strided(key: GroupingKey, stride: number): Float64Array {
-  return Float64Array.from(key.slots, (slot) => slot * stride);
 }
 
 function direct(groupOf: Int32Array, size: number, mask: Uint8Array | null): Grouping {
@@ -102,7 +103,7 @@ function direct(groupOf: Int32Array, size: number, mask: Uint8Array | null): Gro
   return { groupOf, size, groups, rows };
 }
 
-/** Open addressing over the slot numbers; the table holds group numbers + 1. */
+/** Open addressing over the slots, which are exact as doubles; the table holds group numbers + 1. */
 function hashed(
   keys: readonly GroupingKey[],
   rowCount: number,
@@ -110,7 +111,11 @@ function hashed(
   groupOf: Int32Array,
 ): Grouping {
   const slots = new Float64Array(rowCount);
-  fillSlots(slots, keys);
+  for (const key of exactKeys(keys, rowCount)) {
+    for (let i = 0; i < rowCount; i++) {
+      slots[i] = (slots[i] ?? 0) * key.size + (key.slots[(key.codes[i] ?? -1) + 1] ?? 0);
+    }
+  }
   const tableSize = 2 ** Math.ceil(Math.log2(2 * rowCount + 2));
   const table = new Int32Array(tableSize);
   const firstRows = new Int32Array(rowCount);
@@ -145,17 +150,18 @@ function hash(slot: number): number {
   return mixed ^ (mixed >>> 15);
 }
 
-/** The same grouping by fewer keys: the leading keys, as many as their product allows, become one key of group numbers. */
-function folded(keys: readonly GroupingKey[], rowCount: number): readonly GroupingKey[] {
-  let taken = 0;
-  let product = 1;
-  for (const key of keys) {
-    if (product * key.size >= LARGEST_PRODUCT) break;
-    product *= key.size;
-    taken++;
-  }
-  const leading = groupRows(keys.slice(0, taken), rowCount, null);
-  const one = dictionaryKey({ codes: leading.groupOf, values: { length: leading.size } });
-  const rest = [one, ...keys.slice(taken)];
-  return rest.reduce((size, key) => size * key.size, 1) < LARGEST_PRODUCT ? rest : folded(rest, rowCount);
+/**
+ * Keys that group alike and whose slots are exact as doubles: where the product of the sizes is too large, the leading
+ * keys, as many as are exact, become one key of their groups' numbers.
+ */
+function exactKeys(keys: readonly GroupingKey[], rowCount: number): readonly GroupingKey[] {
+  if (productOf(keys) < LARGEST_PRODUCT) return keys;
+  const taken = keys.findIndex((_, k) => productOf(keys.slice(0, k + 1)) >= LARGEST_PRODUCT);
+  const { groupOf, size } = groupRows(keys.slice(0, taken), rowCount, null);
+  const leading = dictionaryKey({ codes: groupOf, values: { length: size } });
+  return exactKeys([leading, ...keys.slice(taken)], rowCount);
+}
+
+function productOf(keys: readonly GroupingKey[]): number {
+  return keys.reduce((product, key) => product * key.size, 1);
 }

@@ -75,7 +75,10 @@ function stack(columns: readonly DictionaryColumn[]): DictionaryColumn {
       index.set(value, values.length);
       return values.push(value) - 1;
     });
-    for (let i = 0; i < column.codes.length; i++) codes[offset + i] = renumbered[column.codes[i] ?? -1] ?? -1;
+    for (let i = 0; i < column.codes.length; i++) {
+      const code = column.codes[i] ?? -1;
+      codes[offset + i] = code < 0 ? -1 : (renumbered[code] ?? -1);
+    }
     offset += column.codes.length;
   }
   const [first] = columns;
@@ -85,7 +88,9 @@ function stack(columns: readonly DictionaryColumn[]): DictionaryColumn {
 
 function sameCoordinates(first: JoinPart, part: JoinPart): boolean {
   if (first === part) return true;
-  return part.rowCount === first.rowCount && first.coordinate.every((column, d) => sameColumn(column, coordinateOf(part, d)));
+  return (
+    part.rowCount === first.rowCount && first.coordinate.every((column, d) => sameColumn(column, coordinateOf(part, d)))
+  );
 }
 
 function sameColumn(a: DictionaryColumn, b: DictionaryColumn): boolean {

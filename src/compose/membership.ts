@@ -30,6 +30,9 @@ export function nullness(operand: Column): Truths {
 function byCode(column: DictionaryColumn, holds: (value: Scalar) => boolean, atNull: number): Truths {
   const outcomes = Uint8Array.from(column.values, (value) => (holds(value) ? TRUE : FALSE));
   const truths = new Uint8Array(column.codes.length);
-  for (let i = 0; i < truths.length; i++) truths[i] = outcomes[column.codes[i] ?? -1] ?? atNull;
+  for (let i = 0; i < truths.length; i++) {
+    const code = column.codes[i] ?? -1;
+    truths[i] = code < 0 ? atNull : (outcomes[code] ?? FALSE);
+  }
   return truths;
 }

@@ -1,5 +1,6 @@
 import { type Batch, type BigIntColumn, type Column, columnLength, type DictionaryColumn } from '../columns/column.ts';
 import { compareScalars, type Scalar } from '../columns/scalar.ts';
+import { directSize, fillSlots, type GroupingKey } from './grouping.ts';
 import { sortByDouble, sortByRank } from './radix.ts';
 import { cutDictionary, takeRows } from './take.ts';
 
@@ -19,22 +20,23 @@ export function orderRows(keys: readonly SortKey[], rows: Int32Array): Int32Arra
 }
 
 /**
- * Whether all rows stand in ascending order of the columns, NULLs last. Asks only columns whose dictionaries ascend;
- * for others it answers false, which costs a sort and no more.
+ * All rows in coordinate order: ascending by the columns, NULLs last; null where they stand so already. Coordinates
+ * with few gaps, which is most, are placed in one sort.
  */
-export function isCoordinateOrder(columns: readonly DictionaryColumn[], rowCount: number): boolean {
-  if (!columns.every(({ values }) => isAscending(values))) return false;
-  const codes = columns.map((column) => column.codes);
-  for (let row = 1; row < rowCount; row++) {
-    for (const column of codes) {
-      // Read as unsigned, −1 (NULL) is the largest code.
-      const before = (column[row - 1] ?? -1) >>> 0;
-      const here = (column[row] ?? -1) >>> 0;
-      if (before < here) break;
-      if (before > here) return false;
-    }
+export function coordinateRows(columns: readonly DictionaryColumn[], rowCount: number): Int32Array | null {
+  const keys = columns.map((column) => rankKey(cutDictionary(column), false));
+  const size = directSize(keys, rowCount);
+  if (size !== null) {
+    const slots = new Uint32Array(rowCount);
+    fillSlots(slots, keys);
+    return isAscending(slots) ? null : sortByRank(everyRow(rowCount), slots, size);
   }
-  return true;
+  const all = everyRow(rowCount);
+  const rows = orderRows(
+    columns.map((column) => ({ column, descending: false })),
+    all,
+  );
+  return rows.every((row, i) => row === i) ? null : rows;
 }
 
 /**
@@ -45,10 +47,9 @@ export function inCoordinateOrder(batch: Batch, keyCount: number): Batch {
   const fields = batch.fields.map(({ name, column }, i) =>
     i < keyCount && column.form === 'dictionary' ? { name, column: ascendingDictionary(column) } : { name, column },
   );
-  const keys = fields.slice(0, keyCount).map(({ column }) => ({ column, descending: false }));
-  const all = everyRow(batch.rowCount);
-  const rows = orderRows(keys, all);
-  if (rows === all) return { rowCount: batch.rowCount, fields };
+  const keys = fields.slice(0, keyCount).flatMap(({ column }) => (column.form === 'dictionary' ? [column] : []));
+  const rows = coordinateRows(keys, batch.rowCount);
+  if (rows === null) return { rowCount: batch.rowCount, fields };
   return {
     rowCount: batch.rowCount,
     fields: fields.map(({ name, column }) => ({ name, column: takeRows(column, rows) })),
@@ -64,7 +65,7 @@ export function everyRow(rowCount: number): Int32Array {
 
 /** The rank of each value among the values, from 0; null where they ascend already and rank is place. */
 export function ranksOf(values: readonly Scalar[]): Int32Array | null {
-  if (isAscending(values)) return null;
+  if (areAscending(values)) return null;
   const order = values.map((value, code) => ({ value, code })).sort((a, b) => compareScalars(a.value, b.value));
   const ranks = new Int32Array(values.length);
   order.forEach(({ code }, rank) => {
@@ -84,18 +85,24 @@ function sortBy(rows: Int32Array, { column, descending }: SortKey): Int32Array {
   }
 }
 
-function sortByCode(rows: Int32Array, { codes, values }: DictionaryColumn, descending: boolean): Int32Array {
+function sortByCode(rows: Int32Array, column: DictionaryColumn, descending: boolean): Int32Array {
+  const key = rankKey(column, descending);
+  const ranks = new Uint32Array(column.codes.length);
+  fillSlots(ranks, [key]);
+  return sortByRank(rows, ranks, key.size);
+}
+
+/** The column as a key whose slots are its values' ranks, NULL last. */
+function rankKey({ codes, values }: DictionaryColumn, descending: boolean): GroupingKey {
   const ranks = ranksOf(values);
   const last = values.length;
-  const slots = new Uint32Array(last + 1);
+  const slots = new Int32Array(last + 1);
   slots[0] = last;
   for (let code = 0; code < last; code++) {
     const rank = ranks === null ? code : (ranks[code] ?? 0);
     slots[code + 1] = descending ? last - 1 - rank : rank;
   }
-  const keys = new Uint32Array(codes.length);
-  for (let row = 0; row < keys.length; row++) keys[row] = slots[(codes[row] ?? -1) + 1] ?? last;
-  return sortByRank(rows, keys, last + 1);
+  return { codes, slots, size: last + 1 };
 }
 
 function ascendingDictionary(column: DictionaryColumn): DictionaryColumn {
@@ -121,11 +128,16 @@ function encoded(column: BigIntColumn): DictionaryColumn {
   return { form: 'dictionary', type: column.type, codes, values: [...index.keys()] };
 }
 
-function isAscending(values: readonly Scalar[]): boolean {
+function areAscending(values: readonly Scalar[]): boolean {
   for (let i = 1; i < values.length; i++) {
     const before = values[i - 1];
     const here = values[i];
     if (before !== undefined && here !== undefined && compareScalars(before, here) > 0) return false;
   }
+  return true;
+}
+
+function isAscending(slots: Uint32Array): boolean {
+  for (let i = 1; i < slots.length; i++) if ((slots[i] ?? 0) < (slots[i - 1] ?? 0)) return false;
   return true;
 }

@@ -10,12 +10,16 @@ export function takeRows(column: Column, rows: Int32Array, absent: 'null' | 'zer
     case 'dictionary':
       return takeCodes(column, rows);
     case 'number': {
+      const { values: source } = column;
       const values = new Float64Array(rows.length);
-      for (let i = 0; i < rows.length; i++) values[i] = column.values[rows[i] ?? -1] ?? 0;
+      for (let i = 0; i < rows.length; i++) {
+        const row = rows[i] ?? -1;
+        if (row >= 0) values[i] = source[row] ?? 0;
+      }
       return { form: 'number', type: column.type, values, valid: takeValid(column.valid, rows, absent) };
     }
     case 'bigint': {
-      const values = Array.from(rows, (row) => column.values[row] ?? 0n);
+      const values = Array.from(rows, (row) => (row < 0 ? 0n : (column.values[row] ?? 0n)));
       return { form: 'bigint', type: column.type, values, valid: takeValid(column.valid, rows, absent) };
     }
   }
@@ -24,7 +28,10 @@ export function takeRows(column: Column, rows: Int32Array, absent: 'null' | 'zer
 /** The same for a column in dictionary form, where an absent cell is NULL. */
 export function takeCodes(column: DictionaryColumn, rows: Int32Array): DictionaryColumn {
   const codes = new Int32Array(rows.length);
-  for (let i = 0; i < rows.length; i++) codes[i] = column.codes[rows[i] ?? -1] ?? -1;
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i] ?? -1;
+    codes[i] = row < 0 ? -1 : (column.codes[row] ?? -1);
+  }
   return cutDictionary({ form: 'dictionary', type: column.type, codes, values: column.values });
 }
 
@@ -45,6 +52,7 @@ export function cutDictionary(column: DictionaryColumn): DictionaryColumn {
 }
 
 function takeValid(valid: Uint8Array | null, rows: Int32Array, absent: 'null' | 'zero'): Uint8Array | null {
+  if (valid === null && (absent === 'zero' || !rows.includes(-1))) return null;
   const taken = new Uint8Array(rows.length);
   let nulls = 0;
   for (let i = 0; i < rows.length; i++) {

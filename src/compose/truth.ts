@@ -78,6 +78,7 @@ export function truthColumn(truths: Truths): NumberColumn {
 
 function combine(table: Uint8Array, left: Truths, right: Truths): Truths {
   const result = new Uint8Array(left.length);
-  for (let i = 0; i < result.length; i++) result[i] = table[3 * (left[i] ?? UNKNOWN) + (right[i] ?? UNKNOWN)] ?? UNKNOWN;
+  for (let i = 0; i < result.length; i++)
+    result[i] = table[3 * (left[i] ?? UNKNOWN) + (right[i] ?? UNKNOWN)] ?? UNKNOWN;
   return result;
 }

@@ -74,6 +74,12 @@ export class EntryList {
 
   /** The bytes of an entry; undefined where they are gone or not what they were, and then the entry is gone too. */
   async read(row: EntryRow): Promise<Uint8Array | undefined> {
+    if (row.path === '') {
+      // Still being written: the row is complete, or gone, once it is.
+      await this.settled();
+      const written = this.held.get(row.key)?.row;
+      return written === undefined || written.path === '' ? undefined : this.read(written);
+    }
     const bytes = await this.environment.store.read(row);
     if (bytes === undefined) this.drop(row.key);
     return bytes;
@@ -123,7 +129,7 @@ export class EntryList {
       filter: atom.filter,
       rows: batch.rowCount,
       boundary: atom.boundary,
-      conditions: atom.conditions,
+      conditions: atom.conditions.map((each) => each.key),
       verificationLevel: 'A',
       notFurtherRollable: !atom.rollable,
       derivedFrom: made.derivedFrom,

@@ -41,11 +41,11 @@ export interface MetricRow extends StoredRow {
   readonly hinted: boolean;
 }
 
-/** What is known of the data itself: edge maps and attestations. */
+/** What is known of the data itself: edge maps, attestations, and the snapshots of sources as last seen. */
 export interface QmRow extends StoredRow {
   readonly domain: 'qm';
-  readonly kind: 'edge' | 'attestation';
-  /** Edge id or condition key. */
+  readonly kind: 'edge' | 'attestation' | 'source';
+  /** Edge id, collection name (all its attestations together), or address of a source. */
   readonly subject: string;
 }
 

@@ -22,7 +22,10 @@ export function canonicalStatement(statement: Statement): Canonical {
       limit === null
         ? null
         : // PER names a set: in which order its dimensions stand is never seen.
-          { count: limit.count, per: limit.per === null ? null : limit.per.points.map((point) => point.name).toSorted() },
+          {
+            count: limit.count,
+            per: limit.per === null ? null : limit.per.points.map((point) => point.name).toSorted(),
+          },
   };
 }
 

@@ -54,10 +54,7 @@ export function absence(construct: Construct, word: string): string {
 
 const WORDS: readonly (readonly [Construct, readonly string[]])[] = [
   ['COALESCE', ['COALESCE', 'IFNULL', 'NVL']],
-  [
-    'window',
-    ['LAG', 'LEAD', 'CUMSUM', 'ROLLING_SUM', 'ROLLING_AVG', 'PCT_CHANGE', 'RANK', 'DENSE_RANK', 'ROW_NUMBER'],
-  ],
+  ['window', ['LAG', 'LEAD', 'CUMSUM', 'ROLLING_SUM', 'ROLLING_AVG', 'PCT_CHANGE', 'RANK', 'DENSE_RANK', 'ROW_NUMBER']],
   [
     'operator',
     [

@@ -1,8 +1,8 @@
 import type { Span } from '../canon/issue.ts';
-import { absence, type Construct } from './constructs.ts';
 import type { Expr } from './ast.ts';
+import { absence, type Construct } from './constructs.ts';
 import { FOREIGN, HABITS, type Habit } from './habits.ts';
-import { tokenize, type Token, type TokenProblem, upperCase } from './tokens.ts';
+import { type Token, type TokenProblem, tokenize, upperCase } from './tokens.ts';
 
 /** How deep brackets may nest, and how deep an expression may be: far above what is written, far below a stack's end. */
 export const MAX_DEPTH = 200;
@@ -108,6 +108,11 @@ export class Cursor {
   /** Remembers what could stand here. */
   couldBe(...labels: readonly string[]): void {
     for (const label of labels) this.expected.add(label);
+  }
+
+  /** Records that a habit stops here. */
+  failHabit(habit: Habit): null {
+    return this.fail(HABITS[habit].hint, habit);
   }
 
   /** Records that what stands here cannot, and why. */

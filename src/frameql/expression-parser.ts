@@ -1,14 +1,11 @@
 import type { ArithmeticOperator, ComparisonOperator } from '../operators/expression.ts';
+import { parseCase, skipInnerAnchors } from './absent-parser.ts';
 import type { Expr } from './ast.ts';
-import { parseCall } from './call-parser.ts';
-import { absentCall } from './constructs.ts';
+import { BINDING } from './binding.ts';
 import type { Cursor } from './cursor.ts';
 import { readNumber, unquote } from './literal.ts';
-import { nameOf } from './name-parser.ts';
 import { parsePredicateTail } from './predicate-parser.ts';
-
-/** How tightly operators bind; a parser takes what binds at least as tightly as it is told. */
-export const BINDING = { any: 0, or: 1, and: 2, not: 3, compare: 4, sum: 5, product: 6, sign: 7 } as const;
+import { parseReference } from './reference-parser.ts';
 
 const COMPARISONS: ReadonlyMap<string, ComparisonOperator> = new Map([
   ['=', '='],
@@ -66,15 +63,12 @@ function parseInfix(cursor: Cursor, left: Expr, from: number, binding: number): 
 
 /** `left AND … AND …`: one node however many terms, and whatever brackets stand among them. */
 function parseJunction(cursor: Cursor, kind: 'and' | 'or', left: Expr, from: number): Expr | null {
-  const keyword = kind === 'and' ? 'AND' : 'OR';
   const operands: Expr[] = [];
   const add = (operand: Expr) => {
-    cursor.steps += operand.kind === kind ? operand.operands.length : 1;
-    if (operand.kind === kind) operands.push(...operand.operands);
-    else operands.push(operand);
+    for (const each of operand.kind === kind ? operand.operands : [operand]) operands.push(each);
   };
   add(left);
-  while (cursor.at(keyword)) {
+  while (cursor.at(kind.toUpperCase())) {
     cursor.advance();
     const operand = parseExpr(cursor, BINDING[kind] + 1);
     if (operand === null) return null;
@@ -109,59 +103,52 @@ function parsePrefix(cursor: Cursor, binding: number): Expr | null {
     return cursor.made({ kind: 'negate', operand, span: { from, to: cursor.end } }, [operand]);
   }
   const primary = parsePrimary(cursor);
-  return primary === null ? null : parseInnerAnchor(cursor, primary, from);
+  return primary !== null && skipInnerAnchors(cursor) ? primary : null;
 }
 
 function parsePrimary(cursor: Cursor): Expr | null {
   const token = cursor.token;
   switch (token?.kind) {
-    case 'number':
-      return parseNumber(cursor, token.text);
+    case 'number': {
+      const value = readNumber(token.text);
+      if (value === undefined) return cursor.fail('This number is beyond what a double holds. Write one below 1e308.');
+      cursor.advance();
+      return { kind: 'literal', value, span: token.span };
+    }
     case 'string':
       cursor.advance();
       return { kind: 'literal', value: { kind: 'text', value: unquote(token.text) }, span: token.span };
-    case 'keyword':
-      return parseWord(cursor);
     case 'name':
     case 'quoted':
-      return parseNamed(cursor);
-    case 'punctuation':
-      if (token.text === '(') return parseBrackets(cursor);
-      break;
-    case 'error':
-      if (token.problem !== 'unquoted date') break;
-      cursor.habit('unquoted date', token.span, ['a text']);
-      cursor.advance();
-      return { kind: 'literal', value: { kind: 'text', value: token.text }, span: token.span };
+      return parseReference(cursor, parseExpr);
+    case 'keyword':
+      return parseKeyword(cursor);
     default:
       break;
   }
+  if (token?.problem === 'unquoted date') {
+    cursor.habit('unquoted date', token.span, ['a text']);
+    cursor.advance();
+    return { kind: 'literal', value: { kind: 'text', value: token.text }, span: token.span };
+  }
+  if (cursor.at('(')) return parseBrackets(cursor);
   cursor.couldBe('an expression');
   return cursor.fail();
 }
 
-function parseNumber(cursor: Cursor, text: string): Expr | null {
-  const value = readNumber(text);
-  if (value === undefined) {
-    cursor.couldBe('an expression');
-    return cursor.fail('This number is beyond what a double holds. Write one below 1e308.');
-  }
-  const span = { from: cursor.start, to: cursor.start + text.length };
-  cursor.advance();
-  return { kind: 'literal', value, span };
-}
-
 /** What begins with a keyword: TRUE, FALSE, NULL, DATE '…', CASE … END. */
-function parseWord(cursor: Cursor): Expr | null {
+function parseKeyword(cursor: Cursor): Expr | null {
   const from = cursor.start;
-  const bool = cursor.at('TRUE') ? true : cursor.at('FALSE') ? false : null;
-  if (bool !== null) {
+  const span = cursor.token?.span ?? { from, to: from };
+  if (cursor.at('CASE')) return parseCase(cursor);
+  if (cursor.at('TRUE') || cursor.at('FALSE')) {
+    const value = cursor.at('TRUE');
     cursor.advance();
-    return { kind: 'literal', value: { kind: 'bool', value: bool }, span: { from, to: cursor.end } };
+    return { kind: 'literal', value: { kind: 'bool', value }, span };
   }
   if (cursor.at('NULL')) {
     cursor.advance();
-    return nothing(cursor, from);
+    return { kind: 'literal', value: { kind: 'null' }, span };
   }
   if (cursor.at('DATE')) {
     cursor.advance();
@@ -169,68 +156,13 @@ function parseWord(cursor: Cursor): Expr | null {
     cursor.advance();
     return { kind: 'literal', value: { kind: 'date', value }, span: { from, to: cursor.end } };
   }
-  if (cursor.at('CASE')) return parseCase(cursor);
   cursor.couldBe('an expression');
-  return cursor.at('SELECT') ? cursor.fail(null, 'subquery') : cursor.fail();
-}
-
-/** Goes past `CASE … END`, inner ones included. */
-function parseCase(cursor: Cursor): Expr | null {
-  const from = cursor.start;
-  const span = cursor.token?.span ?? { from, to: from };
-  let open = 0;
-  do {
-    if (cursor.at('CASE')) open++;
-    if (cursor.at('END')) open--;
-    if (cursor.token === null) {
-      cursor.absent('CASE', span);
-      cursor.couldBe('`END`');
-      return cursor.fail();
-    }
-    cursor.advance();
-  } while (open > 0);
-  cursor.absent('CASE', span);
-  return nothing(cursor, from);
-}
-
-/** A name, a call, or a name with something before its point. */
-function parseNamed(cursor: Cursor): Expr | null {
-  const from = cursor.start;
-  const name = nameOf(cursor.token);
-  if (name === undefined) return cursor.fail();
-  if (!name.quoted && cursor.at('(', 1)) return parseCall(cursor, parseExpr);
-  cursor.advance();
-  let last = name;
-  let points = 0;
-  while (cursor.accept('.')) {
-    const member = nameOf(cursor.token);
-    if (member === undefined) {
-      cursor.couldBe('a name');
-      return cursor.fail();
-    }
-    cursor.advance();
-    last = member;
-    points++;
-  }
-  if (points === 0) return { kind: 'name', ...name };
-  const span = { from, to: cursor.end };
-  const operator = last.quoted ? '' : last.name;
-  if (points === 1 && absentCall(operator) === 'operator') {
-    cursor.absent('operator', last.span);
-    return nothing(cursor, from);
-  }
-  const call = points === 1 ? reducedFamily(name, last) : undefined;
-  if (call !== undefined) {
-    cursor.absent('family.operator', span, 'Write the operator first');
-    return cursor.made({ ...call, span }, call.args);
-  }
-  cursor.habit('qualified name', span, ['a name']);
-  return { kind: 'name', ...last };
+  return cursor.fail();
 }
 
 function parseBrackets(cursor: Cursor): Expr | null {
   cursor.advance();
-  if (cursor.at('SELECT')) return cursor.fail(null, 'subquery');
+  if (cursor.at('SELECT')) return cursor.failHabit('subquery');
   const inner = cursor.deeper(() => parseExpr(cursor));
   return inner !== null && cursor.require(')') ? inner : null;
 }

@@ -21,15 +21,18 @@ export function parseName(cursor: Cursor, label: string): NamedPoint | null {
   return name;
 }
 
-/** `point`, `(…)`, `{…}` or `()`. A list without brackets is noted and read as if it had them. */
-export function parseAnchor(cursor: Cursor): Anchor | null {
+/**
+ * `point`, `(…)`, `{…}` or `()`. Where a comma cannot mean anything else (`several`), a list without brackets is noted
+ * and read as if it had them.
+ */
+export function parseAnchor(cursor: Cursor, bare: 'one' | 'several' = 'several'): Anchor | null {
   const from = cursor.start;
   const points: NamedPoint[] = [];
   const close = cursor.accept('(') ? ')' : cursor.accept('{') ? '}' : null;
   if (close === null) {
     do {
       if (!parsePoint(cursor, points)) return null;
-    } while (cursor.accept(','));
+    } while (bare === 'several' && cursor.at(',') && cursor.accept(','));
     const span = { from, to: cursor.end };
     if (points.length > 1) cursor.habit('AT list', span, ['`(`']);
     return { points, span };

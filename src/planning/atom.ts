@@ -1,3 +1,4 @@
+import type { Condition } from '../collection/attestation.ts';
 import type { LogicalType } from '../columns/logical-type.ts';
 import type { Expression } from '../operators/expression.ts';
 import type { StateName } from '../operators/state.ts';
@@ -35,8 +36,8 @@ export interface Atom {
   readonly boundary: number | null;
   /** source → content hash, for the schema's source and each lookup climbed. */
   readonly sourceHashes: Readonly<Record<string, string>>;
-  /** Condition keys that the numbers rest on (see collection/attestation). */
-  readonly conditions: readonly string[];
+  /** What the numbers rest on. */
+  readonly conditions: readonly Condition[];
   /** false: the state does not merge; it is never rolled up from or to. */
   readonly rollable: boolean;
   /** false: the answer crosses a declared block on purpose; it is never kept. */

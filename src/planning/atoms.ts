@@ -60,7 +60,7 @@ export function makeAtom(facts: Facts, reading: Reading, request: AtomRequest): 
     inputs,
     boundary: reading.boundary,
     sourceHashes: hashes.used,
-    conditions: reading.conditions.map((each) => each.key),
+    conditions: reading.conditions,
     rollable: isMergeable(state),
     memoise,
     sourceRows: reading.rows,

@@ -41,7 +41,7 @@ export interface Plan {
   readonly proofs: readonly Proof[];
   /** Conditions to attest before a number is read: not yet known, and able to change the answer's route. */
   readonly missing: readonly Condition[];
-  /** Every condition the answer rests on (its level is a function of these). */
+  /** What the columns determined by the anchor rest on; atoms carry their own. */
   readonly conditions: readonly Condition[];
   /** output column → source columns as `source.column` */
   readonly lineage: Readonly<Record<string, readonly string[]>>;

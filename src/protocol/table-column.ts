@@ -17,6 +17,7 @@ export function ownInput(name: string, { column, type }: TableColumn): Input {
 /** A key column of a decoded result. Throws `RangeError` where it is not in dictionary form: a defect. */
 export function keyColumn(batch: Batch, name: string): DictionaryColumn {
   const column = columnOf(batch, name);
-  if (column.form !== 'dictionary') throw new RangeError(`batch: key ${name} is in ${column.form} form, not dictionary`);
+  if (column.form !== 'dictionary')
+    throw new RangeError(`batch: key ${name} is in ${column.form} form, not dictionary`);
   return column;
 }

@@ -93,6 +93,7 @@ export interface ResolvedQuery {
   readonly decisions: readonly Decision[];
   readonly proofs: readonly Proof[];
   readonly missing: readonly Condition[];
+  /** What the determined columns rest on; readings carry their own. */
   readonly conditions: readonly Condition[];
   readonly lineage: Readonly<Record<string, readonly string[]>>;
   /** Derived families used: name → formula as written. */

@@ -94,10 +94,7 @@ class Resolver {
     const [first, ...rest] = [...causes.list].sort((a, b) => a.span.from - b.span.from);
     if (first !== undefined) return { ok: false, causes: [first, ...rest] };
     const readings = [...metrics.map((metric) => metric.readings[0]), ...(coordinates === null ? [] : [coordinates])];
-    for (const reading of readings) {
-      this.conditions.push(...reading.conditions);
-      this.proofs.push(...proofsOf(facts, reading));
-    }
+    for (const reading of readings) this.proofs.push(...proofsOf(facts, reading));
     return {
       ok: true,
       query: {

@@ -2,7 +2,7 @@ import { parseType } from '../../columns/logical-type.ts';
 import type { SchemaDocument } from '../collection-schema.ts';
 import { nearestNames } from '../nearest-names.ts';
 import type { NodePath } from '../yaml/positions.ts';
-import { type CompileContext, type DraftColumn, type DraftMeaning, type DraftSchema, ownNames } from './draft.ts';
+import { type CompileContext, type DraftColumn, type DraftMeaning, type DraftSchema } from './draft.ts';
 
 /** Binds the columns of every schema: what its YAML says, then what the name map adds. */
 export function bindSchemas(context: CompileContext): readonly DraftSchema[] {
@@ -117,7 +117,7 @@ function mappedColumns(
   );
   const columns: DraftColumn[] = [];
   for (const [logical, physical] of context.nameMap) {
-    if (physical in declared) continue;
+    if (Object.hasOwn(declared, physical)) continue;
     const other = explicit.get(logical);
     if (types === null ? other !== undefined : !types.has(physical)) continue;
     const place = context.positions.value(['schemas', index, 'name']);
@@ -195,9 +195,4 @@ function checkAttributes({ positions, report }: CompileContext, schema: DraftSch
     const place = positions.value(['schemas', schema.index, 'columns', physical, 'attribute_of']);
     report.issue('ATTRIBUTE_WITHOUT_DIMENSION', parameters, place);
   }
-}
-
-/** Names that a schema could have meant, for a message. */
-export function namesNear(schema: DraftSchema, name: string): readonly string[] {
-  return nearestNames(name, ownNames(schema));
 }

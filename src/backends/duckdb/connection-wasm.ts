@@ -1,0 +1,104 @@
+import { type AsyncDuckDB, AsyncDuckDB as Database, VoidLogger } from '@duckdb/duckdb-wasm';
+import { type Connection, ConnectionError, connectionError, settings } from './connection.ts';
+import { joinStream } from './ipc-stream.ts';
+
+/** Where DuckDB's files lie; absolute URLs, since nested workers resolve relative ones against themselves. */
+export interface DuckdbAssets {
+  readonly wasmUrl: string;
+  /** DuckDB's own classic worker of the `eh` bundle. */
+  readonly workerUrl: string;
+  /** An address of our own: nothing is ever fetched from it, and no other is asked. */
+  readonly extensionRepository: string;
+}
+
+/** Starts DuckDB in a nested worker. Rejects with the reason where the worker or the WASM cannot be loaded. */
+export async function connectWasm(assets: DuckdbAssets): Promise<Connection> {
+  const worker = startWorker(assets.workerUrl);
+  const database = new Database(new VoidLogger(), worker);
+  const broken = new Promise<never>((_, reject) => {
+    // DuckDB forgets its pending requests when its worker fails, and they would wait for ever.
+    worker.addEventListener('error', (event) => {
+      reject(new ConnectionError('lost', event.message || `the worker ${assets.workerUrl} could not be loaded`));
+    });
+  });
+  // Nobody waits for a worker that fails between two calls: the next call finds out.
+  broken.catch(() => {});
+  try {
+    await Promise.race([database.instantiate(assets.wasmUrl, null), broken]);
+    await Promise.race([database.open({}), broken]);
+    const handle = await Promise.race([database.connectInternal(), broken]);
+    const connection = new WasmConnection(database, worker, handle, broken);
+    for (const statement of settings(assets.extensionRepository)) await connection.run(statement);
+    return connection;
+  } catch (error) {
+    worker.terminate();
+    throw error;
+  }
+}
+
+class WasmConnection implements Connection {
+  readonly #database: AsyncDuckDB;
+  readonly #worker: Worker;
+  readonly #handle: number;
+  readonly #broken: Promise<never>;
+
+  constructor(database: AsyncDuckDB, worker: Worker, handle: number, broken: Promise<never>) {
+    this.#database = database;
+    this.#worker = worker;
+    this.#handle = handle;
+    this.#broken = broken;
+  }
+
+  query(sql: string, signal: AbortSignal): Promise<Uint8Array> {
+    return this.#guard(async () => {
+      const parts: Uint8Array[] = [];
+      let header = await this.#database.startPendingQuery(this.#handle, sql);
+      while (header === null) {
+        if (signal.aborted) {
+          await this.#database.cancelPendingQuery(this.#handle);
+          throw new ConnectionError('cancelled', 'cancelled');
+        }
+        header = await this.#database.pollPendingQuery(this.#handle);
+      }
+      parts.push(header);
+      for (;;) {
+        const part = await this.#database.fetchQueryResults(this.#handle);
+        if (part === null) continue;
+        if (part.length === 0) return joinStream(parts);
+        parts.push(part);
+      }
+    });
+  }
+
+  run(sql: string): Promise<Uint8Array> {
+    return this.#guard(() => this.#database.runQuery(this.#handle, sql));
+  }
+
+  insertIpc(table: string, ipc: Uint8Array): Promise<void> {
+    return this.#guard(() => this.#database.insertArrowFromIPCStream(this.#handle, ipc, { name: table, create: false }));
+  }
+
+  version(): Promise<string> {
+    return this.#guard(() => this.#database.getVersion());
+  }
+
+  async close(): Promise<void> {
+    this.#worker.terminate();
+  }
+
+  async #guard<Result>(call: () => Promise<Result>): Promise<Result> {
+    try {
+      return await Promise.race([call(), this.#broken]);
+    } catch (error) {
+      throw connectionError(error);
+    }
+  }
+}
+
+/** A classic worker; from another origin it starts from a blob that imports the script. */
+function startWorker(url: string): Worker {
+  if (new URL(url).origin === globalThis.origin) return new Worker(url);
+  const blob = new Blob([`importScripts(${JSON.stringify(url)});`], { type: 'text/javascript' });
+  const blobUrl = URL.createObjectURL(blob);
+  return new Worker(blobUrl);
+}

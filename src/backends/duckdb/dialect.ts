@@ -1,0 +1,123 @@
+import { printDay } from '../../columns/calendar.ts';
+import type { LogicalType } from '../../columns/logical-type.ts';
+import type { Scalar } from '../../columns/scalar.ts';
+import type { Dialect } from '../sql/dialect.ts';
+
+/** Day numbers of 0001-01-01 and 9999-12-31: dates whose ISO form DuckDB reads. */
+const FIRST_ISO_DAY = -719_162;
+const LAST_ISO_DAY = 2_932_896;
+const MAX_INT64 = 9_223_372_036_854_775_807n;
+const MIN_INT64 = -9_223_372_036_854_775_808n;
+
+/**
+ * The SQL of DuckDB 1.4 without any extension. Text compares by its UTF-8 bytes, which is code-point order; text columns
+ * may be stored as ENUM, whose positions are in that order too. HUGEINT arithmetic raises an error where it would wrap.
+ */
+export const DUCKDB_DIALECT: Dialect = {
+  name: 'duckdb',
+  identifier,
+  literal,
+  text: (sql) => `CAST(${sql} AS VARCHAR)`,
+  wide: (sql) => `CAST(${sql} AS HUGEINT)`,
+  rescale: (sql, digits) => `(${sql} * ${integer(10n ** BigInt(digits))})`,
+  arithmetic: (operator, left, right) => `(${left} ${operator} ${right})`,
+  negate: (sql) => `(- ${sql})`,
+  toDouble: (sql, digits) =>
+    digits === 0 ? `CAST(${sql} AS DOUBLE)` : `(CAST(${sql} AS DOUBLE) / CAST('1e${digits}' AS DOUBLE))`,
+  finite,
+  periodStart: (sql, level) => (level === 'day' ? sql : `date_trunc('${level}', ${sql})`),
+  aggregate: {
+    sum: (input) => [`sum(${input})`],
+    count: (input) => [`count(${input})`],
+    rows: () => ['count(*)'],
+    min: (input) => [`min(${input})`],
+    max: (input) => [`max(${input})`],
+    // The discrete quantile at ½ is the lower middle; just past ½ it is the upper one (exact below 5 × 10⁸ values).
+    median: (input) => [
+      `quantile_disc(${input}, [0.5, 0.500000001])[1]`,
+      `quantile_disc(${input}, [0.5, 0.500000001])[2]`,
+    ],
+    distinct: (input) => [`count(DISTINCT ${input})`],
+  },
+  merge: {
+    add: (state) => `sum(${state})`,
+    min: (state) => `min(${state})`,
+    max: (state) => `max(${state})`,
+  },
+  result: (sql, type, empty) => {
+    if (empty === 'zero') return `CAST(coalesce(${sql}, 0) AS BIGINT)`;
+    if (type.kind === 'double') return finite(sql);
+    return type.kind === 'text' ? `CAST(${sql} AS VARCHAR)` : sql;
+  },
+  key: (sql, type) => (type.kind === 'text' ? `CAST(${sql} AS VARCHAR)` : sql),
+};
+
+/** DuckDB's type for a column as it is loaded; text may be held as an ENUM instead. */
+export function storedType(type: LogicalType): string {
+  switch (type.kind) {
+    case 'text':
+      return 'VARCHAR';
+    case 'int64':
+    case 'decimal':
+      return 'BIGINT';
+    case 'double':
+      return 'DOUBLE';
+    case 'bool':
+      return 'BOOLEAN';
+    case 'date':
+      return 'DATE';
+  }
+}
+
+function identifier(name: string): string {
+  if (name === '' || name.includes('\0')) {
+    throw new RangeError(`identifier: ${JSON.stringify(name)} cannot be written in SQL`);
+  }
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+function literal(value: Scalar | null, type: LogicalType): string {
+  if (value === null) return `CAST(NULL AS ${storedType(type)})`;
+  switch (type.kind) {
+    case 'text':
+      if (typeof value === 'string') return text(value);
+      break;
+    case 'int64':
+    case 'decimal':
+      if (typeof value === 'bigint' || Number.isInteger(value)) return integer(BigInt(value));
+      break;
+    case 'double':
+      if (typeof value === 'number')
+        return Number.isFinite(value) ? `CAST('${value + 0}' AS DOUBLE)` : literal(null, type);
+      break;
+    case 'bool':
+      if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';
+      break;
+    case 'date':
+      if (typeof value === 'number' && Number.isInteger(value)) return date(value);
+      break;
+  }
+  throw new RangeError(`literal: ${String(value)} (${typeof value}) is no value of type ${type.kind}`);
+}
+
+/** SQL text cannot hold NUL: it ends the statement. */
+function text(value: string): string {
+  const parts = value.split('\0').map((part) => `'${part.replaceAll("'", "''")}'`);
+  return parts.length === 1 ? parts.join('') : `(${parts.join(' || chr(0) || ')})`;
+}
+
+function integer(value: bigint): string {
+  const type = value >= MIN_INT64 && value <= MAX_INT64 ? 'BIGINT' : 'HUGEINT';
+  return `CAST(${value} AS ${type})`;
+}
+
+function date(days: number): string {
+  return days >= FIRST_ISO_DAY && days <= LAST_ISO_DAY
+    ? `CAST('${printDay(days)}' AS DATE)`
+    : `(CAST('1970-01-01' AS DATE) + CAST(${days} AS INTEGER))`;
+}
+
+function finite(sql: string): string {
+  // Adding 0 turns −0 into 0.
+  return `CASE WHEN isfinite(${sql}) THEN ${sql} + CAST('0' AS DOUBLE) END`;
+}

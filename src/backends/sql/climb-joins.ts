@@ -1,0 +1,68 @@
+import type { Access, Step } from '../../resolution/access.ts';
+import type { Dialect } from './dialect.ts';
+import type { SqlNames } from './sql-names.ts';
+
+type LookupStep = Extract<Step, { kind: 'lookup' }>;
+
+/**
+ * Values of rows reached by climbs, and the joins that reach them. Climbs that begin alike share their joins. Each join is
+ * a LEFT JOIN with one row a child, so it never changes the number of rows, and unmatched children climb to NULL.
+ */
+export class ClimbJoins {
+  readonly #dialect: Dialect;
+  readonly #names: SqlNames;
+  readonly #root: (column: string) => string;
+  readonly #aliases = new Map<string, string>();
+  readonly #joins: string[] = [];
+
+  /** `root` gives the SQL of a root column of the rows that climb. */
+  constructor(dialect: Dialect, names: SqlNames, root: (column: string) => string) {
+    this.#dialect = dialect;
+    this.#names = names;
+    this.#root = root;
+  }
+
+  /** The SQL of a value, in its stored form; adds the joins that it needs. */
+  value({ column, columnType, steps }: Access): string {
+    let sql = this.#root(column);
+    let type = columnType;
+    let path = JSON.stringify(column);
+    for (const step of steps) {
+      path += `\n${JSON.stringify(step)}`;
+      if (step.kind === 'calendar') {
+        sql = this.#dialect.periodStart(sql, step.to);
+        type = { kind: 'date', level: step.to };
+        continue;
+      }
+      sql = this.#climb(step, path, type.kind === 'text' ? this.#dialect.text(sql) : sql);
+      type = step.type;
+    }
+    return sql;
+  }
+
+  /** The joins, in the order in which they must stand. */
+  joins(): readonly string[] {
+    return this.#joins;
+  }
+
+  #climb(step: LookupStep, path: string, child: string): string {
+    const known = this.#aliases.get(path);
+    const alias = known ?? this.#dialect.identifier(`j${this.#aliases.size + 1}`);
+    if (known === undefined) {
+      this.#aliases.set(path, alias);
+      this.#joins.push(`LEFT JOIN (${this.#pairs(step)}) AS ${alias} ON ${alias}."child" = ${child}`);
+    }
+    return `${alias}."parent"`;
+  }
+
+  /** The lookup's pairs, one row a child: where the edge holds, `min` only takes the one parent there is. */
+  #pairs(step: LookupStep): string {
+    const { identifier, text } = this.#dialect;
+    const column = (name: string) => identifier(this.#names.column(step.source, name));
+    const stored = column(step.childColumn);
+    const child = step.childType.kind === 'text' ? text(stored) : stored;
+    const [parent] = this.#dialect.aggregate.min(column(step.parentColumn));
+    const table = identifier(this.#names.table(step.source));
+    return `SELECT ${child} AS "child", ${parent} AS "parent" FROM ${table} WHERE ${stored} IS NOT NULL GROUP BY ${stored}`;
+  }
+}

@@ -1,0 +1,71 @@
+import type { LogicalType } from '../../columns/logical-type.ts';
+import { columnsOf, type Expression } from '../../operators/expression.ts';
+import { isMergeable } from '../../operators/state.ts';
+import type { AggregateRequest } from '../../protocol/request.ts';
+import type { Input } from '../../resolution/access.ts';
+import type { TableProfile } from './table-profile.ts';
+
+/**
+ * Rows are first grouped by the root columns only where that leaves at most one group for so many rows. Measured on
+ * 523,023 rows: store → region 18 ms by rows, 2.5 ms by groups; month 11 ms by rows, 3 ms by groups.
+ */
+const ROWS_PER_GROUP = 4;
+
+/**
+ * How a request is grouped. `rows`: climb from every row, then group. `groups`: group by root columns, climb from the
+ * groups, group again; the same answer, since every state asked for merges and a group's rows climb alike.
+ */
+export type Grouping =
+  | { readonly kind: 'rows'; readonly filter: readonly Expression[] }
+  | {
+      readonly kind: 'groups';
+      /** Root columns to group by first. */
+      readonly columns: readonly { readonly column: string; readonly type: LogicalType }[];
+      /** AND terms over root columns: before the first grouping. */
+      readonly rowFilter: readonly Expression[];
+      /** AND terms that climb: between the groupings. */
+      readonly groupFilter: readonly Expression[];
+    };
+
+/** Chooses. Without a profile, or where too little is known, it is `rows`. */
+export function chooseGrouping(request: AggregateRequest, profile: TableProfile | undefined): Grouping {
+  const filter = andTerms(request.filter);
+  const rows: Grouping = { kind: 'rows', filter };
+  if (profile === undefined || !request.states.every((state) => isMergeable(state.state))) return rows;
+
+  const climbs = (name: string) => inputNamed(request, name).access.steps.length > 0;
+  const termClimbs = (term: Expression) => columnsOf(term).some(climbs);
+  if (request.states.some((state) => state.input !== null && termClimbs(state.input))) return rows;
+  if (!request.keys.some(climbs) && !filter.some(termClimbs)) return rows;
+
+  const groupFilter = filter.filter(termClimbs);
+  const columns = new Map<string, LogicalType>();
+  for (const name of [...request.keys, ...groupFilter.flatMap(columnsOf)]) {
+    const { column, columnType } = inputNamed(request, name).access;
+    columns.set(column, columnType);
+  }
+  let groups = ROWS_PER_GROUP;
+  for (const column of columns.keys()) groups *= profile.distinctBound(column) ?? Number.POSITIVE_INFINITY;
+  if (groups > profile.rowCount) return rows;
+  return {
+    kind: 'groups',
+    columns: [...columns].map(([column, type]) => ({ column, type })),
+    rowFilter: filter.filter((term) => !termClimbs(term)),
+    groupFilter,
+  };
+}
+
+/** The input of a name. Throws `RangeError` where there is none: a defect of the caller. */
+export function inputNamed(request: AggregateRequest, name: string): Input {
+  const input = request.inputs.find((candidate) => candidate.name === name);
+  if (input === undefined) {
+    const names = request.inputs.map((each) => each.name).join(', ');
+    throw new RangeError(`aggregate: ${name} is no input; the inputs are ${names}`);
+  }
+  return input;
+}
+
+function andTerms(filter: Expression | null): readonly Expression[] {
+  if (filter === null) return [];
+  return filter.kind === 'and' ? filter.operands.flatMap(andTerms) : [filter];
+}

@@ -1,0 +1,219 @@
+import { compareCodePoints } from '../../canon/code-point.ts';
+import { INT64, type LogicalType } from '../../columns/logical-type.ts';
+import type { Expr } from '../../frameql/ast.ts';
+import { OPERATORS, type OperatorDefinition, rollsUp } from '../../operators/catalog.ts';
+import type { MetricFamilyDocument } from '../collection-schema.ts';
+import type { IpReducer, RootFamily, Schema, SchemaColumn } from '../manifest.ts';
+import { nearestNames } from '../nearest-names.ts';
+import type { NodePath } from '../yaml/positions.ts';
+import type { CompileContext } from './draft.ts';
+import { readCondition, renamed } from './expression.ts';
+import { hintsOf } from './hints.ts';
+import { checkOperatorType, readOperator } from './operators.ts';
+import { siblingsOf } from './siblings.ts';
+import type { Structure } from './structure.ts';
+
+type RootDocument = MetricFamilyDocument & { readonly family_root: NonNullable<MetricFamilyDocument['family_root']> };
+
+/** Whether a metric family has a root (and not a formula). */
+export function hasRoot(family: MetricFamilyDocument): family is RootDocument {
+  return family.family_root !== undefined;
+}
+
+/** A family with a root, checked; undefined where its root is unknown. */
+export function readRootFamily(
+  context: CompileContext,
+  structure: Structure,
+  family: RootDocument,
+  path: NodePath,
+): RootFamily | undefined {
+  const { positions, report } = context;
+  const root = family.family_root;
+  const schema = structure.schemas.get(root.schema);
+  if (schema === undefined) {
+    const suggestions = nearestNames(root.schema, structure.schemas.keys());
+    const usedBy = `The root of \`${family.name}\``;
+    const place = positions.value([...path, 'family_root', 'schema']);
+    report.issue('UNKNOWN_SCHEMA', { name: root.schema, usedBy, suggestions }, place);
+  }
+  const column =
+    schema === undefined || root.column === undefined
+      ? undefined
+      : boundColumn(context, schema, root.column, `The root of \`${family.name}\``, [...path, 'family_root', 'column']);
+  const type = column?.type ?? INT64;
+  const known = schema !== undefined && (root.column === undefined || column !== undefined);
+  const ipReducers = readReducers(context, structure, family, path, known ? type : null);
+  const reducer = readReducer(context, family, path, known ? type : null);
+  if (schema === undefined || !known) return undefined;
+  return {
+    kind: 'root',
+    name: family.name,
+    description: family.description ?? '',
+    root: {
+      schema: schema.name,
+      column: root.column ?? null,
+      where: root.where === undefined ? null : (readWhere(context, family.name, schema, root.where, path) ?? null),
+    },
+    type,
+    ipReducers,
+    reducer: reducer?.name ?? null,
+    siblings: siblingsOf(context, structure, family, path, schema, type),
+    materializeAt: hintsOf(context, structure, family, path, schema),
+  };
+}
+
+/** The bound column of a schema; one that is not bound is reported. */
+export function boundColumn(
+  { positions, report, sources }: CompileContext,
+  schema: Schema,
+  name: string,
+  usedBy: string,
+  path: NodePath,
+): SchemaColumn | undefined {
+  const column = schema.columns.find(({ physical }) => physical === name);
+  if (column === undefined) {
+    const parameters = {
+      column: name,
+      schema: schema.name,
+      usedBy,
+      inSource: sources.get(schema.source)?.columns.some((each) => each.name === name) ?? false,
+      suggestions: nearestNames(name, schema.columns.map(({ physical }) => physical)),
+    };
+    report.issue('UNBOUND_COLUMN', parameters, positions.value(path));
+  }
+  return column;
+}
+
+/** A condition on the root's own columns: measures by their column names, dimensions and attributes by their own. */
+function readWhere(
+  context: CompileContext,
+  family: string,
+  schema: Schema,
+  text: string,
+  path: NodePath,
+): Expr | undefined {
+  const source = { text, path: [...path, 'family_root', 'where'], subject: `The condition of \`${family}\`` };
+  const byName = new Map<string, { readonly name: string; readonly type: LogicalType }>();
+  for (const { physical, role, type } of schema.columns) byName.set(physical, { name: nameOf(role, physical), type });
+  for (const { physical, role, type } of schema.columns) {
+    const name = nameOf(role, physical);
+    byName.set(name, { name, type });
+  }
+  const expr = readCondition(context, source, (name, span) => {
+    const column = byName.get(name);
+    if (column !== undefined) return column.type;
+    const place = context.positions.inside(source.path, text, span.from);
+    const inSource = context.sources.get(schema.source)?.columns.some((each) => each.name === name) ?? false;
+    const suggestions = nearestNames(name, byName.keys());
+    const parameters = { column: name, schema: schema.name, usedBy: source.subject, inSource, suggestions };
+    context.report.issue('UNBOUND_COLUMN', parameters, place);
+    return undefined;
+  });
+  return expr === undefined ? undefined : renamed(expr, (name) => byName.get(name)?.name ?? name);
+}
+
+function nameOf(role: SchemaColumn['role'], physical: string): string {
+  switch (role.kind) {
+    case 'dimension':
+      return role.dimension;
+    case 'attribute':
+      return role.attribute;
+    case 'roleSource':
+      return role.name;
+    case 'measure':
+      return physical;
+  }
+}
+
+function readReducers(
+  context: CompileContext,
+  structure: Structure,
+  family: RootDocument,
+  path: NodePath,
+  type: LogicalType | null,
+): readonly IpReducer[] {
+  const { positions, report } = context;
+  const listed = family.ip_reducers ?? [];
+  if (listed.length === 0 && family.reducer === undefined) {
+    report.issue('REDUCER_MISSING', { family: family.name }, positions.value([...path, 'name']));
+  }
+  const lines = new Map<string, number>();
+  return listed.flatMap((reducer, index): readonly IpReducer[] => {
+    const at = [...path, 'ip_reducers', index];
+    const place = positions.value([...at, 'operator']);
+    const operator = readOperator(context, reducer.operator, `\`${family.name}\``, place);
+    const aBlock = readBlock(context, structure, family.name, reducer.a_block ?? [], [...at, 'a_block']);
+    if (operator === undefined) return [];
+    for (const key of ['order', 'combine'] as const) {
+      if (reducer[key] === undefined) continue;
+      report.issue('ORDER_NOT_TAKEN', { operator: operator.name, key }, positions.key([...at, key]));
+    }
+    if (!rollsUp(operator)) report.issue('NOT_MERGEABLE', { family: family.name, operator: operator.name }, place);
+    const applied = applyToRoot(context, family, operator, type, at);
+    const firstLine = lines.get(applied.name);
+    if (firstLine !== undefined) {
+      report.issue('DUPLICATE_NAME', { kind: 'reducer', name: applied.name, firstLine }, place);
+      return [];
+    }
+    lines.set(applied.name, place.line);
+    return [{ operator: applied.name, aBlock }];
+  });
+}
+
+function readReducer(
+  context: CompileContext,
+  family: RootDocument,
+  path: NodePath,
+  type: LogicalType | null,
+): OperatorDefinition | undefined {
+  if (family.reducer === undefined) return undefined;
+  const { positions, report } = context;
+  const place = positions.value([...path, 'reducer']);
+  if (family.ip_reducers !== undefined) {
+    report.issue('REDUCER_TWICE', { family: family.name }, positions.key([...path, 'reducer']));
+  }
+  const operator = readOperator(context, family.reducer, `\`${family.name}\``, place);
+  if (operator === undefined) return undefined;
+  if (rollsUp(operator)) report.issue('REDUCER_MERGES', { family: family.name, operator: operator.name }, place);
+  return applyToRoot(context, family, operator, type, path, 'reducer');
+}
+
+/** The operator as it applies to the root: rows can only be counted, a column never by COUNT(*). */
+function applyToRoot(
+  context: CompileContext,
+  family: RootDocument,
+  operator: OperatorDefinition,
+  type: LogicalType | null,
+  path: NodePath,
+  key = 'operator',
+): OperatorDefinition {
+  const { column, schema } = family.family_root;
+  const place = context.positions.value([...path, key]);
+  const rows = OPERATORS['COUNT(*)'];
+  if (column === undefined) {
+    if (operator.name === 'COUNT' || operator.name === rows.name) return rows;
+    const parameters = { family: family.name, operator: operator.name, schema };
+    context.report.issue('ROWS_ONLY_COUNTED', parameters, place);
+  } else if (operator.name === rows.name) {
+    context.report.issue('ROWS_WITH_COLUMN', { family: family.name, column }, place);
+  } else if (type !== null) {
+    checkOperatorType(context, operator, `\`${schema}.${column}\``, type, place);
+  }
+  return operator;
+}
+
+function readBlock(
+  { positions, report }: CompileContext,
+  structure: Structure,
+  family: string,
+  block: readonly string[],
+  path: NodePath,
+): readonly string[] {
+  block.forEach((name, index) => {
+    if (structure.dimensionFamilies.has(name)) return;
+    const suggestions = nearestNames(name, structure.dimensionFamilies);
+    const usedBy = `An \`a_block\` of \`${family}\``;
+    report.issue('UNKNOWN_DIMENSION_FAMILY', { name, usedBy, suggestions }, positions.value([...path, index]));
+  });
+  return [...new Set(block)].sort(compareCodePoints);
+}

@@ -1,0 +1,242 @@
+import * as Comlink from 'comlink';
+import type {
+  Answer,
+  ArrowAnswer,
+  CollectionIssue,
+  CollectionSummary,
+  OpenOptions,
+  QueryOptions,
+  Refusal,
+  Session,
+} from './api.ts';
+import { type AssetAddresses, assetAddresses, startWorker } from './assets.ts';
+import type { EngineWorker, Outcome, WireError, WorkerOpenOptions } from './engine-worker.ts';
+
+/** The YAML has problems; each has its place. */
+export class CollectionError extends Error {
+  override readonly name = 'CollectionError';
+  readonly remedy = 'Mend the lines named, then open again.';
+  readonly issues: readonly CollectionIssue[];
+
+  constructor(message: string, issues: readonly CollectionIssue[]) {
+    super(message);
+    this.issues = issues;
+  }
+}
+
+/** A script, worker or WASM file of this build could not be loaded. */
+export class AssetError extends Error {
+  override readonly name = 'AssetError';
+  readonly remedy: string;
+
+  constructor(message: string, remedy: string) {
+    super(message);
+    this.remedy = remedy;
+  }
+}
+
+/** A database engine failed in a way that is no answer. */
+export class BackendFailedError extends Error {
+  override readonly name = 'BackendFailedError';
+  readonly remedy: string;
+
+  constructor(message: string, remedy: string) {
+    super(message);
+    this.remedy = remedy;
+  }
+}
+
+/** The engine worker died; what it had stored is safe. */
+export class WorkerLostError extends Error {
+  override readonly name = 'WorkerLostError';
+  readonly remedy = 'Open the session again; what was stored is kept.';
+}
+
+/** A fault of the program. */
+export class DefectError extends Error {
+  override readonly name = 'DefectError';
+  readonly remedy = 'Reload, and report the details.';
+  readonly detail: string;
+
+  constructor(message: string, detail: string) {
+    super(message);
+    this.detail = detail;
+  }
+}
+
+/** Opens an installation in an engine worker of its own; `close()` ends the worker. */
+export async function open(options: OpenOptions): Promise<Session> {
+  const addresses = assetAddresses(options.assets);
+  const worker = await startEngine(addresses);
+  const line = new WorkerLine(worker);
+  try {
+    const { onProgress = () => {}, assets: _, ...rest } = options;
+    const base = new URL(options.base ?? '.', document.baseURI).href;
+    const workerOptions: WorkerOpenOptions = { ...rest, ...absoluteInputs(options, base), base, assets: addresses.worker };
+    const collection = await line.ask((api) => api.open(workerOptions, Comlink.proxy(onProgress)));
+    const session = new ClientSession(line, collection);
+    if (options.warmUp === undefined || options.warmUp === 'await') await session.warm;
+    return session;
+  } catch (error) {
+    line.end();
+    throw error;
+  }
+}
+
+async function startEngine(addresses: AssetAddresses): Promise<Worker> {
+  return startWorker(addresses.engineWorker, 'coframe-engine');
+}
+
+/** URLs of the page's side made absolute: a worker started from a blob has no base of its own. */
+function absoluteInputs(options: OpenOptions, base: string): Pick<WorkerOpenOptions, 'installation' | 'collections' | 'files'> {
+  const absolute = <T>(input: string | T): string | T => (typeof input === 'string' ? new URL(input, base).href : input);
+  const all = <T>(inputs: Readonly<Record<string, string | T>>) =>
+    Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, absolute(input)]));
+  return {
+    installation: absolute(options.installation),
+    ...(options.collections && { collections: all(options.collections) }),
+    ...(options.files && { files: all(options.files) }),
+  };
+}
+
+/** Calls to one worker. A worker that dies rejects every call that waits, and every later one. */
+class WorkerLine {
+  private readonly worker: Worker;
+  private readonly api: Comlink.Remote<EngineWorker>;
+  private readonly lost: Promise<never>;
+  private lose: (error: Error) => void = () => {};
+
+  constructor(worker: Worker) {
+    this.worker = worker;
+    this.api = Comlink.wrap<EngineWorker>(worker);
+    this.lost = new Promise((_, reject) => {
+      this.lose = reject;
+    });
+    // A call may not be waiting when the worker dies.
+    this.lost.catch(() => {});
+    worker.addEventListener('error', (event) => {
+      event.preventDefault();
+      const reason = event.message === undefined || event.message === '' ? 'it could not be loaded or stopped' : event.message;
+      this.lose(new WorkerLostError(`The engine worker was lost: ${reason}.`));
+    });
+    worker.addEventListener('messageerror', () => {
+      this.lose(new WorkerLostError('The engine worker sent what could not be read.'));
+    });
+  }
+
+  async ask<T>(call: (api: Comlink.Remote<EngineWorker>) => PromiseLike<Outcome<T>>): Promise<T> {
+    const outcome = await Promise.race([call(this.api), this.lost]);
+    if (outcome.ok) return outcome.value;
+    throw errorOf(outcome.error);
+  }
+
+  tell(call: (api: Comlink.Remote<EngineWorker>) => PromiseLike<unknown>): void {
+    Promise.race([call(this.api), this.lost]).catch(() => {});
+  }
+
+  async close(): Promise<void> {
+    await Promise.race([this.api.close(), this.lost]).catch(() => {});
+    this.end();
+  }
+
+  end(): void {
+    this.lose(new WorkerLostError('The session was closed.'));
+    this.api[Comlink.releaseProxy]();
+    this.worker.terminate();
+  }
+}
+
+function errorOf(error: WireError): Error {
+  switch (error.kind) {
+    case 'collection':
+      return new CollectionError(error.message, error.issues);
+    case 'asset':
+      return new AssetError(error.message, error.remedy);
+    case 'backend':
+      return new BackendFailedError(error.message, error.remedy);
+    case 'aborted':
+      return new DOMException(error.message, 'AbortError');
+    case 'defect':
+      return new DefectError(error.message, error.detail);
+  }
+}
+
+class ClientSession implements Session {
+  readonly warm: Promise<void>;
+  readonly engine: Session['engine'];
+  private readonly line: WorkerLine;
+  private current: CollectionSummary;
+  private nextId = 1;
+
+  constructor(line: WorkerLine, collection: CollectionSummary) {
+    this.line = line;
+    this.current = collection;
+    this.warm = line.ask((api) => api.warm()).then(() => {});
+    // Whoever cares waits for it; a page that does not must not see an unhandled rejection.
+    this.warm.catch(() => {});
+    this.engine = {
+      entries: () => line.ask((api) => api.entries()),
+      statistics: () => line.ask((api) => api.statistics()),
+      evict: (selection) => line.ask((api) => api.evict(selection ?? null)),
+      pin: async (key, on) => void (await line.ask((api) => api.pin(key, on))),
+      file: async (key) => new Blob([new Uint8Array(await line.ask((api) => api.file(key)))], { type: 'application/vnd.apache.parquet' }),
+      refresh: async () => void (await line.ask((api) => api.refresh())),
+      warmUp: async () => void (await line.ask((api) => api.warmUp())),
+    };
+  }
+
+  get collection(): CollectionSummary {
+    return this.current;
+  }
+
+  async summary(): Promise<CollectionSummary> {
+    this.current = await this.line.ask((api) => api.summary());
+    return this.current;
+  }
+
+  query(text: string, options: QueryOptions & { readonly format: 'arrow' }): Promise<ArrowAnswer | Refusal>;
+  query(text: string, options?: QueryOptions & { readonly format?: 'json' }): Promise<Answer | Refusal>;
+  async query(text: string, options: QueryOptions = {}): Promise<Answer | ArrowAnswer | Refusal> {
+    const { signal, onProgress, onReplaced } = options;
+    signal?.throwIfAborted();
+    const id = this.nextId++;
+    const query = {
+      id,
+      text,
+      format: options.format ?? 'json',
+      backend: options.backend ?? null,
+      engine: options.engine ?? null,
+    } as const;
+    const asked = this.line.ask((api) =>
+      api.query(query, onProgress ? Comlink.proxy(onProgress) : null, onReplaced ? Comlink.proxy(onReplaced) : null),
+    );
+    if (signal === undefined) return asked;
+    // The asker is released at once; the worker hears of it and stops when nobody else waits.
+    const aborted = new Promise<never>((_, reject) => {
+      const abort = () => {
+        this.line.tell((api) => api.cancel(id));
+        reject(signal.reason);
+      };
+      signal.addEventListener('abort', abort, { once: true });
+      const done = () => signal.removeEventListener('abort', abort);
+      asked.then(done, done);
+    });
+    return Promise.race([asked, aborted]);
+  }
+
+  check(text: string): ReturnType<Session['check']> {
+    return this.line.ask((api) => api.check(text));
+  }
+
+  async restartBackend(): Promise<void> {
+    await this.line.ask((api) => api.restartBackend());
+  }
+
+  async use(collection: string): Promise<void> {
+    this.current = await this.line.ask((api) => api.use(collection));
+  }
+
+  close(): Promise<void> {
+    return this.line.close();
+  }
+}

@@ -1,0 +1,224 @@
+import type { SemanticManifest } from '../collection/manifest.ts';
+import { compose } from '../compose/compose.ts';
+import type { AtomStates, EdgeMap } from '../compose/frame.ts';
+import { frameIpc, frameRows } from '../compose/result.ts';
+import { printType } from '../columns/logical-type.ts';
+import { atomBatch, type AtomGroup, type ComputedAtom, groupAtoms } from '../engine/compute.ts';
+import type { MetricEngine, ServeContext, ServedAtom } from '../engine/metric-engine.ts';
+import type { Statement } from '../frameql/ast.ts';
+import { parse } from '../frameql/parser.ts';
+import { makePlan, requiredColumns } from '../planning/make-plan.ts';
+import type { Plan } from '../planning/plan.ts';
+import { describePlan } from '../planning/preview.ts';
+import type { Facts } from '../resolution/facts.ts';
+import { unique } from '../resolution/reach.ts';
+import { cause } from '../resolution/refusal.ts';
+import { resolve } from '../resolution/resolve.ts';
+import { itemName } from '../resolution/rewrite.ts';
+import { disclosuresOf } from '../verification/disclosure.ts';
+import { level } from '../verification/level.ts';
+import type { Answer, ArrowAnswer, Diagnosis, Disclosure, Preview, Progress, Refusal } from './api.ts';
+import type { BackendHost } from './backend-host.ts';
+import type { Knowledge } from './knowledge.ts';
+import { conditionSummaries, seriesProvenance, servedFrom } from './provenance.ts';
+import { refusalOf, syntaxRefusal } from './refusals.ts';
+
+/** What executing needs: the only place where backends, the store and time meet the pure layers. */
+export interface ExecutionContext {
+  readonly manifest: SemanticManifest;
+  readonly facts: () => Facts;
+  readonly knowledge: Knowledge;
+  readonly host: BackendHost;
+  /** null: an axis of the opt-in is off, `engineOff` says which. */
+  readonly engine: MetricEngine | null;
+  readonly engineOff: 'installation' | 'session' | 'query' | null;
+  /** Sources whose bytes are assumed to be the recorded ones. */
+  readonly assumed: ReadonlySet<string>;
+  /** Disclosures of the session itself, e.g. a full storage. */
+  readonly standing: readonly Disclosure[];
+  /** Milliseconds, monotonic. */
+  readonly clock: () => number;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly onProgress: (event: Progress) => void;
+}
+
+type Planned = { readonly ok: true; readonly plan: Plan; readonly statement: Statement } | { readonly ok: false; readonly refusal: Refusal };
+
+/** Plans a text as far as declarations and known facts go. Touches no data. */
+export function planText(context: Pick<ExecutionContext, 'manifest' | 'facts'>, text: string): Planned {
+  const collection = context.manifest.collection.name;
+  const parsed = parse(text);
+  if (!parsed.ok) return { ok: false, refusal: syntaxRefusal(collection, parsed) };
+  const facts = context.facts();
+  const resolution = resolve(context.manifest, facts, parsed.statement);
+  if (!resolution.ok) return { ok: false, refusal: refusalOf(collection, resolution.causes) };
+  return { ok: true, plan: makePlan(facts, resolution.query), statement: parsed.statement };
+}
+
+/** Diagnoses a text while it is typed; touches no data. */
+export function diagnose(context: Pick<ExecutionContext, 'manifest' | 'facts'>, text: string): Diagnosis {
+  const planned = planText(context, text);
+  if (!planned.ok) return { ok: false, refusal: planned.refusal };
+  return { ok: true, preview: previewOf(planned.plan, context.facts()) };
+}
+
+function previewOf(plan: Plan, facts: Facts): Preview {
+  const columns = plan.columns.flatMap((column) =>
+    column.kind === 'determined' && column.hidden ? [] : [{ name: column.name, type: printType(column.type), role: column.kind }],
+  );
+  return { canonical: plan.canonical, columns, steps: describePlan(plan, facts) };
+}
+
+/** Answers a text: plan, attest what the plan needs, serve its atoms, compose the Frame. */
+export async function execute(
+  context: ExecutionContext,
+  text: string,
+  format: 'json' | 'arrow',
+  signal?: AbortSignal,
+): Promise<Answer | ArrowAnswer | Refusal> {
+  const started = context.clock();
+  const planned = await attestedPlan(context, text, signal);
+  if (!planned.ok) return planned.refusal;
+  const { plan, statement } = planned;
+  const plannedAt = context.clock();
+  const served = await serve(context, plan, signal);
+  const maps = await determinedMaps(context, plan);
+  const servedAt = context.clock();
+  const states = new Map<string, AtomStates>(plan.atoms.map((atom, i) => [atom.key, { key: atom.key, batch: batchOf(served, i) }]));
+  const composed = compose(plan, states, maps);
+  if (!composed.ok) return overflow(context, statement, composed.column, composed.coordinate);
+  const { frame } = composed;
+  const byKey = new Map(plan.atoms.map((atom, i) => [atom.key, atIndex(served, i)]));
+  const conditions = unique([...served.flatMap((each) => each.atom.conditions), ...plan.conditions]);
+  const attestations = context.knowledge.attestations;
+  const disclosures = [...disclosuresOf(conditions, context.manifest, attestations), ...assumedSources(context, served), ...blockedReductions(plan), ...context.standing];
+  const answer = {
+    ac_name: context.manifest.collection.name,
+    row_count: frame.batch.rowCount,
+    served_from: servedFrom(served, context.engine !== null),
+    mood: disclosures.length > 0 ? ('disclose' as const) : ('serve' as const),
+    level: level(conditions, attestations),
+    disclosures,
+  };
+  const body = format === 'arrow' ? { ipc: frameIpc(frame, plan.columns).buffer } : frameRows(frame);
+  const done = context.clock();
+  const milliseconds = { plan: plannedAt - started, serve: servedAt - plannedAt, compose: done - servedAt, total: done - started };
+  const provenance = {
+    manifestFingerprint: plan.manifestFingerprint,
+    planFingerprint: plan.fingerprint,
+    canonical: plan.canonical,
+    series: seriesProvenance(plan, byKey, context.now()),
+    derived: plan.derived,
+    decisions: plan.decisions,
+    sources: sourcesOf(context, served),
+    conditions: conditionSummaries(conditions, attestations),
+    lineage: plan.lineage,
+    level: answer.level,
+    backend: context.host.name,
+    engineOff: context.engineOff,
+    milliseconds,
+  };
+  return { ...answer, ...body, provenance };
+}
+
+/** Plans, obtains the attestations that the plan lists as missing, and plans again until none is. */
+async function attestedPlan(context: ExecutionContext, text: string, signal?: AbortSignal): Promise<Planned> {
+  for (;;) {
+    const planned = planText(context, text);
+    if (!planned.ok || planned.plan.missing.length === 0) return planned;
+    signal?.throwIfAborted();
+    await context.knowledge.attest(planned.plan.missing);
+  }
+}
+
+async function serve(context: ExecutionContext, plan: Plan, signal?: AbortSignal): Promise<readonly ServedAtom[]> {
+  const compute = computeGroup(context);
+  if (context.engine === null) return withoutEngine(plan, compute, signal);
+  const serving: ServeContext = {
+    compute,
+    edgeMaps: (steps) => context.knowledge.edgeMaps(steps, false),
+    backendName: context.host.name,
+    hinted: false,
+    ...(signal === undefined ? {} : { signal }),
+  };
+  return context.engine.serve(plan.atoms, plan.substitutes, serving);
+}
+
+/** Computes a group of atoms on the backend. */
+export function computeGroup(context: Pick<ExecutionContext, 'host'>): ServeContext['compute'] {
+  return async (group: AtomGroup, signal: AbortSignal) => {
+    const { batch, statement, rowsScanned, milliseconds } = await context.host.aggregate(
+      group.request,
+      requiredColumns(group.atoms),
+      signal,
+    );
+    return new Map<string, ComputedAtom>(
+      group.atoms.map((atom) => [atom.key, { batch: atomBatch(group, atom, batch), statement, rowsScanned, milliseconds }]),
+    );
+  };
+}
+
+async function withoutEngine(plan: Plan, compute: ServeContext['compute'], signal?: AbortSignal): Promise<readonly ServedAtom[]> {
+  const groups = groupAtoms(plan.atoms);
+  const results = await Promise.all(groups.map((group) => compute(group, signal ?? new AbortController().signal)));
+  const computed = new Map(results.flatMap((result) => [...result]));
+  return plan.atoms.map((atom) => {
+    const found = computed.get(atom.key);
+    if (found === undefined) throw new RangeError(`execute: no pass computed atom ${atom.key}`);
+    return { atom, ...found, path: 'backend', entry: null, steps: [], notCheaper: ['the engine is off'] };
+  });
+}
+
+/** Edge maps that columns determined by the anchor climb through. */
+async function determinedMaps(context: ExecutionContext, plan: Plan): Promise<ReadonlyMap<string, EdgeMap>> {
+  const steps = plan.columns.flatMap((column) => (column.kind === 'determined' ? column.steps : []));
+  return (await context.knowledge.edgeMaps(steps, true)) ?? new Map();
+}
+
+function overflow(context: ExecutionContext, statement: Statement, series: string, coordinate: readonly string[]): Refusal {
+  const item = statement.items.find((each) => itemName(each) === series);
+  return refusalOf(context.manifest.collection.name, [cause('OVERFLOW', { series, coordinate }, item?.span ?? statement.span)]);
+}
+
+function batchOf(served: readonly ServedAtom[], i: number): ServedAtom['batch'] {
+  return atIndex(served, i).batch;
+}
+
+function atIndex(served: readonly ServedAtom[], i: number): ServedAtom {
+  const found = served[i];
+  if (found === undefined) throw new RangeError(`execute: atom ${i} was not served`);
+  return found;
+}
+
+function assumedSources(context: ExecutionContext, served: readonly ServedAtom[]): readonly Disclosure[] {
+  const sources = new Set(served.flatMap((each) => Object.keys(each.atom.sourceHashes)));
+  return [...sources]
+    .filter((source) => context.assumed.has(source))
+    .map((source) => ({
+      code: 'source_assumed_unchanged' as const,
+      critical: false,
+      message: `The server gave no proof that ${source} is unchanged; its bytes are being fetched and compared.`,
+      parameters: { source },
+    }));
+}
+
+function blockedReductions(plan: Plan): readonly Disclosure[] {
+  return plan.blocked.map((family) => ({
+    code: 'blocked_reduction' as const,
+    critical: true,
+    message: `This sums along ${family}, which the collection blocks; it says to disclose that instead of refusing.`,
+    parameters: { dimension_family: family },
+  }));
+}
+
+function sourcesOf(context: ExecutionContext, served: readonly ServedAtom[]): Answer['provenance']['sources'] {
+  const hashes = new Map(served.flatMap((each) => Object.entries(each.atom.sourceHashes)));
+  return [...hashes].map(([name, contentHash]) => ({
+    name,
+    contentHash,
+    rows: context.facts().snapshots.get(name)?.rowCount ?? 0,
+    assumed: context.assumed.has(name),
+  }));
+}
+

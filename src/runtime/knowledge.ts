@@ -1,0 +1,156 @@
+import type { Attestation, Condition } from '../collection/attestation.ts';
+import type { LookupEdge, SemanticManifest } from '../collection/manifest.ts';
+import type { EdgeMap } from '../compose/frame.ts';
+import { type EntryList, qmKey } from '../engine/entry-list.ts';
+import type { Step } from '../resolution/access.ts';
+import { decodeEntry, encodeEntry } from '../sources/parquet/entry-codec.ts';
+
+/** Runs checks; the only way that knowledge grows. */
+export interface Checks {
+  readonly verify: (condition: Condition) => Promise<Attestation>;
+  readonly edge: (edge: LookupEdge) => Promise<{ readonly attestation: Attestation; readonly map: EdgeMap }>;
+}
+
+/** What has been found out about the data of one collection: attestations, and maps of its edges. */
+export class Knowledge {
+  private readonly manifest: SemanticManifest;
+  private readonly hashOf: (source: string) => string | undefined;
+  /** null: nothing is kept (the engine is off). */
+  private readonly entries: EntryList | null;
+  private readonly checks: Checks;
+  private readonly known = new Map<string, Attestation>();
+  private readonly maps = new Map<string, EdgeMap>();
+  private readonly running = new Map<string, Promise<void>>();
+  /** Grows with every attestation, so that plans made before can be told from those made after. */
+  version = 0;
+
+  constructor(
+    manifest: SemanticManifest,
+    hashOf: (source: string) => string | undefined,
+    entries: EntryList | null,
+    checks: Checks,
+  ) {
+    this.manifest = manifest;
+    this.hashOf = hashOf;
+    this.entries = entries;
+    this.checks = checks;
+  }
+
+  /** Attestations that hold for the present bytes of every source they read. */
+  get attestations(): ReadonlyMap<string, Attestation> {
+    return this.known;
+  }
+
+  /** Reads what an earlier visit found out. */
+  async load(): Promise<void> {
+    for (const row of this.entries?.qm('attestation', this.manifest.collection.name) ?? []) {
+      const bytes = await this.entries?.read(row);
+      if (bytes === undefined) continue;
+      for (const attestation of parseAttestations(bytes)) {
+        if (this.isPresent(attestation.sourceHashes)) this.known.set(attestation.condition.key, attestation);
+      }
+    }
+    this.version += 1;
+  }
+
+  /** Forgets what rested on bytes that a source no longer has. */
+  dropStale(): void {
+    for (const [key, attestation] of this.known) {
+      if (!this.isPresent(attestation.sourceHashes)) this.known.delete(key);
+    }
+    this.maps.clear();
+    this.version += 1;
+  }
+
+  /** Runs the checks not yet run. Several askers of one condition share one check. */
+  async attest(conditions: readonly Condition[], onStep: (condition: Condition) => void = () => {}): Promise<void> {
+    let found = false;
+    for (const condition of conditions) {
+      if (this.known.has(condition.key)) continue;
+      onStep(condition);
+      const running = this.running.get(condition.key) ?? this.run(condition);
+      this.running.set(condition.key, running);
+      try {
+        await running;
+        found = true;
+      } finally {
+        this.running.delete(condition.key);
+      }
+    }
+    if (found) await this.keep();
+  }
+
+  /**
+   * Maps of the lookup edges among the steps. With `compute`, a map that is not at hand is made (and its edge attested);
+   * without it the result is undefined then.
+   */
+  async edgeMaps(steps: readonly Step[], compute: boolean): Promise<ReadonlyMap<string, EdgeMap> | undefined> {
+    const maps = new Map<string, EdgeMap>();
+    for (const step of steps) {
+      if (step.kind === 'calendar' || maps.has(step.edge)) continue;
+      const map = this.maps.get(step.edge) ?? (await this.storedMap(step)) ?? (compute ? await this.makeMap(step.edge) : undefined);
+      if (map === undefined) return undefined;
+      this.maps.set(step.edge, map);
+      maps.set(step.edge, map);
+    }
+    return maps;
+  }
+
+  private async run(condition: Condition): Promise<void> {
+    if (condition.id === 'I4') await this.makeMap(condition.edge);
+    else this.learn(await this.checks.verify(condition));
+  }
+
+  private learn(attestation: Attestation): void {
+    this.known.set(attestation.condition.key, attestation);
+    this.version += 1;
+  }
+
+  private async makeMap(edgeId: string): Promise<EdgeMap> {
+    const edge = this.manifest.fdDag.find((each) => each.id === edgeId);
+    if (edge?.kind !== 'lookup') throw new RangeError(`manifest: there is no lookup edge ${edgeId}`);
+    const { attestation, map } = await this.checks.edge(edge);
+    this.learn(attestation);
+    this.maps.set(edgeId, map);
+    const { sourceHashes } = attestation;
+    const key = qmKey('edge', edgeId, sourceHashes);
+    const row = { kind: 'edge', subject: edgeId, key, rows: map.pairs.rowCount, computeMilliseconds: 0, sourceHashes } as const;
+    await this.entries?.ingestQm(row, encodeEntry(map.pairs), 'parquet');
+    return map;
+  }
+
+  private async storedMap(step: Extract<Step, { kind: 'lookup' }>): Promise<EdgeMap | undefined> {
+    const hash = this.hashOf(step.source);
+    const row = this.entries?.qm('edge', step.edge).find((each) => each.sourceHashes[step.source] === hash);
+    const bytes = row && (await this.entries?.read(row));
+    return bytes && { edge: step.edge, pairs: decodeEntry(bytes) };
+  }
+
+  /** Stores all attestations as one entry, then lets the earlier ones go. */
+  private async keep(): Promise<void> {
+    if (this.entries === null) return;
+    const subject = this.manifest.collection.name;
+    const earlier = this.entries.qm('attestation', subject).map((row) => row.key);
+    const attestations = [...this.known.values()];
+    const bytes = new TextEncoder().encode(JSON.stringify(attestations));
+    const sourceHashes = Object.assign({}, ...attestations.map((each) => each.sourceHashes)) as Record<string, string>;
+    const key = qmKey('attestation', `${subject} ${attestations.map((each) => each.condition.key).join('; ')}`, sourceHashes);
+    const row = { kind: 'attestation', subject, key, rows: attestations.length, computeMilliseconds: 0, sourceHashes } as const;
+    await this.entries.ingestQm(row, bytes, 'json');
+    await this.entries.evict(earlier.filter((each) => each !== key));
+  }
+
+  private isPresent(hashes: Readonly<Record<string, string>>): boolean {
+    return Object.entries(hashes).every(([source, hash]) => this.hashOf(source) === hash);
+  }
+}
+
+/** The stored form is our own JSON under a checksum; anything else in it is a fault of ours, and read as nothing. */
+function parseAttestations(bytes: Uint8Array): readonly Attestation[] {
+  const parsed: unknown = JSON.parse(new TextDecoder().decode(bytes));
+  return Array.isArray(parsed) ? parsed.filter(isAttestation) : [];
+}
+
+function isAttestation(value: unknown): value is Attestation {
+  return typeof value === 'object' && value !== null && 'condition' in value && 'status' in value && 'sourceHashes' in value;
+}

@@ -1,0 +1,86 @@
+import type { Attestation, Condition } from '../collection/attestation.ts';
+import { conditionLabel } from '../collection/conditions.ts';
+import type { EntryUse } from '../engine/entry.ts';
+import type { ServedAtom } from '../engine/metric-engine.ts';
+import { columnsOf } from '../operators/expression.ts';
+import type { Plan } from '../planning/plan.ts';
+import type { AtomProvenance, ConditionSummary, SeriesProvenance, ServedFrom } from './api.ts';
+
+/** Where the atoms of an answer came from, in one word. */
+export function servedFrom(served: readonly ServedAtom[], engineOn: boolean): ServedFrom {
+  if (!engineOn) return 'backend';
+  const fromEntries = served.filter((each) => each.path !== 'backend').length;
+  if (fromEntries === served.length) return 'engine_cache';
+  return fromEntries === 0 ? 'engine_backend' : 'engine_mixed';
+}
+
+/** For each series shown, the atoms it is made of and how each came; `now` in milliseconds since 1970. */
+export function seriesProvenance(
+  plan: Plan,
+  served: ReadonlyMap<string, ServedAtom>,
+  now: number,
+): readonly SeriesProvenance[] {
+  const series = plan.columns.flatMap((column) => {
+    if (column.kind !== 'series') return [];
+    const used = new Set(columnsOf(column.expression));
+    const keys = plan.metrics.filter((metric) => used.has(metric.name)).flatMap((metric) => metric.atoms);
+    return [{ series: column.name, atoms: atomsOf(keys, served, now) }];
+  });
+  // A Frame of coordinates has no series; its one atom is told under its own word.
+  return plan.metrics.length > 0 ? series : [{ series: 'coordinates', atoms: atomsOf(plan.atoms.map((atom) => atom.key), served, now) }];
+}
+
+function atomsOf(keys: readonly string[], served: ReadonlyMap<string, ServedAtom>, now: number): readonly AtomProvenance[] {
+  return [...new Set(keys)].flatMap((key) => {
+    const found = served.get(key);
+    return found === undefined ? [] : [atomProvenance(found, now)];
+  });
+}
+
+function atomProvenance(served: ServedAtom, now: number): AtomProvenance {
+  const { atom, path, entry, steps, statement, rowsScanned, milliseconds, notCheaper } = served;
+  const climbed = atom.inputs.flatMap((input) => (atom.anchor.includes(input.name) ? input.access.steps.map((step) => step.edge) : []));
+  return {
+    key: atom.key,
+    family: atom.family,
+    state: atom.state,
+    anchor: atom.anchor,
+    schema: atom.schema,
+    path,
+    entry: entry && {
+      key: entry.row.key,
+      anchor: entry.row.anchor.map((each) => each.name),
+      rows: entry.row.rows,
+      bytes: entry.row.bytes,
+      ageMilliseconds: Math.max(0, now - entry.row.createdAt),
+      tier: entry.tier,
+    },
+    steps: path === 'backend' ? [...new Set(climbed)] : steps,
+    statement,
+    rowsScanned,
+    milliseconds,
+    notCheaper,
+  };
+}
+
+/** Conditions with what is known of each, in words. */
+export function conditionSummaries(
+  conditions: readonly Condition[],
+  attestations: ReadonlyMap<string, Attestation>,
+): readonly ConditionSummary[] {
+  return conditions.map((condition) => {
+    const attestation = attestations.get(condition.key);
+    return {
+      id: condition.id,
+      key: condition.key,
+      label: conditionLabel(condition),
+      status: attestation?.status ?? 'untested',
+      counts: attestation?.counts ?? {},
+    };
+  });
+}
+
+/** What an entry has saved so far, for people. */
+export function savedMilliseconds(uses: readonly EntryUse[]): number {
+  return uses.reduce((sum, use) => sum + use.millisecondsSaved, 0);
+}

@@ -1,0 +1,231 @@
+import { encodeBatch } from '../columns/arrow.ts';
+import type { LogicalType } from '../columns/logical-type.ts';
+import { parseType, TEXT } from '../columns/logical-type.ts';
+import type { UnreadableSource } from '../resolution/facts.ts';
+import { contentHash, requireHash } from '../sources/content-hash.ts';
+import type { SourceEvidence } from '../sources/evidence.ts';
+import { fetchSource, type SourceInput } from '../sources/fetch-source.ts';
+import { type ColumnReport, type OpenedSource, openSource, type SourceReaders } from '../sources/open-source.ts';
+import { probeSource } from '../sources/probe.ts';
+import type { SourceSnapshot } from '../sources/snapshot.ts';
+import { SourceError } from '../sources/source-error.ts';
+import type { Progress } from './api.ts';
+
+/** A source as the installation places it. */
+export interface PlacedSource {
+  readonly name: string;
+  /** Address or file name, for people and for telling its kind. */
+  readonly location: string;
+  readonly input: SourceInput;
+  /** Hash that the installation states; null: none. */
+  readonly statedHash: string | null;
+  /** What a snapshots.json says of it; trusted for its columns and counts only while the hash is the stated one. */
+  readonly published: SourceSnapshot | null;
+}
+
+/** What an earlier visit recorded of a source without a stated hash. */
+export interface RecordedSource {
+  readonly snapshot: SourceSnapshot;
+  readonly evidence: SourceEvidence;
+}
+
+export interface ShelfEnvironment {
+  readonly fetch: typeof fetch;
+  readonly subtle: SubtleCrypto | undefined;
+  readonly schedule: (callback: () => void, milliseconds: number) => () => void;
+  readonly clock: () => number;
+  readonly readers: SourceReaders;
+  readonly onProgress: (event: Progress) => void;
+  /** What is recorded of an address; undefined where nothing is. */
+  readonly recorded: (location: string) => Promise<RecordedSource | undefined>;
+  readonly record: (location: string, recorded: RecordedSource) => Promise<void>;
+  /** A source that was assumed unchanged turned out to have other bytes. */
+  readonly onChanged: (name: string) => void;
+}
+
+/** The sources of one installation: their snapshots, their bytes once fetched, and columns read from them. */
+export class SourceShelf {
+  readonly snapshots = new Map<string, SourceSnapshot>();
+  readonly unreadable = new Map<string, UnreadableSource>();
+  /** Served on weak evidence while the bytes are being compared. */
+  readonly assumed = new Set<string>();
+  /** Bytes were hashed in this session, and agree. */
+  readonly verified = new Set<string>();
+  /** source → column → what reading it met. */
+  readonly reports = new Map<string, Map<string, ColumnReport>>();
+  private readonly placed: ReadonlyMap<string, PlacedSource>;
+  private readonly environment: ShelfEnvironment;
+  private readonly opened = new Map<string, Promise<OpenedSource>>();
+  private readonly comparing = new Set<Promise<void>>();
+
+  constructor(sources: readonly PlacedSource[], environment: ShelfEnvironment) {
+    this.placed = new Map(sources.map((source) => [source.name, source]));
+    this.environment = environment;
+  }
+
+  /** Learns every source's snapshot, reading bytes only where nothing proves or suggests what they are. Never rejects. */
+  async open(): Promise<void> {
+    await Promise.all([...this.placed.values()].map((source) => this.learn(source)));
+  }
+
+  location(name: string): string {
+    return this.place(name).location;
+  }
+
+  /** Fetches and checks a source's bytes; resolves when columns can be read. Rejects with `SourceError`. */
+  async ready(name: string): Promise<void> {
+    await this.reader(name);
+  }
+
+  /** Columns as an Arrow IPC stream, in the types asked for. Rejects with `SourceError`. */
+  async read(
+    name: string,
+    columns: readonly { readonly name: string; readonly type: LogicalType }[],
+  ): Promise<{ readonly ipc: Uint8Array; readonly rowCount: number }> {
+    const opened = await this.reader(name);
+    const { batch, reports } = await opened.read(columns);
+    const known = this.reports.get(name) ?? new Map<string, ColumnReport>();
+    for (const report of reports) known.set(report.column, report);
+    this.reports.set(name, known);
+    return { ipc: encodeBatch(batch), rowCount: batch.rowCount };
+  }
+
+  /** Some column of a source, for counting its rows. */
+  anyColumn(name: string): { readonly name: string; readonly type: LogicalType } {
+    const column = this.snapshots.get(name)?.columns[0];
+    if (column === undefined) throw new RangeError(`source ${name}: it has no columns`);
+    return { name: column.name, type: parseType(column.type) ?? TEXT };
+  }
+
+  /** Asks again whether the sources are what they were; changed ones are read anew. */
+  async refresh(): Promise<void> {
+    this.opened.clear();
+    this.assumed.clear();
+    await this.open();
+  }
+
+  /** Resolves when every comparison under way has ended. */
+  async compared(): Promise<void> {
+    while (this.comparing.size > 0) await Promise.all(this.comparing);
+  }
+
+  private place(name: string): PlacedSource {
+    const placed = this.placed.get(name);
+    if (placed === undefined) throw new RangeError(`installation: there is no source ${name}`);
+    return placed;
+  }
+
+  private async learn(source: PlacedSource): Promise<void> {
+    const { name, published, statedHash, input, location } = source;
+    if (statedHash !== null && published?.contentHash === statedHash) {
+      this.snapshots.set(name, { ...published, name });
+      return;
+    }
+    const recorded = typeof input === 'string' ? await this.environment.recorded(location) : undefined;
+    if (recorded !== undefined && typeof input === 'string') {
+      if (statedHash !== null && recorded.snapshot.contentHash === statedHash) {
+        this.snapshots.set(name, { ...recorded.snapshot, name });
+        return;
+      }
+      if (statedHash === null && (await this.assumeRecorded(name, input, recorded))) return;
+    }
+    await this.readSnapshot(name);
+  }
+
+  /** Takes a recorded snapshot for true as far as the server's evidence goes; false where the source has changed. */
+  private async assumeRecorded(name: string, url: string, recorded: RecordedSource): Promise<boolean> {
+    const { fetch, schedule } = this.environment;
+    const result = await probeSource(url, recorded.evidence, { fetch, schedule });
+    if (result === 'changed') return false;
+    this.snapshots.set(name, { ...recorded.snapshot, name });
+    if (result === 'assumed') {
+      this.assumed.add(name);
+      const comparison = this.compare(name, recorded.snapshot.contentHash).finally(() => this.comparing.delete(comparison));
+      this.comparing.add(comparison);
+    }
+    return true;
+  }
+
+  /** Fetches the bytes of an assumed source; if they differ, whoever was answered from them must hear of it. */
+  private async compare(name: string, expected: string): Promise<void> {
+    try {
+      await this.reader(name);
+    } catch (error) {
+      // Offline: the assumption stays, and stays disclosed.
+      if (error instanceof SourceError) return;
+      throw error;
+    }
+    this.assumed.delete(name);
+    if (this.snapshots.get(name)?.contentHash !== expected) this.environment.onChanged(name);
+  }
+
+  private async readSnapshot(name: string): Promise<void> {
+    try {
+      await this.reader(name);
+      this.unreadable.delete(name);
+    } catch (error) {
+      if (!(error instanceof SourceError)) throw error;
+      this.snapshots.delete(name);
+      const [reason = error.message, remedy = ''] = sentenceParts(error.message, name);
+      this.unreadable.set(name, { location: this.place(name).location, reason, remedy });
+    }
+  }
+
+  private reader(name: string): Promise<OpenedSource> {
+    const known = this.opened.get(name);
+    if (known !== undefined) return known;
+    const opening = this.fetchAndOpen(this.place(name)).catch((error: unknown) => {
+      // The next request tries again.
+      this.opened.delete(name);
+      throw error;
+    });
+    this.opened.set(name, opening);
+    return opening;
+  }
+
+  private async fetchAndOpen(source: PlacedSource): Promise<OpenedSource> {
+    const { name, location, input, statedHash } = source;
+    const { fetch, subtle, clock, onProgress, readers } = this.environment;
+    const started = clock();
+    const expected = this.snapshots.get(name);
+    const total = expected?.bytes ?? null;
+    const tell = (state: Progress['state'], done: number | null, of: number | null, detail: string | null) =>
+      onProgress({
+        id: `source ${name}`,
+        phase: 'source',
+        label: name,
+        state,
+        done,
+        total: of,
+        unit: 'bytes',
+        milliseconds: state === 'running' ? null : clock() - started,
+        detail,
+      });
+    tell('running', 0, total, null);
+    try {
+      const fetched = await fetchSource(name, location, input, {
+        fetch,
+        onBytes: (done, of) => tell('running', done, of ?? total, null),
+      });
+      const hash = await contentHash(fetched.bytes, subtle);
+      if (statedHash !== null) requireHash(name, location, statedHash, hash);
+      const opened = await openSource({ name, location, bytes: fetched.bytes, contentHash: hash }, readers);
+      const snapshot = expected?.contentHash === hash ? expected : await opened.snapshot();
+      this.snapshots.set(name, snapshot);
+      this.verified.add(name);
+      if (fetched.evidence !== null) await this.environment.record(location, { snapshot, evidence: fetched.evidence });
+      tell('done', fetched.bytes.byteLength, fetched.bytes.byteLength, `${snapshot.rowCount.toLocaleString('en')} rows`);
+      return opened;
+    } catch (error) {
+      tell('failed', null, null, error instanceof Error ? error.message : String(error));
+      throw error;
+    }
+  }
+}
+
+/** A source's message without its subject, split into what was found and what to do. */
+function sentenceParts(message: string, name: string): readonly string[] {
+  const text = message.startsWith(`source ${name}: `) ? message.slice(`source ${name}: `.length) : message;
+  const at = text.lastIndexOf('; ');
+  return at < 0 ? [text] : [text.slice(0, at), `${text.slice(at + 2, at + 3).toUpperCase()}${text.slice(at + 3)}.`];
+}

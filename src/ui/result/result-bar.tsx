@@ -1,0 +1,94 @@
+import { type JSX, Match, Show, Switch } from 'solid-js';
+import type { Outcome, Running } from '../query/question.ts';
+import { formatDuration, formatElapsed } from '../format/duration.ts';
+import { countOf } from '../format/count.ts';
+import { Icon } from '../icons/icon.tsx';
+import { useApp } from '../shell/app-context.ts';
+import { progressAmount } from '../words/progress.ts';
+import { badgeWords } from '../words/served-from.ts';
+import { Badge } from './badge.tsx';
+import { LevelChip } from './level-chip.tsx';
+import styles from './result-bar.module.css';
+
+interface ResultBarProps {
+  readonly outcome: Outcome | null;
+  readonly stale: boolean;
+  readonly running: Running | null;
+  readonly elapsed: number;
+  /** The copy menu of a served answer. */
+  readonly copy: JSX.Element;
+  readonly onOrigin: () => void;
+  readonly onLevel: () => void;
+}
+
+/** One line above the result: rows, where from, time, level, copy, always in this order. */
+export function ResultBar(props: ResultBarProps) {
+  const app = useApp();
+  return (
+    <div class={styles.bar} data-stale={props.stale ? '' : undefined}>
+      <Show when={props.stale}>
+        <span class={styles.previous}>Result of the previous question</span>
+      </Show>
+      <Switch>
+        <Match when={props.outcome?.kind === 'served' ? props.outcome : null}>
+          {(served) => (
+            <>
+              <span class={styles.rows} data-testid="row-count">
+                {countOf(served().answer.row_count, 'row', 'rows', app.locale())}
+              </span>
+              <Badge words={badgeWords(served().answer.served_from, served().answer.provenance)} onPress={props.onOrigin} />
+              <span class={styles.time} data-testid="time" data-tip={timeWords(served().milliseconds, served().answer.provenance.milliseconds)}>
+                {formatDuration(served().milliseconds)}
+              </span>
+              <LevelChip level={served().answer.level} onPress={props.onLevel} />
+            </>
+          )}
+        </Match>
+        <Match when={props.outcome?.kind === 'refused' ? props.outcome : null}>
+          {(refused) => (
+            <span class={styles.mood} data-testid="mood">
+              <Icon name="question" size={14} />
+              {refused().refusal.mood === 'clarify' ? 'Asks back' : 'No right answer to this question'}
+            </span>
+          )}
+        </Match>
+        <Match when={props.outcome?.kind === 'cancelled'}>
+          <span>Cancelled</span>
+        </Match>
+        <Match when={props.outcome?.kind === 'defect'}>
+          <span class={styles.broke}>
+            <Icon name="alert" size={14} />
+            Not answered
+          </span>
+        </Match>
+      </Switch>
+      <span class={styles.space}>
+        <Show when={props.running?.slow === true ? props.running : null}>
+          {(running) => (
+            <span class={styles.running} aria-hidden="true">
+              {runningWords(running(), app.locale())} · {formatElapsed(props.elapsed)}
+            </span>
+          )}
+        </Show>
+      </span>
+      {props.copy}
+    </div>
+  );
+}
+
+/** What a running question is doing, as far as it told. */
+export function runningWords(running: Running, locale: string): string {
+  if (running.progress === null) return 'Working';
+  const amount = progressAmount(running.progress, locale);
+  return amount === '' ? running.progress.label : `${running.progress.label}, ${amount}`;
+}
+
+function timeWords(
+  total: number,
+  inside: { readonly plan: number; readonly serve: number; readonly compose: number; readonly total: number },
+): string {
+  return [
+    `${formatDuration(total)} from asking to having the answer on this page.`,
+    `In the engine: ${formatDuration(inside.total)} (plan ${formatDuration(inside.plan)}, serve ${formatDuration(inside.serve)}, compose ${formatDuration(inside.compose)}).`,
+  ].join('\n');
+}
