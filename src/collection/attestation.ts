@@ -58,7 +58,11 @@ export interface Attestation {
 
 export type VerificationLevel = 'A' | 'AA' | 'AAA';
 
-/** The identity of a condition as text; equal conditions have equal keys. */
+/**
+ * The identity of a condition within one collection, as text; equal conditions have equal keys and different ones have
+ * different keys, whatever spaces and quotes stand in names. What a condition checks can change with the collection
+ * while its key stays: `conditionBasis` (condition-basis.ts) tells that.
+ */
 export function conditionKey(id: ConditionId, ...parts: readonly string[]): string {
-  return [id, ...parts].join(' ');
+  return [id, ...parts.map((part) => (/[\s"]/.test(part) ? JSON.stringify(part) : part))].join(' ');
 }

@@ -85,7 +85,9 @@ function cycleAmong(left: readonly string[], edges: readonly Pick<FdEdge, 'child
   let name = left[0] ?? '';
   while (!walked.includes(name)) {
     walked.push(name);
-    const children = edges.filter((edge) => edge.parent === name && left.includes(edge.child)).map((edge) => edge.child);
+    const children = edges
+      .filter((edge) => edge.parent === name && left.includes(edge.child))
+      .map((edge) => edge.child);
     name = children.sort(compareCodePoints)[0] ?? name;
   }
   const circle = walked.slice(walked.indexOf(name)).reverse();

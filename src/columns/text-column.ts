@@ -19,7 +19,12 @@ export class TextColumnBuilder {
 
   /** The column of everything pushed so far. */
   column(): DictionaryColumn {
-    return { form: 'dictionary', type: TEXT, codes: this.#codes.slice(0, this.#length), values: [...this.#known.keys()] };
+    return {
+      form: 'dictionary',
+      type: TEXT,
+      codes: this.#codes.slice(0, this.#length),
+      values: [...this.#known.keys()],
+    };
   }
 
   #codeOf(text: string): number {

@@ -37,8 +37,8 @@ export function dictionaryKey(column: {
 
 /**
  * Groups the rows whose keys agree (NULL agrees with NULL), those with mask 1 where there is a mask. Groups come in the
- * order of their slots, the first key leading, where the product of the keys' sizes is small beside the rows, else in
- * the order of their first rows. Without keys all rows are one group, which is there also when there is no row.
+ * order of their slots, the first key leading, where `isDirect`, else in the order of their first rows. Without keys
+ * all rows are one group, which is there also when there is no row.
  */
 export function groupRows(keys: readonly GroupingKey[], rowCount: number, mask: Uint8Array | null): Grouping {
   const groupOf = new Int32Array(rowCount);
@@ -46,31 +46,39 @@ export function groupRows(keys: readonly GroupingKey[], rowCount: number, mask: 
     if (mask !== null) for (let i = 0; i < rowCount; i++) groupOf[i] = mask[i] === 1 ? 0 : -1;
     return { groupOf, size: 1, groups: Int32Array.of(0), rows: Int32Array.of(groupOf.indexOf(0)) };
   }
-  const size = directSize(keys, rowCount);
-  if (size === null) return hashed(keys, rowCount, mask, groupOf);
+  if (!isDirect(keys, rowCount)) return hashed(keys, rowCount, mask, groupOf);
   fillSlots(groupOf, keys);
-  return direct(groupOf, size, mask);
+  return groupSlots(groupOf, slotCount(keys), mask);
 }
 
-/** Number of slots over all keys, where it is small enough beside the rows to address them directly; else null. */
-export function directSize(keys: readonly GroupingKey[], rowCount: number): number | null {
-  const product = productOf(keys);
-  return product <= Math.max(FEW_SLOTS, SLOTS_PER_ROW * rowCount) ? product : null;
+/** Whether the slots over all keys are few enough beside the rows to address them directly. */
+export function isDirect(keys: readonly GroupingKey[], rowCount: number): boolean {
+  return slotCount(keys) <= Math.max(FEW_SLOTS, SLOTS_PER_ROW * rowCount);
+}
+
+/** Number of slots over all keys: the product of their sizes. */
+export function slotCount(keys: readonly GroupingKey[]): number {
+  return keys.reduce((product, key) => product * key.size, 1);
 }
 
 /**
- * Writes the slot of each row over all keys, which ascends with the keys' slots, the first key leading. The product of
- * the keys' sizes is below 2^31.
+ * Writes the slot of each row over all keys, which ascends with the keys' slots, the first key leading. The number of
+ * slots is below 2^31.
  */
-export function fillSlots(target: Int32Array | Uint32Array, keys: readonly GroupingKey[]): void {
+export function fillSlots(target: Int32Array, keys: readonly GroupingKey[]): void {
   const [first, second, ...others] = keys;
   if (first === undefined) return;
+  if (second === undefined) {
+    const { codes, slots } = first;
+    for (let i = 0; i < target.length; i++) target[i] = slots[(codes[i] ?? -1) + 1] ?? 0;
+    return;
+  }
   // Two keys are the usual case: one pass for both.
-  const leading = second === undefined ? first.slots : first.slots.map((slot) => slot * second.size);
-  for (let i = 0; i < target.length; i++) target[i] = leading[(first.codes[i] ?? -1) + 1] ?? 0;
-  if (second === undefined) return;
+  const leading = first.slots.map((slot) => slot * second.size);
   const { codes, slots } = second;
-  for (let i = 0; i < target.length; i++) target[i] = (target[i] ?? 0) + (slots[(codes[i] ?? -1) + 1] ?? 0);
+  for (let i = 0; i < target.length; i++) {
+    target[i] = (leading[(first.codes[i] ?? -1) + 1] ?? 0) + (slots[(codes[i] ?? -1) + 1] ?? 0);
+  }
   for (const key of others) {
     for (let i = 0; i < target.length; i++) {
       target[i] = (target[i] ?? 0) * key.size + (key.slots[(key.codes[i] ?? -1) + 1] ?? 0);
@@ -78,7 +86,8 @@ export function fillSlots(target: Int32Array | Uint32Array, keys: readonly Group
   }
 }
 
-function direct(groupOf: Int32Array, size: number, mask: Uint8Array | null): Grouping {
+/** Groups rows by slot numbers below `size`; `groupOf` holds them and becomes part of the result. */
+export function groupSlots(groupOf: Int32Array, size: number, mask: Uint8Array | null): Grouping {
   const rowOf = new Int32Array(size);
   if (mask === null) {
     for (let i = 0; i < groupOf.length; i++) rowOf[groupOf[i] ?? 0] = i + 1;
@@ -155,13 +164,9 @@ function hash(slot: number): number {
  * keys, as many as are exact, become one key of their groups' numbers.
  */
 function exactKeys(keys: readonly GroupingKey[], rowCount: number): readonly GroupingKey[] {
-  if (productOf(keys) < LARGEST_PRODUCT) return keys;
-  const taken = keys.findIndex((_, k) => productOf(keys.slice(0, k + 1)) >= LARGEST_PRODUCT);
+  if (slotCount(keys) < LARGEST_PRODUCT) return keys;
+  const taken = keys.findIndex((_, k) => slotCount(keys.slice(0, k + 1)) >= LARGEST_PRODUCT);
   const { groupOf, size } = groupRows(keys.slice(0, taken), rowCount, null);
   const leading = dictionaryKey({ codes: groupOf, values: { length: size } });
   return exactKeys([leading, ...keys.slice(taken)], rowCount);
-}
-
-function productOf(keys: readonly GroupingKey[]): number {
-  return keys.reduce((product, key) => product * key.size, 1);
 }

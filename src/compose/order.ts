@@ -1,6 +1,6 @@
 import { type Batch, type BigIntColumn, type Column, columnLength, type DictionaryColumn } from '../columns/column.ts';
 import { compareScalars, type Scalar } from '../columns/scalar.ts';
-import { directSize, fillSlots, type GroupingKey } from './grouping.ts';
+import { fillSlots, type GroupingKey, groupSlots, isDirect, slotCount } from './grouping.ts';
 import { sortByDouble, sortByRank } from './radix.ts';
 import { cutDictionary, takeRows } from './take.ts';
 
@@ -19,17 +19,16 @@ export function orderRows(keys: readonly SortKey[], rows: Int32Array): Int32Arra
   return keys.toReversed().reduce(sortBy, rows);
 }
 
-/**
- * All rows in coordinate order: ascending by the columns, NULLs last; null where they stand so already. Coordinates
- * with few gaps, which is most, are placed in one sort.
- */
+/** All rows in coordinate order: ascending by the columns, NULLs last; null where they stand so already. */
 export function coordinateRows(columns: readonly DictionaryColumn[], rowCount: number): Int32Array | null {
   const keys = columns.map((column) => rankKey(cutDictionary(column), false));
-  const size = directSize(keys, rowCount);
-  if (size !== null) {
-    const slots = new Uint32Array(rowCount);
+  if (isDirect(keys, rowCount)) {
+    const slots = new Int32Array(rowCount);
     fillSlots(slots, keys);
-    return isAscending(slots) ? null : sortByRank(everyRow(rowCount), slots, size);
+    if (isAscending(slots)) return null;
+    // A coordinate is a group of one row, and groups come in the order of their slots.
+    const { rows } = groupSlots(slots, slotCount(keys), null);
+    if (rows.length === rowCount) return rows;
   }
   const all = everyRow(rowCount);
   const rows = orderRows(
@@ -87,9 +86,9 @@ function sortBy(rows: Int32Array, { column, descending }: SortKey): Int32Array {
 
 function sortByCode(rows: Int32Array, column: DictionaryColumn, descending: boolean): Int32Array {
   const key = rankKey(column, descending);
-  const ranks = new Uint32Array(column.codes.length);
+  const ranks = new Int32Array(column.codes.length);
   fillSlots(ranks, [key]);
-  return sortByRank(rows, ranks, key.size);
+  return sortByRank(rows, new Uint32Array(ranks.buffer), key.size);
 }
 
 /** The column as a key whose slots are its values' ranks, NULL last. */
@@ -137,7 +136,7 @@ function areAscending(values: readonly Scalar[]): boolean {
   return true;
 }
 
-function isAscending(slots: Uint32Array): boolean {
+function isAscending(slots: Int32Array): boolean {
   for (let i = 1; i < slots.length; i++) if ((slots[i] ?? 0) < (slots[i - 1] ?? 0)) return false;
   return true;
 }

@@ -56,6 +56,10 @@ export class EntryList {
     return [...this.held.values()];
   }
 
+  has(key: string): boolean {
+    return this.held.has(key);
+  }
+
   metric(key: string): MetricRow | undefined {
     const row = this.held.get(key)?.row;
     return row?.domain === 'metric' ? row : undefined;

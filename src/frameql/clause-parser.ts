@@ -3,31 +3,19 @@ import type { Anchor, Expr, Limit, NamedPoint, OrderKey, SelectItem } from './as
 import { BINDING } from './binding.ts';
 import type { Cursor } from './cursor.ts';
 import { parseExpr } from './expression-parser.ts';
-import { nameOf, parseAnchor } from './name-parser.ts';
+import { nameOf, parseAnchor, pointOf } from './name-parser.ts';
 import { columnsOf, outputName } from './output-name.ts';
+import { upperCase } from './tokens.ts';
 
 /** Reads what follows the keywords of a clause. `items` are those of SELECT, to which SQL's clauses refer by place. */
 
 /** `GROUP BY key, …`, read as the anchor it means; `keywords` is where it was said. */
 export function parseGroups(cursor: Cursor, items: readonly SelectItem[], keywords: Span): Anchor | null {
   const from = cursor.start;
-  const points: NamedPoint[] = [];
-  let told = true;
-  if (isNameList(cursor)) {
-    const anchor = parseAnchor(cursor, 'one');
-    if (anchor === null) return null;
-    points.push(...anchor.points);
-  } else {
-    do {
-      const key = parseExpr(cursor, BINDING.sum);
-      if (key === null) return null;
-      const meant = groupedBy(key, items);
-      if (meant === null) told = false;
-      else points.push(...meant);
-    } while (cursor.accept(','));
-  }
-  cursor.habit('GROUP BY', keywords, ['`AT`'], told);
-  return { points, span: { from, to: cursor.end } };
+  const points = isNameList(cursor) ? parseAnchor(cursor, 'one')?.points : parseKeys(cursor, items);
+  if (points === undefined || points === null) return null;
+  cursor.habit('GROUP BY', keywords, ['`AT`'], points !== 'untold');
+  return { points: points === 'untold' ? [] : points, span: { from, to: cursor.end } };
 }
 
 /** Whether a list of names in brackets begins here, rather than an expression. */
@@ -36,21 +24,28 @@ function isNameList(cursor: Cursor): boolean {
   return cursor.at(')', 1) || (nameOf(cursor.ahead(1)) !== undefined && (cursor.at(',', 2) || cursor.at(')', 2)));
 }
 
-/** The dimensions that a key of GROUP BY names: itself, an item by its place or alias, or ALL; null for an expression. */
-function groupedBy(key: Expr, items: readonly SelectItem[]): readonly NamedPoint[] | null {
-  if (key.kind === 'name') {
-    if (!key.quoted && key.name.toUpperCase() === 'ALL') return items.flatMap((item) => bare(item) ?? []);
-    const aliased = items.find((item) => item.alias?.name === key.name);
-    const point = aliased === undefined ? undefined : bare(aliased);
-    return [point ?? { name: key.name, quoted: key.quoted, span: key.span }];
+/** The dimensions that the keys name: themselves, items by place or alias, or ALL; an expression cannot be told. */
+function parseKeys(cursor: Cursor, items: readonly SelectItem[]): readonly NamedPoint[] | 'untold' | null {
+  const keys: Expr[] = [];
+  do {
+    const key = parseExpr(cursor, BINDING.sum);
+    if (key === null) return null;
+    keys.push(key);
+  } while (cursor.accept(','));
+  const [first, ...others] = keys;
+  if (first?.kind === 'name' && !first.quoted && upperCase(first.name) === 'ALL' && others.length === 0) {
+    return items.flatMap((item) => bare(item) ?? []);
   }
-  const item = itemAt(key, items);
-  const point = item === undefined ? undefined : bare(item);
-  return point === undefined ? null : [point];
+  const aliased = new Map(items.map((item) => [item.alias?.name, bare(item)]));
+  const points = keys.map((key) =>
+    key.kind === 'name' ? (aliased.get(key.name) ?? pointOf(key)) : bare(itemAt(key, items)),
+  );
+  const told = points.filter((point) => point !== undefined);
+  return told.length === points.length ? told : 'untold';
 }
 
-function bare({ expr }: SelectItem): NamedPoint | undefined {
-  return expr.kind === 'name' ? { name: expr.name, quoted: expr.quoted, span: expr.span } : undefined;
+function bare(item: SelectItem | undefined): NamedPoint | undefined {
+  return item?.expr.kind === 'name' ? pointOf(item.expr) : undefined;
 }
 
 /** The item that a whole number counts to, from 1. */
@@ -87,7 +82,7 @@ function parseKeyName(cursor: Cursor, columnOf: (expr: Expr) => string | undefin
   const from = cursor.start;
   const expr = parseExpr(cursor, BINDING.sum);
   if (expr === null) return null;
-  if (expr.kind === 'name') return { name: expr.name, quoted: expr.quoted, span: expr.span };
+  if (expr.kind === 'name') return pointOf(expr);
   const span = { from, to: cursor.end };
   const column = columnOf(expr);
   cursor.habit('ORDER BY expression', span, ['a column'], column !== undefined);

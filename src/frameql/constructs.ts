@@ -8,7 +8,9 @@ export type Construct =
   | '@'
   | 'CASE'
   | 'IN'
+  | 'NOT IN'
   | 'BETWEEN'
+  | 'NOT BETWEEN'
   | 'IS'
   | 'family.operator'
   | 'VIA'
@@ -29,9 +31,11 @@ const CONSTRUCTS: { readonly [Name in Construct]: ConstructDefinition } = {
   WITH: { title: () => 'WITH', advice: 'Write each expression where its name is used.' },
   '@': { title: () => '@ (an inner anchor)', advice: 'Ask for the inner values in a statement of their own.' },
   CASE: { title: () => 'CASE', advice: 'Ask once for each case, with its condition in WHERE.' },
-  IN: { title: (word) => word, advice: 'Compare with each value: `x = a OR x = b`.' },
-  BETWEEN: { title: (word) => word, advice: 'Compare with both bounds: `x >= a AND x <= b`.' },
-  IS: { title: (word) => word, advice: 'Leave the condition out: rows whose dimension is NULL come last.' },
+  IN: { title: () => 'IN', advice: 'Compare with each value: `x = a OR x = b`.' },
+  'NOT IN': { title: () => 'NOT IN', advice: 'Compare with each value: `x <> a AND x <> b`.' },
+  BETWEEN: { title: () => 'BETWEEN', advice: 'Compare with both bounds: `x >= a AND x <= b`.' },
+  'NOT BETWEEN': { title: () => 'NOT BETWEEN', advice: 'Compare with both bounds: `x < a OR x > b`.' },
+  IS: { title: () => 'IS NULL', advice: 'Leave the condition out: rows whose dimension is NULL come last.' },
   'family.operator': { title: () => 'family.operator', advice: 'Write the operator first: `SUM(revenue)`.' },
   VIA: { title: () => 'VIA', advice: 'Ask at dimensions that the functional dependencies reach.' },
   COALESCE: { title: () => 'COALESCE', advice: 'Select the value itself: where it is absent it is NULL.' },

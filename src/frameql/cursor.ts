@@ -1,8 +1,9 @@
 import type { Span } from '../canon/issue.ts';
 import type { Expr } from './ast.ts';
 import { absence, type Construct } from './constructs.ts';
-import { FOREIGN, HABITS, type Habit } from './habits.ts';
-import { type Token, type TokenProblem, tokenize, upperCase } from './tokens.ts';
+import { HABIT_WORDS, HABITS, type Habit } from './habits.ts';
+import { hintFor, quoted } from './hint.ts';
+import { type Token, tokenize, upperCase } from './tokens.ts';
 
 /** How deep brackets may nest, and how deep an expression may be: far above what is written, far below a stack's end. */
 export const MAX_DEPTH = 200;
@@ -118,12 +119,13 @@ export class Cursor {
   /** Records that what stands here cannot, and why. */
   fail(hint: string | null = null, habit: Habit | null = null): null {
     const { token } = this;
-    const span = token?.span ?? { from: this.end, to: this.end };
+    const known = token?.kind === 'name' ? HABIT_WORDS.get(upperCase(token.text)) : undefined;
+    if (hint === null && known !== undefined) return this.failHabit(known);
     this.findings.push({
-      span,
+      span: token?.span ?? { from: this.end, to: this.end },
       found: this.describe(token),
       expected: [...this.expected],
-      hint: hint ?? (token === null ? null : hintFor(token, this.expected)),
+      hint: hint ?? (token === null ? null : hintFor(token, [...this.expected], this.at('BY', 1))),
       habit,
       repair: null,
     });
@@ -139,13 +141,12 @@ export class Cursor {
 
   /** Records a construct that this version does not have; `repair` says what was read in its place. */
   absent(construct: Construct, span: Span, repair: string | null = null): void {
-    const word = upperCase(this.text.slice(span.from, span.to)).replace(/\s+/g, ' ');
-    this.note(span, [], absence(construct, word), repair, null);
+    this.note(span, [], absence(construct, upperCase(this.text.slice(span.from, span.to))), repair, null);
   }
 
   /** Records a problem that did not stop the reading. */
   note(span: Span, expected: readonly string[], hint: string, repair: string | null, habit: Habit | null): void {
-    const found = quote(this.text.slice(span.from, span.to)) ?? this.describe(this.token);
+    const found = quoted(this.text.slice(span.from, span.to)) ?? this.describe(this.token);
     this.findings.push({ span, found, expected, hint, habit, repair });
   }
 
@@ -192,51 +193,8 @@ export class Cursor {
 
   private describe(token: Token | null): string {
     const end = this.tokens.length === 0 ? 'an empty text' : 'the end of the text';
-    return (token === null ? undefined : quote(token.text)) ?? end;
+    return (token === null ? undefined : quoted(token.text)) ?? end;
   }
 }
 
 const TOO_DEEP = `This is nested more than ${MAX_DEPTH} deep. Take it apart: fewer brackets and shorter chains of operators.`;
-
-const PROBLEMS: { readonly [Problem in Exclude<TokenProblem, 'character'>]: string } = {
-  'open string': "This text has no end. Close it with a '.",
-  'open name': 'This quoted name has no end. Close it with a ".',
-  'malformed number': 'This is neither a number nor a name. Write a name that begins with a digit in double quotes.',
-  'unquoted date': HABITS['unquoted date'].hint,
-  'block comment': HABITS['block comment'].hint,
-};
-
-function hintFor(token: Token, expected: ReadonlySet<string>): string | null {
-  if (token.problem !== null && token.problem !== 'character') return PROBLEMS[token.problem];
-  const word = upperCase(token.text);
-  const foreign = token.kind === 'quoted' || token.kind === 'string' ? undefined : FOREIGN.get(word);
-  if (foreign !== undefined) return foreign;
-  const meant = token.kind === 'name' ? [...expected].filter((label) => misspells(word, label.slice(1, -1))) : [];
-  return meant.length === 1 ? `Found ${quote(token.text)} where ${meant[0]} could stand. Write ${meant[0]}.` : null;
-}
-
-/**
- * Whether a word is the first of a clause's with one letter too many, too few, changed, or two swapped. Keywords of
- * three letters and less are near too many names.
- */
-function misspells(word: string, clause: string): boolean {
-  const [keyword = ''] = clause.split(' ');
-  if (!/^[A-Z]{4,}$/.test(keyword) || Math.abs(word.length - keyword.length) > 1) return false;
-  let start = 0;
-  while (start < word.length && word[start] === keyword[start]) start++;
-  const tail = (text: string, from: number) => text.slice(start + from);
-  return (
-    tail(word, 1) === tail(keyword, 1) ||
-    tail(word, 1) === tail(keyword, 0) ||
-    tail(word, 0) === tail(keyword, 1) ||
-    (tail(word, 2) === tail(keyword, 2) && word[start] === keyword[start + 1] && word[start + 1] === keyword[start])
-  );
-}
-
-/** The piece of text in a message, cut where it is long; undefined where there is none. */
-function quote(text: string): string | undefined {
-  const line = text.slice(0, 200).replace(/\s+/g, ' ');
-  if (line === '') return undefined;
-  const letters = [...line];
-  return letters.length > 40 ? `\`${letters.slice(0, 39).join('')}…\`` : `\`${line}\``;
-}

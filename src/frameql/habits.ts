@@ -87,6 +87,14 @@ export const HABITS: { readonly [Name in Habit]: HabitDefinition } = {
   },
 };
 
+/** Words that stop a statement where a habit was not read as what it means. Upper case. */
+export const HABIT_WORDS: ReadonlyMap<string, Habit> = new Map([
+  ['GROUP', 'GROUP BY'],
+  ['JOIN', 'JOIN'],
+  ['INNER', 'JOIN'],
+  ['LEFT', 'JOIN'],
+]);
+
 /** Words and marks that stop a statement, with what Frame-QL says of them. Words are upper case. */
 export const FOREIGN: ReadonlyMap<string, string> = new Map([
   ['UNION', 'Frame-QL has no UNION: a statement asks for one Frame. Ask each question in a statement of its own.'],

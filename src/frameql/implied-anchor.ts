@@ -1,5 +1,6 @@
 import type { Expr, NamedPoint, SelectItem } from './ast.ts';
 import type { KnownNames } from './known-names.ts';
+import { pointOf } from './name-parser.ts';
 
 /**
  * The anchor that a list without AT means, where it can be told; null where it cannot.
@@ -43,10 +44,6 @@ export function distinctAnchor(items: readonly SelectItem[], names: KnownNames |
 }
 
 type NameExpr = Extract<Expr, { kind: 'name' }>;
-
-function pointOf({ name, quoted, span }: NameExpr): NamedPoint {
-  return { name, quoted, span };
-}
 
 /** The names in an expression that stand outside every operator. */
 function bareNames(expr: Expr): readonly NameExpr[] {

@@ -1,4 +1,4 @@
-import type { Anchor, NamedPoint } from './ast.ts';
+import type { Anchor, Expr, NamedPoint } from './ast.ts';
 import type { Cursor } from './cursor.ts';
 import { unquote } from './literal.ts';
 import type { Token } from './tokens.ts';
@@ -8,6 +8,11 @@ export function nameOf(token: Token | null): NamedPoint | undefined {
   if (token?.kind === 'name') return { name: token.text, quoted: false, span: token.span };
   if (token?.kind === 'quoted') return { name: unquote(token.text), quoted: true, span: token.span };
   return undefined;
+}
+
+/** The name that an expression is, without its kind. */
+export function pointOf({ name, quoted, span }: Extract<Expr, { kind: 'name' }>): NamedPoint {
+  return { name, quoted, span };
 }
 
 /** `name` or `"name"`; `label` says what it names. */

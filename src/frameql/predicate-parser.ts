@@ -40,7 +40,7 @@ interface Tail {
 
 /** `x BETWEEN a AND b` is `x >= a AND x <= b`; with NOT it is `x < a OR x > b`. */
 function parseBetween({ cursor, left, from, span, negated, read }: Tail): Expr | null {
-  cursor.absent('BETWEEN', span, repeatable(left, 2) ? 'Compare with both bounds' : null);
+  cursor.absent(negated ? 'NOT BETWEEN' : 'BETWEEN', span, repeatable(left, 2) ? 'Compare with both bounds' : null);
   const low = cursor.deeper(() => read(cursor, BINDING.sum));
   if (low === null || !cursor.require('AND')) return null;
   const high = cursor.deeper(() => read(cursor, BINDING.sum));
@@ -54,12 +54,13 @@ function parseBetween({ cursor, left, from, span, negated, read }: Tail): Expr |
 
 /** `x IN (a, b)` is `x = a OR x = b`; with NOT it is `x <> a AND x <> b`. */
 function parseIn({ cursor, left, from, span, negated, read }: Tail): Expr | null {
+  const construct = negated ? 'NOT IN' : 'IN';
   const values = cursor.require('(') && cursor.deeper(() => parseValues(cursor, read));
   if (values === null || !cursor.require(')')) {
-    cursor.absent('IN', span);
+    cursor.absent(construct, span);
     return null;
   }
-  cursor.absent('IN', span, repeatable(left, values.length) ? 'Compare with each value' : null);
+  cursor.absent(construct, span, repeatable(left, values.length) ? 'Compare with each value' : null);
   const operands = values.map((value) => comparison(left, negated ? '<>' : '=', value, from));
   const [only, ...others] = operands;
   return only !== undefined && others.length === 0

@@ -14,7 +14,8 @@ export function parseReference(cursor: Cursor, read: ReadExpr): Expr | null {
   const first = parseName(cursor, 'an expression');
   if (first === null) return null;
   const names = [first];
-  while (cursor.accept('.')) {
+  while (cursor.at('.')) {
+    cursor.advance();
     const next = parseName(cursor, 'a name');
     if (next === null) return null;
     names.push(next);

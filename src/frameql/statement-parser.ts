@@ -13,7 +13,6 @@ import { settle } from './settle.ts';
 
 /** A statement while it is read. */
 export interface Draft extends ItemList {
-  readonly from: number;
   readonly clauses: Set<Clause>;
   schema: NamedPoint | null;
   anchor: Anchor | null;
@@ -41,7 +40,6 @@ export function parseStatement(cursor: Cursor, names: KnownNames | null): Statem
   if (list === null) return null;
   const draft: Draft = {
     ...list,
-    from,
     clauses: new Set(),
     schema: null,
     anchor: null,
@@ -57,9 +55,10 @@ export function parseStatement(cursor: Cursor, names: KnownNames | null): Statem
   }
   const to = cursor.end;
   cursor.couldBe(...possible(draft));
-  if (cursor.accept(';') && cursor.token !== null) {
+  if (cursor.at(';')) {
+    cursor.advance();
     cursor.couldBe('the end of the text');
-    return cursor.fail('A text holds one statement. Ask the next one on its own.');
+    if (cursor.token !== null) return cursor.fail('A text holds one statement. Ask the next one on its own.');
   }
   return cursor.token === null ? settle(cursor, draft, { from, to }, names) : cursor.fail();
 }

@@ -36,7 +36,7 @@ export class BackendHost {
   private readonly loaded = new Map<string, { readonly columns: Set<string>; tail: Promise<void> }>();
   /** table → bytes that the backend holds of it. */
   private readonly bytes = new Map<string, number>();
-  private nextId = 1;
+  private requests = 0;
 
   constructor(
     name: BackendName,
@@ -66,7 +66,7 @@ export class BackendHost {
     signal?.throwIfAborted();
     const backend = await this.ready(required);
     signal?.throwIfAborted();
-    const id = `r${this.nextId++}`;
+    const id = this.nextRequest();
     const cancel = () => void backend.cancel(id).catch(() => {});
     signal?.addEventListener('abort', cancel, { once: true });
     try {
@@ -80,6 +80,12 @@ export class BackendHost {
     } finally {
       signal?.removeEventListener('abort', cancel);
     }
+  }
+
+  /** A name for a request, by which it can be cancelled. */
+  nextRequest(): string {
+    this.requests += 1;
+    return `r${this.requests}`;
   }
 
   /** Ends the worker; the next request starts another and loads what it needs. */

@@ -9,8 +9,9 @@ import type {
   Refusal,
   Session,
 } from './api.ts';
-import { type AssetAddresses, assetAddresses, startWorker } from './assets.ts';
+import { assetAddresses } from './assets.ts';
 import type { EngineWorker, Outcome, WireError, WorkerOpenOptions } from './engine-worker.ts';
+import { startWorker } from './start-worker.ts';
 
 /** The YAML has problems; each has its place. */
 export class CollectionError extends Error {
@@ -67,8 +68,7 @@ export class DefectError extends Error {
 /** Opens an installation in an engine worker of its own; `close()` ends the worker. */
 export async function open(options: OpenOptions): Promise<Session> {
   const addresses = assetAddresses(options.assets);
-  const worker = await startEngine(addresses);
-  const line = new WorkerLine(worker);
+  const line = new WorkerLine(startWorker(addresses.engineWorker, 'coframe-engine'), addresses.engineWorker);
   try {
     const { onProgress = () => {}, assets: _, ...rest } = options;
     const base = new URL(options.base ?? '.', document.baseURI).href;
@@ -81,10 +81,6 @@ export async function open(options: OpenOptions): Promise<Session> {
     line.end();
     throw error;
   }
-}
-
-async function startEngine(addresses: AssetAddresses): Promise<Worker> {
-  return startWorker(addresses.engineWorker, 'coframe-engine');
 }
 
 /** URLs of the page's side made absolute: a worker started from a blob has no base of its own. */
@@ -105,8 +101,9 @@ class WorkerLine {
   private readonly api: Comlink.Remote<EngineWorker>;
   private readonly lost: Promise<never>;
   private lose: (error: Error) => void = () => {};
+  private answered = false;
 
-  constructor(worker: Worker) {
+  constructor(worker: Worker, address: string) {
     this.worker = worker;
     this.api = Comlink.wrap<EngineWorker>(worker);
     this.lost = new Promise((_, reject) => {
@@ -116,8 +113,13 @@ class WorkerLine {
     this.lost.catch(() => {});
     worker.addEventListener('error', (event) => {
       event.preventDefault();
-      const reason = event.message === undefined || event.message === '' ? 'it could not be loaded or stopped' : event.message;
-      this.lose(new WorkerLostError(`The engine worker was lost: ${reason}.`));
+      const reason = event.message === undefined || event.message === '' ? 'it stopped' : event.message;
+      // A worker whose script cannot be loaded tells nothing but this, before its first answer.
+      this.lose(
+        this.answered
+          ? new WorkerLostError(`The engine worker was lost: ${reason}.`)
+          : new AssetError(`The engine worker could not be loaded from ${address}.`, 'Reload: this page may have been updated since it was opened.'),
+      );
     });
     worker.addEventListener('messageerror', () => {
       this.lose(new WorkerLostError('The engine worker sent what could not be read.'));
@@ -126,6 +128,7 @@ class WorkerLine {
 
   async ask<T>(call: (api: Comlink.Remote<EngineWorker>) => PromiseLike<Outcome<T>>): Promise<T> {
     const outcome = await Promise.race([call(this.api), this.lost]);
+    this.answered = true;
     if (outcome.ok) return outcome.value;
     throw errorOf(outcome.error);
   }

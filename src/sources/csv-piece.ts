@@ -1,27 +1,116 @@
-/** About how many characters of CSV are parsed at a time: between two pieces a worker can answer other messages. */
-export const PIECE_LENGTH = 262_144;
+import { CsvError, type Options, parse } from 'csv-parse/browser/esm/sync';
+import { countLines } from './csv-split.ts';
+import { sourceError } from './source-error.ts';
 
-/**
- * End of the piece of CSV text that begins at `from`: just after the first line feed at or past `from + length` that has
- * an even number of quotes before it, hence stands between two records (quotes inside cells are doubled, RFC 4180), or
- * the end of the text.
- */
-export function pieceEnd(text: string, from: number, length: number): number {
-  let quotesFrom = from;
-  let isOdd = false;
-  let end = text.indexOf('\n', from + length);
-  while (end >= 0) {
-    for (let quote = text.indexOf('"', quotesFrom); quote >= 0 && quote < end; quote = text.indexOf('"', quote + 1)) {
-      isOdd = !isOdd;
-    }
-    if (!isOdd) return end + 1;
-    quotesFrom = end;
-    end = text.indexOf('\n', end + 1);
-  }
-  return text.length;
+/** An unquoted empty cell. It is no text that UTF-8 can hold, so no cell is mistaken for it. */
+export const NULL_CELL = '\ud800';
+
+/** One record: its cells, and the line of the file that it begins on, from 1. */
+export interface CsvRecord {
+  readonly cells: readonly string[];
+  readonly line: number;
 }
 
-/** Whether a cell of the piece may be a quoted empty text, which is not NULL. It may answer true where none is. */
-export function mayHoldQuotedEmpty(piece: string): boolean {
+interface Place {
+  readonly source: string;
+  readonly location: string;
+}
+
+const FORMAT: Options = { record_delimiter: ['\r\n', '\n', '\r'], relax_column_count: true };
+
+/** The first record of a piece of text that begins on line `line`. Throws as `parsePiece` does. */
+export function parseHeader(place: Place, piece: string, line: number): CsvRecord {
+  const [cells = []] = parseRecords(place, piece, line, [], { to: 1 });
+  return { cells, line };
+}
+
+/**
+ * The records of a piece of text that begins on line `line` and ends between two records; `names` are the file's
+ * columns (blank lines are skipped where there are several). Throws `SourceError` UNTERMINATED_QUOTE or STRAY_QUOTE.
+ */
+export function parsePiece(
+  place: Place,
+  piece: string,
+  line: number,
+  names: readonly string[],
+): { readonly records: readonly CsvRecord[]; readonly lineCount: number } {
+  const options: Options = { skip_empty_lines: names.length > 1 };
+  const rows = parseRecords(place, piece, line, names, options);
+  const lineCount = countLines(piece);
+  // One line a record, as nearly always: their lines follow without asking the parser once more.
+  const spans = rows.length === lineCount ? null : recordLines(piece, options);
+  return {
+    records: rows.map((cells, index) => ({ cells, line: line + (spans?.[index]?.before ?? index) })),
+    lineCount,
+  };
+}
+
+function parseRecords(
+  place: Place,
+  piece: string,
+  line: number,
+  names: readonly string[],
+  options: Options,
+): readonly string[][] {
+  try {
+    if (mayHoldQuotedEmpty(piece)) {
+      // Being told of each cell whether it was quoted costs five times the parsing: only such pieces ask for it.
+      const cast = (cell: string, context: { readonly quoting: boolean }) =>
+        cell === '' && !context.quoting ? NULL_CELL : cell;
+      return parse(piece, { ...FORMAT, ...options, cast });
+    }
+    const records = parse(piece, { ...FORMAT, ...options });
+    for (const record of records) {
+      for (let index = 0; index < record.length; index++) if (record[index] === '') record[index] = NULL_CELL;
+    }
+    return records;
+  } catch (error) {
+    throw fault(error, place, piece, line, names, options);
+  }
+}
+
+/** Whether a cell of the piece may be a quoted empty text. It may answer true where none is. */
+function mayHoldQuotedEmpty(piece: string): boolean {
   return /(?:^|[,\r\n])""(?:[,\r\n]|$)/.test(piece);
+}
+
+/**
+ * For each record, how many lines of the piece stand before its first and after which one it ends; as far as the piece
+ * can be parsed.
+ */
+function recordLines(piece: string, options: Options): readonly { readonly before: number; readonly end: number }[] {
+  const spans: { before: number; end: number }[] = [];
+  try {
+    parse(piece, {
+      ...FORMAT,
+      ...options,
+      on_record: (record: readonly string[], { lines }) => {
+        // The parser counts up to the record's last line.
+        const inside = record.reduce((sum, cell) => sum + (cell.match(/\r\n|\n|\r/g)?.length ?? 0), 0);
+        spans.push({ before: lines - 1 - inside, end: lines });
+        return null;
+      },
+    });
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+  }
+  return spans;
+}
+
+function fault(
+  error: unknown,
+  place: Place,
+  piece: string,
+  line: number,
+  names: readonly string[],
+  options: Options,
+): unknown {
+  if (!(error instanceof CsvError)) return error;
+  if (error.code === 'CSV_QUOTE_NOT_CLOSED') {
+    // The parser names the last line; the record with the open quote begins after the last whole one.
+    return sourceError('UNTERMINATED_QUOTE', { ...place, line: line + (recordLines(piece, options).at(-1)?.end ?? 0) });
+  }
+  const { lines, index } = error;
+  const column = typeof index === 'number' ? (names[index] ?? `number ${index + 1}`) : 'unknown';
+  return sourceError('STRAY_QUOTE', { ...place, line: line - 1 + (typeof lines === 'number' ? lines : 1), column });
 }

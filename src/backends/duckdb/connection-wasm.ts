@@ -75,7 +75,9 @@ class WasmConnection implements Connection {
   }
 
   insertIpc(table: string, ipc: Uint8Array): Promise<void> {
-    return this.#guard(() => this.#database.insertArrowFromIPCStream(this.#handle, ipc, { name: table, create: false }));
+    return this.#guard(() =>
+      this.#database.insertArrowFromIPCStream(this.#handle, ipc, { name: table, create: false }),
+    );
   }
 
   version(): Promise<string> {

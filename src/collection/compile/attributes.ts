@@ -1,19 +1,23 @@
 import { compareCodePoints } from '../../canon/code-point.ts';
-import { type LogicalType, printType, sameType, TEXT } from '../../columns/logical-type.ts';
+import { type LogicalType, printType, sameType } from '../../columns/logical-type.ts';
 import type { Attribute } from '../manifest.ts';
 import type { Place } from '../yaml/positions.ts';
 import type { CompileContext, DraftColumn } from './draft.ts';
 import type { DraftEdge } from './edges.ts';
 
-/** An attribute with the place that declares it first and the columns that hold it. */
-export interface SettledAttribute extends Attribute {
+/** An attribute with the place that declares it first and the columns that hold it; its type null where not known. */
+export interface SettledAttribute extends Omit<Attribute, 'type'> {
+  readonly type: LogicalType | null;
   readonly place: Place;
   readonly columns: readonly DraftColumn[];
 }
 
 /** The attributes that attribute edges lead to, sorted by name; several lookups may hold one, of one type. */
 export function settleAttributes({ report }: CompileContext, edges: readonly DraftEdge[]): readonly SettledAttribute[] {
-  const found = new Map<string, { of: string; place: Place; type: LogicalType | null; at: string; columns: DraftColumn[] }>();
+  const found = new Map<
+    string,
+    { of: string; place: Place; type: LogicalType | null; at: string; columns: DraftColumn[] }
+  >();
   for (const { edge, columns, place } of edges) {
     if (columns === undefined || edge.kind !== 'lookup') continue;
     const { type } = columns.parent;
@@ -37,6 +41,6 @@ export function settleAttributes({ report }: CompileContext, edges: readonly Dra
     }
   }
   return [...found]
-    .map(([name, { of, place, type, columns }]) => ({ name, of, place, type: type ?? TEXT, columns }))
+    .map(([name, { of, place, type, columns }]) => ({ name, of, place, type, columns }))
     .sort((a, b) => compareCodePoints(a.name, b.name));
 }

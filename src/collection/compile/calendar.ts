@@ -42,7 +42,14 @@ export function calendarEdges(from: string, listed: readonly CalendarLevel[]): r
   const edges: FdEdge[] = [];
   const finest = levelOfFrom(from);
   const connect = (child: string, childLevel: CalendarLevel, level: CalendarLevel) =>
-    edges.push({ kind: 'calendar', id: calendarEdgeId(child, level), child, parent: level, from: childLevel, to: level });
+    edges.push({
+      kind: 'calendar',
+      id: calendarEdgeId(child, level),
+      child,
+      parent: level,
+      from: childLevel,
+      to: level,
+    });
   if (listed.includes('week') && follows(finest, 'week')) connect(from, finest, 'week');
   let child = from;
   let childLevel = finest;

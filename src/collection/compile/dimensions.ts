@@ -1,10 +1,16 @@
-import { period, printType, sameType, type LogicalType, TEXT } from '../../columns/logical-type.ts';
 import { compareCodePoints } from '../../canon/code-point.ts';
+import { type LogicalType, period, printType, sameType } from '../../columns/logical-type.ts';
 import { finestFirst } from '../fd-dag.ts';
 import type { Dimension, DimensionFamily } from '../manifest.ts';
 import { nearestNames } from '../nearest-names.ts';
 import type { Place } from '../yaml/positions.ts';
-import { type CalendarLevels, type CompileContext, type DraftColumn, type DraftSchema, ownDimensions } from './draft.ts';
+import {
+  type CalendarLevels,
+  type CompileContext,
+  type DraftColumn,
+  type DraftSchema,
+  ownDimensions,
+} from './draft.ts';
 import type { DraftEdge } from './edges.ts';
 import { edgesOf } from './roles.ts';
 
@@ -79,8 +85,15 @@ export function checkBound(
   });
 }
 
-/** The one type of a dimension; columns that disagree are reported. A level of a calendar is a date of that level. */
-export function settleType({ report }: CompileContext, dimension: DraftDimension, levels: CalendarLevels): LogicalType {
+/**
+ * The one type of a dimension; columns that disagree are reported. A level of a calendar is a date of that level.
+ * Null where no source that has it could be read.
+ */
+export function settleType(
+  { report }: CompileContext,
+  dimension: DraftDimension,
+  levels: CalendarLevels,
+): LogicalType | null {
   const level = levels.get(dimension.name);
   const disagree = (first: string, firstAt: string, second: LogicalType, secondAt: string, place: Place) =>
     report.issue(
@@ -105,7 +118,7 @@ export function settleType({ report }: CompileContext, dimension: DraftDimension
       disagree(printType(first.type), first.at, column.type, at, column.place);
     }
   }
-  return first?.type ?? TEXT;
+  return first?.type ?? null;
 }
 
 /** Which declared dimension family each dimension stands in; one that stands in two is reported. */

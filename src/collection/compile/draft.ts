@@ -27,7 +27,14 @@ export function contextOf(
   report: Report,
 ): CompileContext {
   const { document, positions } = model;
-  return { document, positions, report, sources, nameMap: new Map(Object.entries(document.name_map ?? {})), holdOffDays };
+  return {
+    document,
+    positions,
+    report,
+    sources,
+    nameMap: new Map(Object.entries(document.name_map ?? {})),
+    holdOffDays,
+  };
 }
 
 /** What a bound column says, before types are settled. */

@@ -4,7 +4,13 @@ import type { FdEdge, LookupEdge } from '../manifest.ts';
 import { nearestNames } from '../nearest-names.ts';
 import type { Place } from '../yaml/positions.ts';
 import { calendarEdges } from './calendar.ts';
-import { type CompileContext, type DraftColumn, type DraftMeaning, type DraftSchema, dimensionColumn } from './draft.ts';
+import {
+  type CompileContext,
+  type DraftColumn,
+  type DraftMeaning,
+  type DraftSchema,
+  dimensionColumn,
+} from './draft.ts';
 import { edgesOf, ownName, type PlacedEdge } from './roles.ts';
 
 /** An edge with the columns of the lookup that it reads, for the types of its ends. */

@@ -1,6 +1,15 @@
-import { printPeriod, parsePeriod } from '../../columns/calendar.ts';
 import type { Span } from '../../canon/issue.ts';
-import { BOOL, DOUBLE, decimal, INT64, isNumeric, type LogicalType, printType, TEXT } from '../../columns/logical-type.ts';
+import { parsePeriod, printPeriod } from '../../columns/calendar.ts';
+import {
+  BOOL,
+  DOUBLE,
+  decimal,
+  INT64,
+  isNumeric,
+  type LogicalType,
+  printType,
+  TEXT,
+} from '../../columns/logical-type.ts';
 import type { Expr, LiteralValue } from '../../frameql/ast.ts';
 import { arithmeticType, MAX_DIGITS } from '../../operators/arithmetic.ts';
 
@@ -59,7 +68,9 @@ export function expressionType(expr: Expr, scope: ExpressionScope): ExpressionTy
     case 'and':
     case 'or': {
       const types = expr.operands.map((operand) => [operand, expressionType(operand, scope)] as const);
-      return types.every(([operand, type]) => isTruth(operand, type, expr.kind.toUpperCase(), scope)) ? BOOL : undefined;
+      return types.every(([operand, type]) => isTruth(operand, type, expr.kind.toUpperCase(), scope))
+        ? BOOL
+        : undefined;
     }
     case 'not':
       return isTruth(expr.operand, expressionType(expr.operand, scope), 'NOT', scope) ? BOOL : undefined;
@@ -103,7 +114,12 @@ function isTruth(expr: Expr, type: ExpressionType | undefined, taker: string, sc
 }
 
 /** Why two sides cannot be compared; null where they can. */
-function comparisonProblem(left: ExpressionType, leftExpr: Expr, right: ExpressionType, rightExpr: Expr): string | null {
+function comparisonProblem(
+  left: ExpressionType,
+  leftExpr: Expr,
+  right: ExpressionType,
+  rightExpr: Expr,
+): string | null {
   if (left.kind === 'date' && right.kind !== 'date') return dateProblem(left, right, rightExpr);
   if (right.kind === 'date' && left.kind !== 'date') return dateProblem(right, left, leftExpr);
   const comparable =

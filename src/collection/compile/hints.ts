@@ -19,7 +19,7 @@ export function hintsOf(
     anchor.forEach((dimension, at) => {
       const place = positions.value([...path, 'cache_hint', 'materialize_at', index, at]);
       if (!structure.dimensions.has(dimension)) {
-        const suggestions = nearestNames(dimension, structure.dimensions);
+        const suggestions = nearestNames(dimension, structure.dimensions.keys());
         const usedBy = `A cache hint of \`${family.name}\``;
         report.issue('UNKNOWN_DIMENSION', { name: dimension, usedBy, suggestions }, place);
       } else if (structure.sound && !reaches(structure, root, dimension)) {
@@ -30,7 +30,5 @@ export function hintsOf(
     const sorted = [...new Set(anchor)].sort(compareCodePoints);
     anchors.set(JSON.stringify(sorted), sorted);
   });
-  return [...anchors]
-    .sort(([a], [b]) => compareCodePoints(a, b))
-    .map(([, anchor]) => anchor);
+  return [...anchors].sort(([a], [b]) => compareCodePoints(a, b)).map(([, anchor]) => anchor);
 }

@@ -1,24 +1,17 @@
 import { compareCodePoints } from '../../canon/code-point.ts';
 import { INT64, type LogicalType } from '../../columns/logical-type.ts';
 import type { Expr } from '../../frameql/ast.ts';
-import { OPERATORS, type OperatorDefinition, rollsUp } from '../../operators/catalog.ts';
-import type { MetricFamilyDocument } from '../collection-schema.ts';
+import { type OperatorDefinition, rollsUp } from '../../operators/catalog.ts';
 import type { IpReducer, RootFamily, Schema, SchemaColumn } from '../manifest.ts';
 import { nearestNames } from '../nearest-names.ts';
 import type { NodePath } from '../yaml/positions.ts';
+import { boundColumn, reportUnbound } from './bound-column.ts';
 import type { CompileContext } from './draft.ts';
 import { readCondition, renamed } from './expression.ts';
 import { hintsOf } from './hints.ts';
-import { checkOperatorType, readOperator } from './operators.ts';
+import { applyToRoot, type RootDocument, readOperator } from './operators.ts';
 import { siblingsOf } from './siblings.ts';
-import type { Structure } from './structure.ts';
-
-type RootDocument = MetricFamilyDocument & { readonly family_root: NonNullable<MetricFamilyDocument['family_root']> };
-
-/** Whether a metric family has a root (and not a formula). */
-export function hasRoot(family: MetricFamilyDocument): family is RootDocument {
-  return family.family_root !== undefined;
-}
+import { isAssumed, type Structure } from './structure.ts';
 
 /** A family with a root, checked; undefined where its root is unknown. */
 export function readRootFamily(
@@ -39,12 +32,19 @@ export function readRootFamily(
   const column =
     schema === undefined || root.column === undefined
       ? undefined
-      : boundColumn(context, schema, root.column, `The root of \`${family.name}\``, [...path, 'family_root', 'column']);
+      : boundColumn(
+          context,
+          schema,
+          root.column,
+          `The root of \`${family.name}\``,
+          positions.value([...path, 'family_root', 'column']),
+        );
   const type = column?.type ?? INT64;
-  const known = schema !== undefined && (root.column === undefined || column !== undefined);
-  const ipReducers = readReducers(context, structure, family, path, known ? type : null);
-  const reducer = readReducer(context, family, path, known ? type : null);
-  if (schema === undefined || !known) return undefined;
+  const found = schema !== undefined && (root.column === undefined || column !== undefined);
+  const known = found && !(column !== undefined && isAssumed(structure, schema, column.physical)) ? type : null;
+  const ipReducers = readReducers(context, structure, family, path, known);
+  const reducer = readReducer(context, family, path, known);
+  if (schema === undefined || !found) return undefined;
   return {
     kind: 'root',
     name: family.name,
@@ -52,67 +52,46 @@ export function readRootFamily(
     root: {
       schema: schema.name,
       column: root.column ?? null,
-      where: root.where === undefined ? null : (readWhere(context, family.name, schema, root.where, path) ?? null),
+      where:
+        root.where === undefined
+          ? null
+          : (readWhere(context, structure, family.name, schema, root.where, path) ?? null),
     },
     type,
     ipReducers,
     reducer: reducer?.name ?? null,
-    siblings: siblingsOf(context, structure, family, path, schema, type),
+    siblings: siblingsOf(context, structure, family, path, schema, known),
     materializeAt: hintsOf(context, structure, family, path, schema),
   };
-}
-
-/** The bound column of a schema; one that is not bound is reported. */
-export function boundColumn(
-  { positions, report, sources }: CompileContext,
-  schema: Schema,
-  name: string,
-  usedBy: string,
-  path: NodePath,
-): SchemaColumn | undefined {
-  const column = schema.columns.find(({ physical }) => physical === name);
-  if (column === undefined) {
-    const parameters = {
-      column: name,
-      schema: schema.name,
-      usedBy,
-      inSource: sources.get(schema.source)?.columns.some((each) => each.name === name) ?? false,
-      suggestions: nearestNames(name, schema.columns.map(({ physical }) => physical)),
-    };
-    report.issue('UNBOUND_COLUMN', parameters, positions.value(path));
-  }
-  return column;
 }
 
 /** A condition on the root's own columns: measures by their column names, dimensions and attributes by their own. */
 function readWhere(
   context: CompileContext,
+  structure: Structure,
   family: string,
   schema: Schema,
   text: string,
   path: NodePath,
 ): Expr | undefined {
   const source = { text, path: [...path, 'family_root', 'where'], subject: `The condition of \`${family}\`` };
-  const byName = new Map<string, { readonly name: string; readonly type: LogicalType }>();
-  for (const { physical, role, type } of schema.columns) byName.set(physical, { name: nameOf(role, physical), type });
-  for (const { physical, role, type } of schema.columns) {
-    const name = nameOf(role, physical);
-    byName.set(name, { name, type });
-  }
+  const byName = new Map<string, SchemaColumn>();
+  for (const column of schema.columns) byName.set(column.physical, column);
+  for (const column of schema.columns) byName.set(nameOf(column), column);
   const expr = readCondition(context, source, (name, span) => {
     const column = byName.get(name);
-    if (column !== undefined) return column.type;
-    const place = context.positions.inside(source.path, text, span.from);
-    const inSource = context.sources.get(schema.source)?.columns.some((each) => each.name === name) ?? false;
-    const suggestions = nearestNames(name, byName.keys());
-    const parameters = { column: name, schema: schema.name, usedBy: source.subject, inSource, suggestions };
-    context.report.issue('UNBOUND_COLUMN', parameters, place);
+    if (column !== undefined) return isAssumed(structure, schema, column.physical) ? undefined : column.type;
+    reportUnbound(context, schema, name, source.subject, context.positions.inside(source.path, text, span.from));
     return undefined;
   });
-  return expr === undefined ? undefined : renamed(expr, (name) => byName.get(name)?.name ?? name);
+  if (expr === undefined) return undefined;
+  return renamed(expr, (name) => {
+    const column = byName.get(name);
+    return column === undefined ? name : nameOf(column);
+  });
 }
 
-function nameOf(role: SchemaColumn['role'], physical: string): string {
+function nameOf({ role, physical }: SchemaColumn): string {
   switch (role.kind) {
     case 'dimension':
       return role.dimension;
@@ -149,7 +128,7 @@ function readReducers(
       report.issue('ORDER_NOT_TAKEN', { operator: operator.name, key }, positions.key([...at, key]));
     }
     if (!rollsUp(operator)) report.issue('NOT_MERGEABLE', { family: family.name, operator: operator.name }, place);
-    const applied = applyToRoot(context, family, operator, type, at);
+    const applied = applyToRoot(context, family, operator, type, place);
     const firstLine = lines.get(applied.name);
     if (firstLine !== undefined) {
       report.issue('DUPLICATE_NAME', { kind: 'reducer', name: applied.name, firstLine }, place);
@@ -175,31 +154,7 @@ function readReducer(
   const operator = readOperator(context, family.reducer, `\`${family.name}\``, place);
   if (operator === undefined) return undefined;
   if (rollsUp(operator)) report.issue('REDUCER_MERGES', { family: family.name, operator: operator.name }, place);
-  return applyToRoot(context, family, operator, type, path, 'reducer');
-}
-
-/** The operator as it applies to the root: rows can only be counted, a column never by COUNT(*). */
-function applyToRoot(
-  context: CompileContext,
-  family: RootDocument,
-  operator: OperatorDefinition,
-  type: LogicalType | null,
-  path: NodePath,
-  key = 'operator',
-): OperatorDefinition {
-  const { column, schema } = family.family_root;
-  const place = context.positions.value([...path, key]);
-  const rows = OPERATORS['COUNT(*)'];
-  if (column === undefined) {
-    if (operator.name === 'COUNT' || operator.name === rows.name) return rows;
-    const parameters = { family: family.name, operator: operator.name, schema };
-    context.report.issue('ROWS_ONLY_COUNTED', parameters, place);
-  } else if (operator.name === rows.name) {
-    context.report.issue('ROWS_WITH_COLUMN', { family: family.name, column }, place);
-  } else if (type !== null) {
-    checkOperatorType(context, operator, `\`${schema}.${column}\``, type, place);
-  }
-  return operator;
+  return applyToRoot(context, family, operator, type, place);
 }
 
 function readBlock(

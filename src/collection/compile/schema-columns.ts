@@ -11,11 +11,13 @@ export function settleSchema(
   typeOf: (column: DraftColumn) => LogicalType,
 ): Schema {
   const columns = draft.columns
-    .map((column): SchemaColumn => ({
-      physical: column.physical,
-      type: typeOf(column),
-      role: roleOf(column, draft.rolesOnly),
-    }))
+    .map(
+      (column): SchemaColumn => ({
+        physical: column.physical,
+        type: typeOf(column),
+        role: roleOf(column, draft.rolesOnly),
+      }),
+    )
     .sort((a, b) => compareCodePoints(a.physical, b.physical));
   return {
     name: draft.name,
@@ -56,7 +58,10 @@ function stabilityOf(
       schema: draft.name,
       usedBy: '`date_column`',
       inSource: draft.sourceColumns.has(date),
-      suggestions: nearestNames(date, columns.map((each) => each.physical)),
+      suggestions: nearestNames(
+        date,
+        columns.map((each) => each.physical),
+      ),
     };
     report.issue('UNBOUND_COLUMN', parameters, place);
   } else if (column.type.kind !== 'date') {

@@ -1,8 +1,8 @@
-import { parseType } from '../../columns/logical-type.ts';
+import { DAY, parseType } from '../../columns/logical-type.ts';
 import type { SchemaDocument } from '../collection-schema.ts';
 import { nearestNames } from '../nearest-names.ts';
 import type { NodePath } from '../yaml/positions.ts';
-import { type CompileContext, type DraftColumn, type DraftMeaning, type DraftSchema } from './draft.ts';
+import type { CompileContext, DraftColumn, DraftMeaning, DraftSchema } from './draft.ts';
 
 /** Binds the columns of every schema: what its YAML says, then what the name map adds. */
 export function bindSchemas(context: CompileContext): readonly DraftSchema[] {
@@ -45,7 +45,8 @@ function bindSchema(context: CompileContext, schema: SchemaDocument, index: numb
       positions.value(['schemas', index, 'source']),
     );
   }
-  const types = source === undefined || source.kind === null ? null : new Map(source.columns.map((c) => [c.name, c.type]));
+  const types =
+    source === undefined || source.kind === null ? null : new Map(source.columns.map((c) => [c.name, c.type]));
   const columns = Object.entries(schema.columns ?? {}).map(([physical, column]): DraftColumn => {
     const path = ['schemas', index, 'columns', physical];
     const place = positions.key(path);
@@ -59,7 +60,11 @@ function bindSchema(context: CompileContext, schema: SchemaDocument, index: numb
     const declared = column.type === undefined ? undefined : parseType(column.type);
     return {
       physical,
-      type: declared ?? sourceType(context, schema.name, physical, types?.get(physical), path),
+      type:
+        declared ??
+        sourceType(context, schema.name, physical, types?.get(physical), path) ??
+        // A column that dates rows must be a date, also while its source cannot be read.
+        (types === null && physical === schema.stability?.date_column ? DAY : null),
       declared: declared !== undefined,
       meaning: declaredMeaning(context, schema, physical, path),
       place,
@@ -80,7 +85,12 @@ function bindSchema(context: CompileContext, schema: SchemaDocument, index: numb
 }
 
 /** What the YAML says of a column, completed by the name map where it says only a type. */
-function declaredMeaning(context: CompileContext, schema: SchemaDocument, physical: string, path: NodePath): DraftMeaning {
+function declaredMeaning(
+  context: CompileContext,
+  schema: SchemaDocument,
+  physical: string,
+  path: NodePath,
+): DraftMeaning {
   const column = schema.columns?.[physical];
   const logical = logicalName(context, physical);
   const disagree = (found: string) => {

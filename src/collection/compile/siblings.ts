@@ -1,26 +1,25 @@
 import { compareCodePoints } from '../../canon/code-point.ts';
 import { type LogicalType, printType, sameType } from '../../columns/logical-type.ts';
 import { rollsUp } from '../../operators/catalog.ts';
-import type { MetricFamilyDocument } from '../collection-schema.ts';
 import type { Schema, Sibling } from '../manifest.ts';
 import { nearestNames } from '../nearest-names.ts';
 import type { NodePath } from '../yaml/positions.ts';
+import { boundColumn } from './bound-column.ts';
 import type { CompileContext } from './draft.ts';
-import { readOperator } from './operators.ts';
-import { boundColumn } from './root-families.ts';
-import { reaches, type Structure } from './structure.ts';
+import { applyToRoot, type RootDocument, readOperator } from './operators.ts';
+import { isAssumed, reaches, type Structure } from './structure.ts';
 
 /** The siblings of a family, checked and sorted by schema, column and operator. */
 export function siblingsOf(
   context: CompileContext,
   structure: Structure,
-  family: MetricFamilyDocument,
+  family: RootDocument,
   path: NodePath,
   root: Schema,
-  type: LogicalType,
+  type: LogicalType | null,
 ): readonly Sibling[] {
   const siblings = (family.siblings ?? []).flatMap((sibling, index) => {
-    const read = readSibling(context, structure, family.name, sibling, [...path, 'siblings', index], root, type);
+    const read = readSibling(context, structure, family, sibling, [...path, 'siblings', index], root, type);
     return read === undefined ? [] : [{ read, path: [...path, 'siblings', index] }];
   });
   const lines = new Map<string, number>();
@@ -44,15 +43,17 @@ export function siblingsOf(
 function readSibling(
   context: CompileContext,
   structure: Structure,
-  family: string,
-  sibling: NonNullable<MetricFamilyDocument['siblings']>[number],
+  family: RootDocument,
+  sibling: NonNullable<RootDocument['siblings']>[number],
   path: NodePath,
   root: Schema,
-  type: LogicalType,
+  type: LogicalType | null,
 ): Sibling | undefined {
   const { positions, report } = context;
-  const usedBy = `A sibling of \`${family}\``;
-  const operator = readOperator(context, sibling.operator, usedBy, positions.value([...path, 'operator']));
+  const usedBy = `A sibling of \`${family.name}\``;
+  const place = positions.value([...path, 'operator']);
+  const named = readOperator(context, sibling.operator, usedBy, place);
+  const operator = named === undefined ? undefined : applyToRoot(context, family, named, type, place);
   const schema = structure.schemas.get(sibling.schema);
   if (schema === undefined) {
     const suggestions = nearestNames(sibling.schema, structure.schemas.keys());
@@ -60,25 +61,24 @@ function readSibling(
     return undefined;
   }
   if (schema.name === root.name) {
-    report.issue('SIBLING_IS_ROOT', { family, schema: schema.name }, positions.value([...path, 'schema']));
+    report.issue('SIBLING_IS_ROOT', { family: family.name, schema: schema.name }, positions.value([...path, 'schema']));
     return undefined;
   }
   const unreached = schema.grain.find((dimension) => !reaches(structure, root, dimension));
   if (structure.sound && unreached !== undefined) {
-    const parameters = { family, sibling: schema.name, dimension: unreached, root: root.name };
+    const parameters = { family: family.name, sibling: schema.name, dimension: unreached, root: root.name };
     report.issue('SIBLING_UNREACHABLE', parameters, positions.value([...path, 'schema']));
   }
-  const column = boundColumn(context, schema, sibling.column, usedBy, [...path, 'column']);
+  const column = boundColumn(context, schema, sibling.column, usedBy, positions.value([...path, 'column']));
   if (operator === undefined || column === undefined) return undefined;
   if (rollsUp(operator) && operator.finish !== 'state') {
-    const parameters = { family, operator: operator.name };
-    report.issue('SIBLING_NOT_MERGEABLE', parameters, positions.value([...path, 'operator']));
+    report.issue('SIBLING_NOT_MERGEABLE', { family: family.name, operator: operator.name }, place);
     return undefined;
   }
-  const needed = operator.result(type);
-  if (operator.accepts.includes(type.kind) && !sameType(needed, column.type)) {
+  const needed = type === null || isAssumed(structure, schema, column.physical) ? column.type : operator.result(type);
+  if (!sameType(needed, column.type)) {
     const parameters = {
-      family,
+      family: family.name,
       sibling: `${schema.name}.${column.physical}`,
       type: printType(column.type),
       operator: operator.name,

@@ -1,12 +1,19 @@
 import { determines } from '../fd-dag.ts';
-import type { FdEdge, Schema } from '../manifest.ts';
+import type { Attribute, Dimension, FdEdge, Schema } from '../manifest.ts';
 
 /** The settled part of a manifest that metric families and conditions are checked against. */
 export interface Structure {
   readonly schemas: ReadonlyMap<string, Schema>;
   readonly fdDag: readonly FdEdge[];
-  /** Dimension names. */
-  readonly dimensions: ReadonlySet<string>;
+  readonly dimensions: ReadonlyMap<string, Dimension>;
+  readonly attributes: ReadonlyMap<string, Attribute>;
+  /** Columns and names whose type is not known, because no source that has them could be read. */
+  readonly assumed: {
+    /** `columnKey`s. */
+    readonly columns: ReadonlySet<string>;
+    /** Dimensions and attributes. */
+    readonly names: ReadonlySet<string>;
+  };
   readonly dimensionFamilies: ReadonlySet<string>;
   /** Whether nothing is wrong so far; else what is reachable cannot be told, and is not reported. */
   readonly sound: boolean;
@@ -19,4 +26,14 @@ export function reaches(structure: Structure, schema: Schema, name: string): boo
     return role.kind === 'attribute' ? [role.attribute] : [];
   });
   return determines(structure, own, name);
+}
+
+/** One text for each column of each schema. */
+export function columnKey(schema: string, physical: string): string {
+  return JSON.stringify([schema, physical]);
+}
+
+/** Whether the type of a column is only taken to be text: checks of types pass it by. */
+export function isAssumed(structure: Structure, schema: Schema, physical: string): boolean {
+  return structure.assumed.columns.has(columnKey(schema.name, physical));
 }

@@ -72,6 +72,9 @@ export function ResultBar(props: ResultBarProps) {
         </Show>
       </span>
       {props.copy}
+      <Show when={props.running?.slow}>
+        <div class={styles.progress} />
+      </Show>
     </div>
   );
 }

@@ -1,0 +1,204 @@
+import { RecordBatchReader } from 'apache-arrow';
+import { decodeBatch, encodeBatch } from '../../columns/arrow.ts';
+import { columnOf, valueAt } from '../../columns/column.ts';
+import { DOUBLE, TEXT } from '../../columns/logical-type.ts';
+import type { Scalar } from '../../columns/scalar.ts';
+import { BackendError } from '../../protocol/backend-error.ts';
+import type { LoadRequest } from '../../protocol/request.ts';
+import type { Connection } from './connection.ts';
+import { DUCKDB_DIALECT, storedType } from './dialect.ts';
+import { type HeldColumn, type HeldTable, type HeldTables, storedName, tableBytes } from './held-tables.ts';
+import { MAX_BYTES_HELD, MIN_ENUM_ROWS, suitsEnum } from './limits.ts';
+
+const { identifier } = DUCKDB_DIALECT;
+
+/** A column on its way in; `values` are those of the enumeration that will hold it. */
+interface ArrivingColumn extends HeldColumn {
+  readonly isNew: boolean;
+  readonly values: readonly Scalar[] | null;
+}
+
+/**
+ * Brings a table's columns into DuckDB and notes them in `held`. Text of few distinct values becomes an ENUM whose values
+ * stand in code-point order: grouped as small integers, and compared alike. Rejects with TABLE_TOO_LARGE; throws
+ * `RangeError` where the bytes are not the rows and columns announced.
+ */
+export async function loadTable(connection: Connection, held: HeldTables, request: LoadRequest): Promise<HeldTable> {
+  const known = held.find(request.table);
+  if (known !== undefined && known.rowCount !== request.rowCount) {
+    throw new RangeError(
+      `table ${request.table}: it has ${known.rowCount} rows and the columns to add have ${request.rowCount}; drop it first`,
+    );
+  }
+  const arriving = arrivingColumns(request, known);
+  const added = arriving.filter((column) => column.isNew);
+  if (known !== undefined && added.length === 0) return known;
+  checkSize(held, request, added);
+
+  const taken = [...held.storedTables()];
+  const stored = known?.stored ?? storedName(request.table, taken);
+  const staged = known === undefined ? stored : storedName(request.table, taken);
+  const types = added.flatMap(({ enumeration }) => enumeration ?? []);
+  try {
+    for (const { enumeration, values } of added) {
+      if (enumeration !== null && values !== null) await createEnum(connection, enumeration.type, values);
+    }
+    const columns = arriving.map((column) => `${identifier(column.stored)} ${columnType(column)}`);
+    await connection.run(`CREATE TABLE ${identifier(staged)} (${columns.join(', ')})`);
+    await connection.insertIpc(staged, request.ipc);
+    const bounds = await readBounds(connection, staged, added);
+    if (bounds.rowCount !== request.rowCount) {
+      throw new RangeError(`table ${request.table}: ${request.rowCount} rows were announced, ${bounds.rowCount} came`);
+    }
+    if (known !== undefined) await addColumns(connection, stored, staged, known.columns, added);
+    const columnsNow = [...(known?.columns ?? []), ...added.map((column) => settled(column, bounds.distinct))];
+    const table: HeldTable = { table: request.table, stored, rowCount: request.rowCount, columns: columnsNow };
+    held.put(table);
+    return table;
+  } catch (error) {
+    await discard(connection, staged, types);
+    throw error;
+  }
+}
+
+/** Forgets a table and the types that only it used. */
+export async function dropTable(connection: Connection, held: HeldTables, table: string): Promise<void> {
+  const known = held.find(table);
+  if (known === undefined) return;
+  held.delete(table);
+  await connection.run(`DROP TABLE ${identifier(known.stored)}`);
+  for (const { enumeration } of known.columns) {
+    if (enumeration !== null) await connection.run(`DROP TYPE ${identifier(enumeration.type)}`);
+  }
+}
+
+/** The columns in the order of the stream, since DuckDB takes them by position. */
+function arrivingColumns(request: LoadRequest, known: HeldTable | undefined): readonly ArrivingColumn[] {
+  const dictionaries = textDictionaries(request);
+  const taken = known?.columns.map(({ stored }) => stored) ?? [];
+  return streamColumns(request).map(({ name, type }) => {
+    const isNew = !(known?.columns.some((column) => column.name === name) ?? false);
+    const stored = storedName(name, taken);
+    taken.push(stored);
+    const values = isNew ? (dictionaries.get(name) ?? null) : null;
+    const enumeration = values === null ? null : { type: `${request.table}.${stored}`, values: values.length };
+    return { name, type, stored, enumeration, distinctBound: null, isNew, values };
+  });
+}
+
+function streamColumns({ table, columns, ipc }: LoadRequest): LoadRequest['columns'] {
+  const found = RecordBatchReader.from(ipc)
+    .open()
+    .schema.fields.map(({ name }) => name);
+  const ordered = found.flatMap((name) => columns.find((column) => column.name === name) ?? []);
+  if (ordered.length !== found.length || new Set(ordered).size !== columns.length) {
+    const expected = columns.map(({ name }) => name).join(', ');
+    throw new RangeError(`table ${table}: expected columns ${expected}; the stream has ${found.join(', ')}`);
+  }
+  return ordered;
+}
+
+/** Values of the text columns that an enumeration will hold. NUL cannot stand in one. */
+function textDictionaries({ columns, ipc, rowCount }: LoadRequest): ReadonlyMap<string, readonly Scalar[]> {
+  const texts = columns.filter(({ type }) => type.kind === 'text');
+  if (rowCount < MIN_ENUM_ROWS || texts.length === 0) return new Map();
+  const batch = decodeBatch(ipc, new Map(texts.map(({ name, type }) => [name, type])));
+  const dictionaries = new Map<string, readonly Scalar[]>();
+  for (const { name, column } of batch.fields) {
+    if (column.form !== 'dictionary' || !suitsEnum(rowCount, column.values.length)) continue;
+    if (column.values.some((value) => String(value).includes('\0'))) continue;
+    dictionaries.set(name, column.values);
+  }
+  return dictionaries;
+}
+
+function checkSize(held: HeldTables, { table, rowCount }: LoadRequest, added: readonly HeldColumn[]): void {
+  const bytes = held.bytes() + tableBytes(rowCount, added);
+  if (bytes > MAX_BYTES_HELD) {
+    throw new BackendError({ code: 'TABLE_TOO_LARGE', table, rows: rowCount, bytes, limit: MAX_BYTES_HELD });
+  }
+}
+
+/** The values come as a table of their own, so that no text has to be written in SQL; DuckDB sorts them. */
+async function createEnum(connection: Connection, type: string, values: readonly Scalar[]): Promise<void> {
+  const codes = Int32Array.from(values, (_, code) => code);
+  const column = { form: 'dictionary', type: TEXT, codes, values } as const;
+  const list = identifier(`${type}.values`);
+  await connection.run(`CREATE TABLE ${list} ("value" VARCHAR)`);
+  await connection.insertIpc(
+    `${type}.values`,
+    encodeBatch({ rowCount: values.length, fields: [{ name: 'value', column }] }),
+  );
+  await connection.run(`CREATE TYPE ${identifier(type)} AS ENUM (SELECT "value" FROM ${list} ORDER BY "value")`);
+  await connection.run(`DROP TABLE ${list}`);
+}
+
+function columnType({ type, enumeration }: HeldColumn): string {
+  return enumeration === null ? storedType(type) : identifier(enumeration.type);
+}
+
+/** Rows of the staged table, and the width of each date and integer column, which bounds its distinct values. */
+async function readBounds(connection: Connection, staged: string, added: readonly HeldColumn[]) {
+  const ranged = added.filter(({ type }) => type.kind === 'date' || type.kind === 'int64' || type.kind === 'decimal');
+  const widths = ranged.map(({ stored, type }, position) => {
+    const column = identifier(stored);
+    const [most, least] = [`max(${column})`, `min(${column})`];
+    const width =
+      type.kind === 'date'
+        ? `CAST(${most} - ${least} AS DOUBLE)`
+        : `(CAST(${most} AS DOUBLE) - CAST(${least} AS DOUBLE))`;
+    // One more for the end of the range, one for NULL.
+    return `coalesce(${width}, 0) + CAST(2 AS DOUBLE) AS "w${position}"`;
+  });
+  const outputs = ['CAST(count(*) AS DOUBLE) AS "rows"', ...widths];
+  const names = ['rows', ...ranged.map((_, position) => `w${position}`)];
+  const ipc = await connection.run(`SELECT ${outputs.join(', ')} FROM ${identifier(staged)}`);
+  const batch = decodeBatch(ipc, new Map(names.map((name) => [name, DOUBLE])));
+  const read = (name: string) => Number(valueAt(columnOf(batch, name), 0));
+  return {
+    rowCount: read('rows'),
+    distinct: new Map(ranged.map(({ name }, position) => [name, read(`w${position}`)])),
+  };
+}
+
+/** A table with further columns of the same rows, in the same order, in place of the one without. */
+async function addColumns(
+  connection: Connection,
+  stored: string,
+  staged: string,
+  columns: readonly HeldColumn[],
+  added: readonly HeldColumn[],
+): Promise<void> {
+  const next = identifier(storedName(stored, [stored, staged]));
+  const selected = [
+    ...columns.map((column) => `${identifier(stored)}.${identifier(column.stored)}`),
+    ...added.map((column) => `${identifier(staged)}.${identifier(column.stored)}`),
+  ];
+  await connection.run(
+    `CREATE TABLE ${next} AS SELECT ${selected.join(', ')} ` +
+      `FROM ${identifier(stored)} POSITIONAL JOIN ${identifier(staged)}`,
+  );
+  await connection.run(`DROP TABLE ${identifier(staged)}`);
+  await connection.run(`DROP TABLE ${identifier(stored)}`);
+  await connection.run(`ALTER TABLE ${next} RENAME TO ${identifier(stored)}`);
+}
+
+function settled(column: ArrivingColumn, distinct: ReadonlyMap<string, number>): HeldColumn {
+  const { name, type, stored, enumeration } = column;
+  const counted = type.kind === 'bool' ? 3 : enumeration === null ? null : enumeration.values + 1;
+  return { name, type, stored, enumeration, distinctBound: distinct.get(name) ?? counted };
+}
+
+/** What a failed load leaves behind goes; where the database itself is gone, so has everything. */
+async function discard(
+  connection: Connection,
+  staged: string,
+  types: readonly { readonly type: string }[],
+): Promise<void> {
+  try {
+    await connection.run(`DROP TABLE IF EXISTS ${identifier(staged)}`);
+    for (const { type } of types) await connection.run(`DROP TYPE IF EXISTS ${identifier(type)}`);
+  } catch {
+    // The failure that is reported is the first one.
+  }
+}

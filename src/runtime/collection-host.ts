@@ -1,0 +1,213 @@
+import type { Attestation, Condition } from '../collection/attestation.ts';
+import type { SemanticManifest } from '../collection/manifest.ts';
+import type { DayNumber } from '../columns/calendar.ts';
+import type { EntryList } from '../engine/entry-list.ts';
+import type { MetricEngine } from '../engine/metric-engine.ts';
+import type { OperatorName } from '../operators/catalog.ts';
+import type { BackendName } from '../protocol/backend.ts';
+import type { Facts } from '../resolution/facts.ts';
+import { conditionLabel } from '../collection/conditions.ts';
+import { decodeAggregate } from '../protocol/decode-aggregate.ts';
+import { conditionColumns } from '../verification/condition-columns.ts';
+import { conditionsFor } from '../verification/conditions-for.ts';
+import { edgeMapOf } from '../verification/edge-map.ts';
+import { verify } from '../verification/verify.ts';
+import type { Answer, ArrowAnswer, Diagnosis, Disclosure, Progress, Refusal } from './api.ts';
+import type { BackendHost } from './backend-host.ts';
+import { computeGroup, diagnose, execute, type ExecutionContext, planText } from './execute.ts';
+import { Knowledge } from './knowledge.ts';
+import type { SourceShelf } from './source-shelf.ts';
+import { type Hint, hintsOf, type WarmUpState } from './warm-up.ts';
+
+export interface CollectionEnvironment {
+  readonly manifest: SemanticManifest;
+  readonly shelf: SourceShelf;
+  readonly host: (name: BackendName) => BackendHost;
+  readonly defaultBackend: BackendName;
+  readonly operators: ReadonlySet<OperatorName>;
+  readonly entries: EntryList | null;
+  readonly engine: MetricEngine | null;
+  readonly engineOff: 'installation' | 'session' | null;
+  readonly asOf: DayNumber;
+  readonly clock: () => number;
+  readonly now: () => number;
+  readonly standing: readonly Disclosure[];
+  readonly onProgress: (event: Progress) => void;
+}
+
+export interface Asked {
+  readonly format: 'json' | 'arrow';
+  readonly backend: BackendName | null;
+  readonly engine: boolean | null;
+  readonly signal?: AbortSignal;
+  readonly onProgress: (event: Progress) => void;
+}
+
+/** One collection, open: its manifest, what is known of its data, its engine, and the questions asked of it. */
+export class CollectionHost {
+  readonly environment: CollectionEnvironment;
+  readonly knowledge: Knowledge;
+  readonly warmUpState: WarmUpState = { done: 0, total: 0, running: false };
+  private warming: Promise<void> = Promise.resolve();
+  private readonly stop = new AbortController();
+
+  constructor(environment: CollectionEnvironment) {
+    this.environment = environment;
+    const { manifest, shelf, entries } = environment;
+    this.knowledge = new Knowledge(manifest, (source) => shelf.snapshots.get(source)?.contentHash, entries, {
+      verify: (condition) => this.verify(condition),
+      edge: async (edge) => {
+        const required = conditionColumns({ id: 'I4', key: '', edge: edge.id }, manifest, this.facts());
+        const backend = await this.host().ready(required);
+        this.host().statements += 1;
+        return edgeMapOf(edge, this.verificationContext(backend));
+      },
+    });
+  }
+
+  facts(): Facts {
+    const { shelf, asOf, operators, defaultBackend } = this.environment;
+    return {
+      snapshots: shelf.snapshots,
+      unreadable: shelf.unreadable,
+      attestations: this.knowledge.attestations,
+      asOf,
+      backend: { name: defaultBackend, operators },
+    };
+  }
+
+  check(text: string): Diagnosis {
+    return diagnose({ manifest: this.environment.manifest, facts: () => this.facts() }, text);
+  }
+
+  query(text: string, asked: Asked): Promise<Answer | ArrowAnswer | Refusal> {
+    return execute(this.context(asked), text, asked.format, asked.signal);
+  }
+
+  /** Fills the hinted anchors, then verifies what they rest on. One warm-up runs at a time. */
+  warmUp(): Promise<void> {
+    this.warming = this.warming.then(() => this.warmUpNow());
+    return this.warming;
+  }
+
+  /** Resolves when the warm-up under way has ended. */
+  warm(): Promise<void> {
+    return this.warming;
+  }
+
+  async close(): Promise<void> {
+    this.stop.abort(new DOMException('The session was closed.', 'AbortError'));
+    await this.warming.catch(() => {});
+    await this.environment.entries?.settled();
+  }
+
+  private host(name?: BackendName | null): BackendHost {
+    return this.environment.host(name ?? this.environment.defaultBackend);
+  }
+
+  private context(asked: Asked): ExecutionContext {
+    const { manifest, shelf, engine, engineOff, clock, now, standing } = this.environment;
+    const off = engineOff ?? (asked.engine === false ? 'query' : null);
+    return {
+      manifest,
+      facts: () => this.facts(),
+      knowledge: this.knowledge,
+      host: this.host(asked.backend),
+      engine: off === null ? engine : null,
+      engineOff: off,
+      assumed: shelf.assumed,
+      standing,
+      clock,
+      now,
+      onProgress: asked.onProgress,
+    };
+  }
+
+  private async warmUpNow(): Promise<void> {
+    const { engine, manifest, onProgress, clock } = this.environment;
+    if (engine === null) return;
+    const hints = hintsOf(manifest, this.facts());
+    const state = this.warmUpState;
+    Object.assign(state, { done: 0, total: hints.length, running: true });
+    const started = clock();
+    const tell = (id: string, label: string, at: Progress['state'], done: number, total: number, detail: string | null) =>
+      onProgress({ id, phase: 'warm-up', label, state: at, done, total, unit: 'steps', milliseconds: at === 'done' ? clock() - started : null, detail });
+    try {
+      for (const hint of hints) {
+        tell('warm-up', 'warm-up', 'running', state.done, state.total, `${hint.family}@(${hint.anchor.join(', ')})`);
+        await this.fill(hint, engine);
+        state.done += 1;
+      }
+      await engine.entries.settled();
+      tell('warm-up', 'warm-up', 'done', state.done, state.total, `${state.done} entries`);
+      await this.verifyHinted();
+    } catch (error) {
+      if (this.stop.signal.aborted) return;
+      tell('warm-up', 'warm-up', 'failed', state.done, state.total, error instanceof Error ? error.message : String(error));
+    } finally {
+      state.running = false;
+    }
+  }
+
+  private async fill(hint: Hint, engine: MetricEngine): Promise<void> {
+    const context = this.context({ format: 'arrow', backend: null, engine: null, onProgress: () => {} });
+    for (;;) {
+      this.stop.signal.throwIfAborted();
+      const planned = planText(context, hint.query);
+      // A hint whose question is refused, e.g. over a contradicted edge, is told on the Engine page by its absence.
+      if (!planned.ok) return;
+      if (planned.plan.missing.length > 0) {
+        await this.knowledge.attest(planned.plan.missing);
+        continue;
+      }
+      const wanted = planned.plan.atoms.filter((atom) => engine.entries.metric(atom.key) === undefined);
+      await engine.serve(wanted, {}, {
+        compute: computeGroup(context),
+        edgeMaps: (steps) => this.knowledge.edgeMaps(steps, true),
+        backendName: context.host.name,
+        hinted: true,
+        signal: this.stop.signal,
+      });
+      return;
+    }
+  }
+
+  private async verifyHinted(): Promise<void> {
+    const { manifest, onProgress, clock } = this.environment;
+    const conditions = conditionsFor(manifest, this.facts()).filter((each) => !this.knowledge.attestations.has(each.key));
+    if (conditions.length === 0) return;
+    const started = clock();
+    let done = 0;
+    const tell = (state: Progress['state'], detail: string | null) =>
+      onProgress({ id: 'verification', phase: 'verification', label: 'verification', state, done, total: conditions.length, unit: 'steps', milliseconds: state === 'done' ? clock() - started : null, detail });
+    for (const condition of conditions) {
+      this.stop.signal.throwIfAborted();
+      tell('running', conditionLabel(condition));
+      await this.knowledge.attest([condition]);
+      done += 1;
+    }
+    tell('done', `${done} conditions checked`);
+  }
+
+  private async verify(condition: Condition): Promise<Attestation> {
+    const required = conditionColumns(condition, this.environment.manifest, this.facts());
+    const backend = await this.host().ready(required);
+    return verify(condition, this.verificationContext(backend));
+  }
+
+  private verificationContext(backend: Awaited<ReturnType<BackendHost['ready']>>): Parameters<typeof verify>[1] {
+    const { manifest, shelf } = this.environment;
+    const host = this.host();
+    return {
+      manifest,
+      facts: this.facts(),
+      backend,
+      aggregate: async (request) => {
+        host.statements += 1;
+        return decodeAggregate(request, await backend.aggregate(host.nextRequest(), request));
+      },
+      edgeMaps: async (steps) => (await this.knowledge.edgeMaps(steps, true)) ?? new Map(),
+      columnReports: (source) => shelf.reports.get(source),
+    };
+  }
+}

@@ -1,0 +1,82 @@
+import { budgetOf } from '../engine/budget.ts';
+import type { QmRow } from '../engine/entry.ts';
+import { EntryList, qmKey } from '../engine/entry-list.ts';
+import { MetricEngine, type ServedAtom } from '../engine/metric-engine.ts';
+import { SingleFlight } from '../engine/single-flight.ts';
+import { openStore } from '../engine/store/open-store.ts';
+import type { EntryStore, ReportFault } from '../engine/store/store.ts';
+import type { StoreEnvironment } from '../engine/store/environment.ts';
+import { contentHash } from '../sources/content-hash.ts';
+import type { RecordedSource } from './source-shelf.ts';
+
+/** A live engine with the store under it. */
+export interface EngineParts {
+  readonly store: EntryStore;
+  readonly entries: EntryList;
+  readonly engine: MetricEngine;
+  readonly onFull: (listener: () => void) => void;
+  readonly recordedSource: (location: string) => Promise<RecordedSource | undefined>;
+  readonly recordSource: (location: string, recorded: RecordedSource) => Promise<void>;
+}
+
+export interface EngineOptions {
+  readonly installation: string;
+  readonly collection: string;
+  readonly preferred: 'opfs' | 'memory';
+  readonly maxBytes: number;
+  readonly report: ReportFault;
+  readonly clock: () => number;
+  readonly now: () => number;
+}
+
+/** Decoded columns held above the files, in bytes. */
+const MEMORY_BYTES = 256 * 1024 * 1024;
+
+/** Opens the store of a collection and the engine over it. */
+export function engineOpener(environment: StoreEnvironment) {
+  return async (options: EngineOptions): Promise<EngineParts> => {
+    const { installation, collection, preferred, report, clock, now } = options;
+    const store = await openStore({ installation, collection, preferred, report, environment });
+    const listeners: (() => void)[] = [];
+    const entries = await EntryList.open({
+      store,
+      budget: budgetOf(options.maxBytes, await store.quota()),
+      now,
+      hash: (bytes) => contentHash(new Uint8Array(bytes), environment.subtle),
+      onFull: () => {
+        for (const listener of listeners) listener();
+      },
+    });
+    const flights = new SingleFlight<ServedAtom>({ locks: environment.locks, channel: environment.channel, timers: environment.timers, report });
+    return {
+      store,
+      entries,
+      engine: new MetricEngine({ entries, flights, clock, memoryBytes: MEMORY_BYTES }),
+      onFull: (listener) => listeners.push(listener),
+      recordedSource: (location) => recordedSource(entries, location),
+      recordSource: (location, recorded) => recordSource(entries, location, recorded),
+    };
+  };
+}
+
+async function recordedSource(entries: EntryList, location: string): Promise<RecordedSource | undefined> {
+  const row = newest(entries.qm('source', location));
+  const bytes = row && (await entries.read(row));
+  return bytes && (JSON.parse(new TextDecoder().decode(bytes)) as RecordedSource);
+}
+
+/** One record an address: the present one takes the place of the earlier. */
+async function recordSource(entries: EntryList, location: string, recorded: RecordedSource): Promise<void> {
+  const { name, contentHash: hash } = recorded.snapshot;
+  const sourceHashes = { [name]: hash };
+  const key = qmKey('source', `${location} ${JSON.stringify(recorded.evidence)}`, sourceHashes);
+  const earlier = entries.qm('source', location).map((row) => row.key);
+  if (earlier.includes(key)) return;
+  const bytes = new TextEncoder().encode(JSON.stringify(recorded));
+  await entries.ingestQm({ kind: 'source', subject: location, key, rows: 1, computeMilliseconds: 0, sourceHashes }, bytes, 'json');
+  await entries.evict(earlier);
+}
+
+function newest(rows: readonly QmRow[]): QmRow | undefined {
+  return [...rows].sort((a, b) => b.createdAt - a.createdAt)[0];
+}

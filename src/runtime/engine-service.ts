@@ -1,0 +1,442 @@
+import { compileCollection } from '../collection/compile/compile-collection.ts';
+import type { CollectionModel } from '../collection/collection.ts';
+import type { ManifestSource } from '../collection/manifest.ts';
+import type { EntrySummary } from './api.ts';
+import type {
+  Answer,
+  ArrowAnswer,
+  CollectionSummary,
+  Diagnosis,
+  Disclosure,
+  EngineStatistics,
+  Progress,
+  Refusal,
+} from './api.ts';
+import { BackendHost, type StartedBackend } from './backend-host.ts';
+import { CollectionHost } from './collection-host.ts';
+import type { EngineOptions, EngineParts } from './engine-parts.ts';
+import type { EngineWorker, Outcome, WireQuery, WorkerOpenOptions } from './engine-worker.ts';
+import { FaultLog } from './fault-log.ts';
+import { CollectionFault, type LoadedInstallationFiles, loadInstallationFiles } from './installation-host.ts';
+import { outcomeOf } from './outcome.ts';
+import { Registry } from './registry.ts';
+import { type RecordedSource, SourceShelf } from './source-shelf.ts';
+import { collectionSummary, entrySummary } from './summaries.ts';
+import type { BackendName } from '../protocol/backend.ts';
+import { DUCKDB_OPERATORS } from '../backends/duckdb/operators.ts';
+import type { SourceReaders } from '../sources/open-source.ts';
+import { level } from '../verification/level.ts';
+
+/** What the worker gives the service: everything that touches the world. */
+export interface ServiceEnvironment {
+  readonly fetch: typeof fetch;
+  readonly subtle: SubtleCrypto | undefined;
+  /** Milliseconds, monotonic. */
+  readonly clock: () => number;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** The local civil date as a day number. */
+  readonly today: () => number;
+  readonly schedule: (callback: () => void, milliseconds: number) => () => void;
+  readonly readers: (options: WorkerOpenOptions) => SourceReaders;
+  readonly startBackend: (
+    name: BackendName,
+    options: WorkerOpenOptions,
+    onProgress: (event: Progress) => void,
+  ) => Promise<StartedBackend>;
+  readonly openEngine: (options: EngineOptions) => Promise<EngineParts>;
+  /** Requests to other origins that this worker has made. */
+  readonly foreignRequests: () => number;
+}
+
+/** An open session: one installation, one of its collections at a time. */
+interface OpenSession {
+  readonly options: WorkerOpenOptions;
+  readonly files: LoadedInstallationFiles;
+  readonly shelf: SourceShelf;
+  readonly backends: Registry<BackendName, BackendHost>;
+  readonly onProgress: (event: Progress) => void;
+  current: OpenCollection;
+}
+
+interface OpenCollection {
+  readonly host: CollectionHost;
+  readonly parts: EngineParts | null;
+  readonly standing: Disclosure[];
+}
+
+/** The engine worker's side of the contract. One instance serves one session. */
+export class EngineService implements EngineWorker {
+  private readonly environment: ServiceEnvironment;
+  private readonly faults = new FaultLog();
+  private readonly running = new Map<number, AbortController>();
+  /** Collections whose engines stay live while the session is open: name → collection. */
+  private readonly collections = new Map<string, OpenCollection>();
+  private session: OpenSession | undefined;
+  private compiles = 0;
+
+  constructor(environment: ServiceEnvironment) {
+    this.environment = environment;
+  }
+
+  open(options: WorkerOpenOptions, onProgress: (event: Progress) => void): Promise<Outcome<CollectionSummary>> {
+    return outcomeOf(async () => {
+      const { clock } = this.environment;
+      const started = clock();
+      const files = await loadInstallationFiles(options, this.environment.fetch);
+      const first = files.collections[0];
+      const parts = await this.openParts(options, files, first, onProgress);
+      const shelf = this.shelfOf(options, files, parts, onProgress);
+      await shelf.open();
+      const backends = new Registry<BackendName, BackendHost>(
+        (name) => new BackendHost(name, shelf, (tell) => this.environment.startBackend(name, options, tell), onProgress),
+      );
+      const current = await this.openCollection({ options, files, shelf, backends, onProgress }, first, parts);
+      this.session = { options, files, shelf, backends, onProgress, current };
+      onProgress({
+        id: 'collection',
+        phase: 'collection',
+        label: `collection ${first.name} compiled`,
+        state: 'done',
+        done: null,
+        total: null,
+        unit: null,
+        milliseconds: clock() - started,
+        detail: `${files.sources.length} sources`,
+      });
+      this.tellSources(shelf, onProgress);
+      if ((options.warmUp ?? 'await') !== 'off') void current.host.warmUp();
+      return this.summarise();
+    });
+  }
+
+  query(
+    query: WireQuery,
+    onProgress: ((event: Progress) => void) | null,
+    onReplaced: ((answer: Answer | ArrowAnswer | Refusal) => void) | null,
+  ): Promise<Outcome<Answer | ArrowAnswer | Refusal>> {
+    const controller = new AbortController();
+    this.running.set(query.id, controller);
+    return outcomeOf(async () => {
+      try {
+        const { host } = this.opened().current;
+        const ask = () =>
+          host.query(query.text, {
+            format: query.format,
+            backend: query.backend,
+            engine: query.engine,
+            signal: controller.signal,
+            onProgress: onProgress ?? (() => {}),
+          });
+        const answer = await ask();
+        if (onReplaced !== null && 'provenance' in answer) this.replaceLater(answer, ask, onReplaced);
+        return answer;
+      } finally {
+        this.running.delete(query.id);
+      }
+    });
+  }
+
+  cancel(id: number): void {
+    this.running.get(id)?.abort(new DOMException('The question was cancelled.', 'AbortError'));
+  }
+
+  check(text: string): Promise<Outcome<Diagnosis>> {
+    return outcomeOf(async () => this.opened().current.host.check(text));
+  }
+
+  summary(): Promise<Outcome<CollectionSummary>> {
+    return outcomeOf(async () => this.summarise());
+  }
+
+  entries(): Promise<Outcome<readonly EntrySummary[]>> {
+    return outcomeOf(async () => {
+      const { host, parts } = this.opened().current;
+      if (parts === null) return [];
+      await parts.entries.settled();
+      const known = host.knowledge.attestations;
+      const levelOf = (keys: readonly string[]) => {
+        const conditions = keys.map((key) => known.get(key)?.condition);
+        // A condition that nobody has attested is one that was not run.
+        return conditions.every((each) => each !== undefined) ? level(conditions.filter((each) => each !== undefined), known) : 'A';
+      };
+      return parts.entries.all().map((each) => entrySummary(each, levelOf));
+    });
+  }
+
+  statistics(): Promise<Outcome<EngineStatistics>> {
+    return outcomeOf(async () => {
+      const { current, backends, files } = this.opened();
+      const { host, parts } = current;
+      const engine = host.environment.engine?.statistics() ?? { exact: 0, rollup: 0, misses: 0 };
+      const backend = backends.get(host.environment.defaultBackend);
+      return {
+        compiles: this.compiles,
+        backendStatements: backends.all().reduce((sum, each) => sum + each.statements, 0),
+        hits: { exact: engine.exact, rollup: engine.rollup },
+        misses: engine.misses,
+        bytes: parts?.entries.bytes ?? 0,
+        budget: parts?.entries.budget ?? files.model.metricEngine.maxBytesPerCollection ?? 0,
+        millisecondsSaved: parts?.entries.all().reduce((sum, { use }) => sum + use.millisecondsSaved, 0) ?? 0,
+        store: { kind: parts?.store.kind ?? 'memory', words: parts?.store.words ?? 'The engine is off: nothing is stored.' },
+        faults: this.faults.summary(),
+        warmUp: { ...host.warmUpState },
+        backend: { name: backend.name, state: backend.state, bytesHeld: backend.bytesHeld },
+        foreignRequests: this.environment.foreignRequests(),
+      };
+    });
+  }
+
+  evict(selection: readonly string[] | null): Promise<Outcome<number>> {
+    return outcomeOf(async () => {
+      const { parts, host } = this.opened().current;
+      if (parts === null) return 0;
+      await parts.entries.settled();
+      const metric = parts.entries.all().filter(({ row }) => row.domain === 'metric').map(({ row }) => row.key);
+      const keys = selection === null ? metric : selection.filter((key) => parts.entries.has(key));
+      await parts.entries.evict(keys);
+      host.environment.engine?.forget(keys);
+      return keys.length;
+    });
+  }
+
+  pin(key: string, on: boolean): Promise<Outcome<null>> {
+    return outcomeOf(async () => {
+      await this.opened().current.parts?.entries.pin(key, on);
+      return null;
+    });
+  }
+
+  file(key: string): Promise<Outcome<Uint8Array>> {
+    return outcomeOf(async () => {
+      const { parts } = this.opened().current;
+      await parts?.entries.settled();
+      const found = parts?.entries.all().find(({ row }) => row.key === key);
+      const bytes = found && (await parts?.entries.read(found.row));
+      if (bytes === undefined) throw new RangeError(`engine: there is no entry ${key}`);
+      return bytes;
+    });
+  }
+
+  refresh(): Promise<Outcome<null>> {
+    return outcomeOf(async () => {
+      const { shelf, current } = this.opened();
+      await shelf.refresh();
+      current.host.knowledge.dropStale();
+      const { parts, host } = current;
+      if (parts === null) return null;
+      const stale = parts.entries.all().flatMap(({ row }) =>
+        Object.entries(row.sourceHashes).some(([source, hash]) => shelf.snapshots.get(source)?.contentHash !== hash) ? [row.key] : [],
+      );
+      await parts.entries.evict(stale);
+      host.environment.engine?.forget(stale);
+      await parts.store.sweep();
+      return null;
+    });
+  }
+
+  warmUp(): Promise<Outcome<null>> {
+    return outcomeOf(async () => {
+      await this.opened().current.host.warmUp();
+      return null;
+    });
+  }
+
+  warm(): Promise<Outcome<null>> {
+    return outcomeOf(async () => {
+      await this.opened().current.host.warm();
+      return null;
+    });
+  }
+
+  restartBackend(): Promise<Outcome<null>> {
+    return outcomeOf(async () => {
+      await Promise.all(this.opened().backends.all().map((each) => each.restart()));
+      return null;
+    });
+  }
+
+  use(collection: string): Promise<Outcome<CollectionSummary>> {
+    return outcomeOf(async () => {
+      const session = this.opened();
+      const model = session.files.collections.find((each) => each.name === collection);
+      if (model === undefined) {
+        const names = session.files.collections.map((each) => each.name).join(', ');
+        throw new RangeError(`installation: there is no collection ${collection}; it has ${names}`);
+      }
+      const known = this.collections.get(collection);
+      if (known === undefined) {
+        const parts = await this.openParts(session.options, session.files, model, session.onProgress);
+        session.current = await this.openCollection(session, model, parts);
+        if ((session.options.warmUp ?? 'await') !== 'off') void session.current.host.warmUp();
+      } else {
+        session.current = known;
+      }
+      return this.summarise();
+    });
+  }
+
+  async close(): Promise<void> {
+    for (const controller of this.running.values()) controller.abort(new DOMException('The session was closed.', 'AbortError'));
+    await Promise.all([...this.collections.values()].map(({ host }) => host.close()));
+    await Promise.all([...this.collections.values()].map(({ parts }) => parts?.store.close()));
+    await Promise.all(this.session?.backends.all().map((each) => each.restart()) ?? []);
+  }
+
+  private opened(): OpenSession {
+    if (this.session === undefined) throw new RangeError('session: it is not open yet; await open() first');
+    return this.session;
+  }
+
+  private async openCollection(
+    session: Omit<OpenSession, 'current'>,
+    model: CollectionModel,
+    parts: EngineParts | null,
+  ): Promise<OpenCollection> {
+    const { files, shelf, backends, options, onProgress } = session;
+    const sources = files.sources.map(({ name }): ManifestSource => {
+      const snapshot = shelf.snapshots.get(name);
+      return { name, kind: snapshot?.kind ?? null, columns: snapshot?.columns ?? [] };
+    });
+    this.compiles += 1;
+    const compiled = compileCollection({ collection: model, installation: files.model, sources });
+    if (!compiled.ok) throw new CollectionFault(compiled.issues);
+    const standing: Disclosure[] = [];
+    parts?.onFull(() => {
+      if (standing.length === 0) standing.push(storageFull());
+    });
+    const { clock, now, today } = this.environment;
+    const host = new CollectionHost({
+      manifest: compiled.manifest,
+      shelf,
+      host: (name) => backends.get(name),
+      defaultBackend: options.backend ?? files.model.backend.type,
+      operators: new Set(DUCKDB_OPERATORS.map((each) => each.operator)),
+      entries: parts?.entries ?? null,
+      engine: parts?.engine ?? null,
+      engineOff: engineOff(options, files),
+      asOf: files.model.stabilityFilter.asOf ?? today(),
+      clock,
+      now,
+      standing,
+      onProgress,
+    });
+    await host.knowledge.load();
+    const opened = { host, parts, standing };
+    this.collections.set(model.name, opened);
+    return opened;
+  }
+
+  private async openParts(
+    options: WorkerOpenOptions,
+    files: LoadedInstallationFiles,
+    model: CollectionModel,
+    onProgress: (event: Progress) => void,
+  ): Promise<EngineParts | null> {
+    if (engineOff(options, files) !== null) return null;
+    const { clock, now } = this.environment;
+    const started = clock();
+    const parts = await this.environment.openEngine({
+      installation: files.model.name,
+      collection: model.name,
+      preferred: options.store ?? 'opfs',
+      maxBytes: files.model.metricEngine.maxBytesPerCollection ?? Number.POSITIVE_INFINITY,
+      report: this.faults.report,
+      clock,
+      now,
+    });
+    const entries = parts.entries.all().filter(({ row }) => row.domain === 'metric').length;
+    onProgress({
+      id: 'store',
+      phase: 'collection',
+      label: 'entry store opened',
+      state: 'done',
+      done: null,
+      total: null,
+      unit: null,
+      milliseconds: clock() - started,
+      detail: `${entries} ${entries === 1 ? 'entry' : 'entries'} · ${parts.store.words}`,
+    });
+    return parts;
+  }
+
+  private shelfOf(
+    options: WorkerOpenOptions,
+    files: LoadedInstallationFiles,
+    parts: EngineParts | null,
+    onProgress: (event: Progress) => void,
+  ): SourceShelf {
+    const { fetch: fetchFile, subtle, schedule, clock, readers } = this.environment;
+    return new SourceShelf(files.sources, {
+      fetch: fetchFile,
+      subtle,
+      schedule,
+      clock,
+      readers: readers(options),
+      onProgress,
+      recorded: async (location) => parts?.recordedSource(location),
+      record: async (location, recorded: RecordedSource) => parts?.recordSource(location, recorded),
+      onChanged: () => this.session?.current.host.knowledge.dropStale(),
+    });
+  }
+
+  /** The tables, by name and rows, as lines of the boot log. */
+  private tellSources(shelf: SourceShelf, onProgress: (event: Progress) => void): void {
+    for (const snapshot of shelf.snapshots.values()) {
+      if (shelf.verified.has(snapshot.name)) continue;
+      onProgress({
+        id: `source ${snapshot.name}`,
+        phase: 'source',
+        label: snapshot.name,
+        state: 'waiting',
+        done: null,
+        total: snapshot.bytes,
+        unit: 'bytes',
+        milliseconds: null,
+        detail: `${snapshot.rowCount.toLocaleString('en')} rows, as published`,
+      });
+    }
+  }
+
+  /** Asks again once a source that was assumed unchanged has been compared and differs. */
+  private replaceLater(
+    answer: Answer | ArrowAnswer,
+    ask: () => Promise<Answer | ArrowAnswer | Refusal>,
+    onReplaced: (answer: Answer | ArrowAnswer | Refusal) => void,
+  ): void {
+    const assumed = answer.provenance.sources.filter((each) => each.assumed);
+    if (assumed.length === 0) return;
+    const { shelf } = this.opened();
+    void shelf.compared().then(async () => {
+      const changed = assumed.some(({ name, contentHash }) => shelf.snapshots.get(name)?.contentHash !== contentHash);
+      if (changed) onReplaced(await ask());
+    });
+  }
+
+  private summarise(): CollectionSummary {
+    const { files, shelf, options, current } = this.opened();
+    return collectionSummary({
+      installation: files.model.name,
+      collections: files.collections.map((each) => each.name),
+      manifest: current.host.environment.manifest,
+      attestations: current.host.knowledge.attestations,
+      shelf,
+      engineOff: engineOff(options, files),
+    });
+  }
+}
+
+/** Which axis of the opt-in is off; null: the engine is on. */
+function engineOff(options: WorkerOpenOptions, files: LoadedInstallationFiles): 'installation' | 'session' | null {
+  if (!files.model.metricEngine.enabled) return 'installation';
+  return options.engine === false ? 'session' : null;
+}
+
+function storageFull(): Disclosure {
+  return {
+    code: 'storage_full',
+    critical: false,
+    message: 'The browser’s storage is full: this answer was computed and could not be kept. Evict entries on the Engine page.',
+    parameters: {},
+  };
+}

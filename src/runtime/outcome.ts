@@ -1,0 +1,24 @@
+import { BackendError, faultMessage } from '../protocol/backend-error.ts';
+import { isCancelled } from './backend-host.ts';
+import type { Outcome, WireError } from './engine-worker.ts';
+import { CollectionFault } from './installation-host.ts';
+
+/** Runs a call of the worker's contract; what it throws crosses as data. */
+export async function outcomeOf<T>(call: () => Promise<T>): Promise<Outcome<T>> {
+  try {
+    return { ok: true, value: await call() };
+  } catch (error) {
+    return { ok: false, error: wireError(error) };
+  }
+}
+
+function wireError(error: unknown): WireError {
+  if (error instanceof CollectionFault) return { kind: 'collection', message: error.message, issues: error.issues };
+  if (isCancelled(error)) return { kind: 'aborted', message: 'The question was cancelled.' };
+  if (error instanceof BackendError) {
+    const remedy = error.fault.code === 'START_FAILED' ? 'Reload: the page may have been updated since it was opened.' : 'Restart the database engine, then ask again.';
+    return { kind: 'backend', message: faultMessage(error.fault), remedy };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return { kind: 'defect', message, detail: error instanceof Error ? (error.stack ?? '') : '' };
+}

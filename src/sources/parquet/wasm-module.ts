@@ -1,0 +1,27 @@
+/** What is used of parquet-wasm. */
+export interface ParquetModule {
+  readonly ParquetFile: {
+    fromFile(blob: Blob): Promise<{
+      read(options: { columns: string[]; batchSize: number }): Promise<{ intoIPCStream(): Uint8Array }>;
+      free(): void;
+    }>;
+  };
+}
+
+/** Makes the module's loader for a browser: downloads and starts the WASM at `url` once, when it is first needed. */
+export function parquetModuleAt(url: string): () => Promise<ParquetModule> {
+  let started: Promise<ParquetModule> | null = null;
+  const start = async (): Promise<ParquetModule> => {
+    const module = await import('parquet-wasm/esm');
+    await module.default({ module_or_path: url });
+    return module;
+  };
+  return () => {
+    // A failed start is not remembered: the next source that needs it tries again.
+    started ??= start().catch((error: unknown) => {
+      started = null;
+      throw error;
+    });
+    return started;
+  };
+}

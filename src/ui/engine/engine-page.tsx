@@ -1,0 +1,124 @@
+import { createSignal, Match, Show, Switch } from 'solid-js';
+import button from '../controls/button.module.css';
+import { Tabs } from '../controls/tabs.tsx';
+import { useApp } from '../shell/app-context.ts';
+import type { EngineTab } from '../shell/router.ts';
+import { backendTitle } from '../words/backend.ts';
+import { engineOffWords } from '../words/served-from.ts';
+import { Budget } from './budget.tsx';
+import { EntriesTable } from './entries-table.tsx';
+import styles from './engine-page.module.css';
+import { EvictDialog } from './evict-dialog.tsx';
+import { FaultsList } from './faults-list.tsx';
+import { Tiles } from './tiles.tsx';
+
+/** What the engine keeps, what it was worth, and what it survived. */
+export function EnginePage(props: { readonly tab: EngineTab }) {
+  const app = useApp();
+  const { sessions } = app;
+  const [evicting, setEvicting] = createSignal(false);
+  const [busy, setBusy] = createSignal<'warm' | 'refresh' | null>(null);
+  const [trouble, setTrouble] = createSignal('');
+
+  const act = async (what: 'warm' | 'refresh') => {
+    const session = sessions.session();
+    if (session === null) return;
+    setBusy(what);
+    setTrouble('');
+    try {
+      await (what === 'warm' ? session.engine.warmUp() : session.engine.refresh());
+    } catch (error) {
+      setTrouble(error instanceof Error ? error.message : String(error));
+    } finally {
+      setBusy(null);
+      sessions.refresh();
+    }
+  };
+  const title = () => {
+    const warm = sessions.statistics()?.warmUp;
+    if (warm?.running === true && warm.done < warm.total) return `Warming up ${warm.done + 1} of ${warm.total}`;
+    const name = sessions.summary()?.name;
+    return name === undefined ? 'Engine' : `Engine of ${name}`;
+  };
+  const off = () => sessions.summary()?.engineOff ?? null;
+  const faults = () => sessions.statistics()?.faults.length ?? 0;
+
+  return (
+    <main class={styles.page} id="engine" data-region="result" tabindex={-1}>
+      <div class={styles.inside}>
+        <header class={styles.head}>
+          <h1>{title()}</h1>
+          <div class={styles.actions}>
+            <button type="button" class={button.bordered} disabled={busy() !== null || off() !== null} onClick={() => act('warm')}>
+              {busy() === 'warm' ? 'Warming up' : 'Warm up'}
+            </button>
+            <button
+              type="button"
+              class={button.bordered}
+              disabled={busy() !== null}
+              data-tip="Looks at the sources again and drops entries that no present source could serve."
+              onClick={() => act('refresh')}
+            >
+              {busy() === 'refresh' ? 'Refreshing' : 'Refresh'}
+            </button>
+            <button type="button" class={button.bordered} disabled={sessions.entries().length === 0} onClick={() => setEvicting(true)}>
+              Evict all…
+            </button>
+          </div>
+        </header>
+        <Show when={trouble() !== ''}>
+          <p class={styles.trouble} role="alert">
+            {trouble()}
+          </p>
+        </Show>
+        <Show when={off()}>
+          {(axis) => (
+            <div class={styles.strip}>
+              <p>
+                The engine is off: {engineOffWords(axis())}. Answers come straight from{' '}
+                {backendTitle(sessions.statistics()?.backend.name ?? 'duckdb')}.
+              </p>
+              <Show when={sessions.summary()?.engineHint}>{(hint) => <pre>{hint()}</pre>}</Show>
+            </div>
+          )}
+        </Show>
+        <Show when={sessions.statistics()}>
+          {(statistics) => (
+            <>
+              <Show when={statistics().store.kind !== 'opfs'}>
+                <p class={styles.strip}>{statistics().store.words}</p>
+              </Show>
+              <Tiles statistics={statistics()} entries={sessions.entries()} />
+              <Budget bytes={statistics().bytes} budget={statistics().budget} />
+            </>
+          )}
+        </Show>
+        <div class={styles.tabs}>
+          <Tabs
+            id="engine"
+            label="Engine"
+            tabs={[
+              { key: 'entries', label: 'Entries' },
+              { key: 'faults', label: faults() === 0 ? 'Faults' : `Faults ${faults()}` },
+            ]}
+            selected={props.tab}
+            onSelect={(tab) => app.router.go({ page: 'engine', tab }, 'replace')}
+          />
+        </div>
+        <div id={`engine-panel-${props.tab}`} role="tabpanel" aria-labelledby={`engine-tab-${props.tab}`}>
+          <Switch>
+            <Match when={props.tab === 'entries'}>
+              <EntriesTable />
+            </Match>
+            <Match when={props.tab === 'faults'}>
+              <FaultsList faults={sessions.statistics()?.faults ?? []} />
+            </Match>
+          </Switch>
+        </div>
+      </div>
+      <Show when={evicting()}>
+        <EvictDialog onClose={() => setEvicting(false)} />
+      </Show>
+    </main>
+  );
+}

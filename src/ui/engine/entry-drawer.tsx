@@ -1,0 +1,93 @@
+import { For, onMount, Show } from 'solid-js';
+import type { EntrySummary } from '../../runtime/api.ts';
+import button from '../controls/button.module.css';
+import { formatDuration } from '../format/duration.ts';
+import { Icon } from '../icons/icon.tsx';
+import { LevelDots } from '../icons/glyph.tsx';
+import { levelDots } from '../words/level.ts';
+import styles from './entry-drawer.module.css';
+import { ancestry, entryOrigin, entryTitle } from './entry-words.ts';
+
+interface EntryDrawerProps {
+  readonly entry: EntrySummary;
+  readonly entries: readonly EntrySummary[];
+  readonly onClose: () => void;
+}
+
+/** The evidence of one entry: its key, the bytes it holds for, its file, and what it was made from. */
+export function EntryDrawer(props: EntryDrawerProps) {
+  let drawer: HTMLElement | undefined;
+  const before = document.activeElement;
+  const close = () => {
+    props.onClose();
+    if (before instanceof HTMLElement) before.focus();
+  };
+  onMount(() => drawer?.focus());
+  return (
+    <section
+      ref={drawer}
+      class={styles.drawer}
+      aria-label={`Entry ${entryTitle(props.entry)}`}
+      tabindex={-1}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') close();
+      }}
+    >
+      <header class={styles.head}>
+        <h2>{entryTitle(props.entry)}</h2>
+        <button type="button" class={button.icon} aria-label="Close" onClick={close}>
+          <Icon name="close" />
+        </button>
+      </header>
+      <dl class={styles.facts}>
+        <dt>Level</dt>
+        <dd class={styles.level}>
+          {props.entry.verificationLevel}
+          <LevelDots filled={levelDots(props.entry.verificationLevel)} />
+        </dd>
+        <dt>Holds</dt>
+        <dd>
+          {props.entry.state} of {props.entry.schema}
+          <Show when={props.entry.filter}>{(filter) => <> where {filter()}</>}</Show>
+        </dd>
+        <dt>Rolls up</dt>
+        <dd>{props.entry.notFurtherRollable ? 'no: its parts cannot be merged' : 'yes'}</dd>
+        <dt>Took</dt>
+        <dd>
+          {formatDuration(props.entry.computeMilliseconds)} to compute, {formatDuration(props.entry.millisecondsSaved)} saved since
+        </dd>
+        <dt>Key</dt>
+        <dd>
+          <code>{props.entry.key}</code>
+        </dd>
+        <dt>Checksum</dt>
+        <dd>
+          <code>{props.entry.checksum}</code>
+        </dd>
+        <dt>File</dt>
+        <dd>
+          <code>{props.entry.path}</code>
+        </dd>
+        <dt>Sources</dt>
+        <dd>
+          <ul>
+            <For each={Object.entries(props.entry.sourceHashes)}>
+              {([name, hash]) => (
+                <li>
+                  {name} <code>{hash.slice(0, 16)}…</code>
+                </li>
+              )}
+            </For>
+          </ul>
+        </dd>
+        <dt>Made from</dt>
+        <dd>
+          <ol>
+            <For each={ancestry(props.entry, props.entries)}>{(each) => <li>{entryTitle(each)}</li>}</For>
+            <li>{entryOrigin(ancestry(props.entry, props.entries).at(-1) ?? props.entry, props.entries)}</li>
+          </ol>
+        </dd>
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,336 @@
+import { createVirtualizer, defaultRangeExtractor } from '@tanstack/solid-virtual';
+import { createEffect, createMemo, createSignal, For, on, Show } from 'solid-js';
+import { alignsRight, type CellFormatter, cellFormatter } from '../format/cell.ts';
+import { formatCount } from '../format/count.ts';
+import { Icon } from '../icons/icon.tsx';
+import { copyRange, writeClipboard } from '../result/copy.ts';
+import type { FrameColumn, FrameView } from '../result/frame.ts';
+import { GLOSSARY } from '../words/glossary.ts';
+import { canvasMeasure, columnWidth, MEASURED_ROWS } from './column-width.ts';
+import styles from './grid.module.css';
+import { type GridOrder, nextOrder, QUERY_ORDER, rowOrder } from './order.ts';
+import { type CellPlace, inRange, moved, rangeBetween } from './selection.ts';
+
+interface GridProps {
+  readonly frame: FrameView;
+  readonly locale: string;
+  /** One column is pinned at most, and rows are as high as a finger needs. */
+  readonly narrow: boolean;
+  readonly stale: boolean;
+  readonly onOrder: (row: (shown: number) => number) => void;
+  readonly onOrigin: (column: string) => void;
+  readonly announce: (message: string) => void;
+}
+
+/** A column with what is needed to draw it. */
+interface GridColumn {
+  readonly column: FrameColumn;
+  readonly format: CellFormatter;
+  readonly width: number;
+  readonly right: boolean;
+  /** Offset of a pinned column from the left edge; null: it scrolls. */
+  readonly pinnedAt: number | null;
+  /** The last pinned column: a line follows it. */
+  readonly edge: boolean;
+}
+
+/** Doubles of a column that its fraction digits are taken from. */
+function* doublesOf(frame: FrameView, column: FrameColumn): Iterable<number> {
+  for (let row = 0; row < frame.rowCount; row++) {
+    const value = column.read(row);
+    if (typeof value === 'number') yield value;
+  }
+}
+
+/** The finished rows, drawn from the columns: only what is on screen is read, formatted and in the page. */
+export function Grid(props: GridProps) {
+  let scroller: HTMLDivElement | undefined;
+  const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const rowHeight = () => (props.narrow ? 2.5 : 1.75) * rem;
+  const headerHeight = 2 * rem;
+  const [order, setOrder] = createSignal<GridOrder>(QUERY_ORDER);
+  const [active, setActive] = createSignal<CellPlace>({ row: 0, column: 0 });
+  const [anchor, setAnchor] = createSignal<CellPlace | null>(null);
+  const [inside, setInside] = createSignal(false);
+
+  const rows = createMemo(() =>
+    rowOrder(order(), props.frame.rowCount, (column, row) => props.frame.columns[column]?.read(row) ?? null),
+  );
+  const rowAt = (shown: number) => rows()?.[shown] ?? shown;
+  createEffect(() => {
+    const present = rows();
+    props.onOrder((shown) => present?.[shown] ?? shown);
+  });
+  createEffect(
+    on(
+      () => props.frame,
+      () => {
+        setOrder(QUERY_ORDER);
+        setActive({ row: 0, column: 0 });
+        setAnchor(null);
+      },
+      { defer: true },
+    ),
+  );
+
+  const columns = createMemo<readonly GridColumn[]>(() => layOut(props.frame, props.locale, props.narrow, rem));
+  const totalWidth = () => columns().reduce((sum, column) => sum + column.width, 0);
+  const pinnedWidth = () => columns().reduce((sum, column) => sum + (column.pinnedAt === null ? 0 : column.width), 0);
+  const pinnedCount = () => columns().filter((column) => column.pinnedAt !== null).length;
+
+  const rowVirtualizer = createVirtualizer({
+    get count() {
+      return props.frame.rowCount;
+    },
+    getScrollElement: () => scroller ?? null,
+    estimateSize: () => rowHeight(),
+    overscan: 8,
+    scrollPaddingStart: headerHeight,
+    rangeExtractor: (range) => {
+      const shown = defaultRangeExtractor(range);
+      // The active cell stays in the page while it is scrolled out of sight, or the focus would be lost.
+      const row = active().row;
+      return inside() && row >= 0 && row < props.frame.rowCount && !shown.includes(row) ? [row, ...shown] : shown;
+    },
+  });
+  const columnVirtualizer = createVirtualizer({
+    horizontal: true,
+    get count() {
+      return columns().length;
+    },
+    getScrollElement: () => scroller ?? null,
+    estimateSize: (index) => columns()[index]?.width ?? 0,
+    overscan: 3,
+    rangeExtractor: (range) => {
+      const shown = new Set(defaultRangeExtractor(range));
+      for (let index = 0; index < pinnedCount(); index++) shown.add(index);
+      shown.add(active().column);
+      return [...shown].filter((index) => index < columns().length).sort((a, b) => a - b);
+    },
+  });
+  createEffect(() => {
+    columns();
+    columnVirtualizer.measure();
+  });
+  createEffect(() => {
+    rowHeight();
+    rowVirtualizer.measure();
+  });
+
+  /** Columns on screen with the empty space before each, where columns between are left out. */
+  const shownColumns = createMemo(() => {
+    let drawn = 0;
+    return columnVirtualizer.getVirtualItems().flatMap((item) => {
+      const column = columns()[item.index];
+      if (column === undefined) return [];
+      const space = item.start - drawn;
+      drawn = item.start + column.width;
+      return [{ index: item.index, space, ...column }];
+    });
+  });
+
+  const focusCell = (place: CellPlace) => {
+    scroller?.querySelector<HTMLElement>(`[data-place="${place.row}:${place.column}"]`)?.focus({ preventScroll: true });
+  };
+  const go = (place: CellPlace) => {
+    setActive(place);
+    if (place.row >= 0) rowVirtualizer.scrollToIndex(place.row, { align: 'auto' });
+    if (columns()[place.column]?.pinnedAt === null) columnVirtualizer.scrollToIndex(place.column, { align: 'auto' });
+    requestAnimationFrame(() => focusCell(place));
+  };
+  const sort = (column: number) => {
+    const next = nextOrder(order(), column);
+    setOrder(next);
+    const name = props.frame.columns[column]?.name ?? '';
+    props.announce(next.by === 'query' ? 'In the order of the question' : `Sorted by ${name}, ${next.direction}`);
+  };
+  const selection = createMemo(() => {
+    const from = anchor();
+    return from === null ? null : rangeBetween(from, active());
+  });
+  const copy = async () => {
+    const range = selection() ?? rangeBetween(active(), active());
+    const whole = range.top === 0 && range.bottom === props.frame.rowCount - 1 && range.right - range.left === columns().length - 1;
+    try {
+      await writeClipboard(copyRange({ frame: props.frame, row: rowAt }, range, whole || active().row < 0));
+      const count = (range.bottom - range.top + 1) * (range.right - range.left + 1);
+      props.announce(`Copied ${formatCount(count, props.locale)} cell${count === 1 ? '' : 's'}.`);
+    } catch (error) {
+      props.announce(error instanceof Error ? error.message : 'Not copied.');
+    }
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const command = event.ctrlKey || event.metaKey;
+    const here = active();
+    const page = Math.max(1, Math.floor(((scroller?.clientHeight ?? 0) - headerHeight) / rowHeight()) - 1);
+    const next = moved(here, event.key, command, { rows: props.frame.rowCount, columns: columns().length, page });
+    if (next !== null && !event.altKey) {
+      setAnchor(event.shiftKey ? (anchor() ?? here) : null);
+      go(next);
+    } else if (command && event.key.toLowerCase() === 'a') {
+      setAnchor({ row: 0, column: 0 });
+      setActive({ row: props.frame.rowCount - 1, column: columns().length - 1 });
+      setInside(true);
+      requestAnimationFrame(() => focusCell(active()));
+    } else if (command && event.key.toLowerCase() === 'c') {
+      void copy();
+    } else if (event.key === 'Enter' && here.row < 0) {
+      sort(here.column);
+    } else if (event.key === 'Enter' || (event.key.toLowerCase() === 'i' && !command)) {
+      const name = props.frame.columns[here.column]?.name;
+      if (name !== undefined) props.onOrigin(name);
+    } else if (event.key === 'Escape' && anchor() !== null) {
+      setAnchor(null);
+    } else {
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  const ariaSort = (index: number) => {
+    const present = order();
+    return present.by === 'column' && present.column === index ? present.direction : 'none';
+  };
+  const tabStop = (row: number, column: number) => {
+    const here = active();
+    return here.row === row && here.column === column ? 0 : -1;
+  };
+  const range = () => rowVirtualizer.range;
+  const overflows = () => rowVirtualizer.getTotalSize() > (rowVirtualizer.scrollRect?.height ?? 0) - headerHeight;
+
+  return (
+    <div class={styles.frame} data-stale={props.stale ? '' : undefined}>
+      <div
+        ref={scroller}
+        class={styles.grid}
+        role="grid"
+        aria-label="Answer"
+        aria-rowcount={props.frame.rowCount + 1}
+        aria-colcount={columns().length}
+        aria-multiselectable="true"
+        style={{ '--cell-height': `${rowHeight() - 1}px`, 'scroll-padding-left': `${pinnedWidth()}px` }}
+        onKeyDown={onKeyDown}
+        onFocusIn={() => setInside(true)}
+        onFocusOut={(event) => {
+          if (!(event.relatedTarget instanceof Node) || !event.currentTarget.contains(event.relatedTarget)) setInside(false);
+        }}
+      >
+        <div class={styles.head} role="row" aria-rowindex={1} style={{ width: `max(100%, ${totalWidth()}px)` }}>
+          <For each={shownColumns()}>
+            {(shown) => (
+              <div
+                role="columnheader"
+                aria-colindex={shown.index + 1}
+                aria-sort={ariaSort(shown.index)}
+                data-place={`-1:${shown.index}`}
+                data-right={shown.right ? '' : undefined}
+                data-tip={`Sorts the rows shown. ${GLOSSARY['code-point order']}`}
+                tabindex={tabStop(-1, shown.index)}
+                class={styles.header}
+                classList={{ [styles.pinned ?? '']: shown.pinnedAt !== null, [styles.edge ?? '']: shown.edge }}
+                style={{
+                  width: `${shown.width}px`,
+                  'margin-left': `${shown.space}px`,
+                  ...(shown.pinnedAt === null ? {} : { left: `${shown.pinnedAt}px` }),
+                }}
+                onClick={() => {
+                  setActive({ row: -1, column: shown.index });
+                  sort(shown.index);
+                }}
+              >
+                <span class={styles.name}>{shown.column.name}</span>
+                <span class={styles.type}>{shown.column.typeText}</span>
+                <Show when={ariaSort(shown.index) !== 'none'}>
+                  <span class={styles.arrow}>
+                    <Icon name={ariaSort(shown.index) === 'ascending' ? 'up' : 'down'} size={12} />
+                  </span>
+                </Show>
+              </div>
+            )}
+          </For>
+        </div>
+        <div
+          class={styles.body}
+          role="rowgroup"
+          style={{ height: `${rowVirtualizer.getTotalSize()}px`, width: `max(100%, ${totalWidth()}px)` }}
+        >
+          <For each={rowVirtualizer.getVirtualItems()}>
+            {(item) => (
+              <div
+                role="row"
+                class={styles.row}
+                aria-rowindex={item.index + 2}
+                style={{ top: `${item.start}px`, height: `${item.size}px` }}
+              >
+                <For each={shownColumns()}>
+                  {(shown) => {
+                    const cell = createMemo(() => shown.format(shown.column.read(rowAt(item.index))));
+                    return (
+                      <div
+                        role="gridcell"
+                        aria-colindex={shown.index + 1}
+                        aria-label={cell().spoken ?? undefined}
+                        aria-selected={inRange(selection(), item.index, shown.index)}
+                        data-place={`${item.index}:${shown.index}`}
+                        data-right={shown.right ? '' : undefined}
+                        data-quiet={cell().quiet ? '' : undefined}
+                        data-selected={inRange(selection(), item.index, shown.index) ? '' : undefined}
+                        tabindex={tabStop(item.index, shown.index)}
+                        title={cell().text.length > 40 ? cell().text : undefined}
+                        class={styles.cell}
+                        classList={{ [styles.pinned ?? '']: shown.pinnedAt !== null, [styles.edge ?? '']: shown.edge }}
+                        style={{
+                          width: `${shown.width}px`,
+                          'margin-left': `${shown.space}px`,
+                          ...(shown.pinnedAt === null ? {} : { left: `${shown.pinnedAt}px` }),
+                        }}
+                        onPointerDown={(event) => {
+                          const place = { row: item.index, column: shown.index };
+                          setAnchor(event.shiftKey ? (anchor() ?? active()) : null);
+                          setActive(place);
+                          setInside(true);
+                        }}
+                      >
+                        {cell().text}
+                      </div>
+                    );
+                  }}
+                </For>
+              </div>
+            )}
+          </For>
+        </div>
+      </div>
+      <Show when={overflows()}>
+        <p class={styles.foot}>
+          {formatCount(props.frame.rowCount, props.locale)} rows · showing {formatCount((range()?.startIndex ?? 0) + 1, props.locale)}–
+          {formatCount((range()?.endIndex ?? 0) + 1, props.locale)}
+        </p>
+      </Show>
+    </div>
+  );
+}
+
+/** Widths, formats and pinned places of the columns. */
+function layOut(frame: FrameView, locale: string, narrow: boolean, rem: number): readonly GridColumn[] {
+  const size = 0.8125 * rem;
+  const measure = canvasMeasure(`500 ${size}px "Inter Variable", "Inter Fallback", sans-serif`, size);
+  const leading = frame.columns.findIndex((column) => column.role !== 'anchor');
+  const anchors = leading < 0 ? frame.columns.length : leading;
+  const pinned = narrow ? Math.min(1, anchors) : anchors;
+  const widestPinned = 0.45 * document.documentElement.clientWidth;
+  let left = 0;
+  return frame.columns.map((column, index) => {
+    const format = cellFormatter(column.type, locale, () => doublesOf(frame, column));
+    const measured = Math.min(frame.rowCount, MEASURED_ROWS);
+    const cells = Array.from({ length: measured }, (_, row) => format(column.read(row)).text);
+    const natural = columnWidth({ name: column.name, type: column.typeText }, cells, measure);
+    const isPinned = index < pinned;
+    const width = narrow && isPinned ? Math.min(natural, widestPinned) : natural;
+    const pinnedAt = isPinned ? left : null;
+    if (isPinned) left += width;
+    return { column, format, width, right: alignsRight(column.type), pinnedAt, edge: isPinned && index === pinned - 1 };
+  });
+}

@@ -1,0 +1,102 @@
+import { For, Show } from 'solid-js';
+import type { AtomProvenance, Provenance, SeriesProvenance } from '../../runtime/api.ts';
+import { formatBytes } from '../format/bytes.ts';
+import { formatDuration } from '../format/duration.ts';
+import { useApp } from '../shell/app-context.ts';
+import { anchorText } from '../words/phrase.ts';
+import { PhraseView } from '../words/phrase-view.tsx';
+import { atomPhrase, seriesPathWord, stateWords } from '../words/provenance.ts';
+import { CopyText } from './copy-text.tsx';
+import styles from './provenance.module.css';
+
+interface SeriesSectionProps {
+  readonly series: SeriesProvenance;
+  readonly backend: Provenance['backend'];
+  readonly open: boolean;
+}
+
+/** How one series came to be: its path as a sentence, then the evidence of each part. */
+export function SeriesSection(props: SeriesSectionProps) {
+  return (
+    <details class={styles.section} data-key={`series:${props.series.series}`} data-testid="series" open={props.open}>
+      <summary>
+        {props.series.series}
+        <span class={styles.way}>{seriesPathWord(props.series, props.backend)}</span>
+      </summary>
+      <div class={styles.content}>
+        <For each={props.series.atoms}>{(atom) => <AtomEvidence atom={atom} backend={props.backend} />}</For>
+      </div>
+    </details>
+  );
+}
+
+/** A series that is a formula over others. */
+export function DerivedSection(props: { readonly name: string; readonly formula: string }) {
+  return (
+    <details class={styles.section} data-key={`series:${props.name}`} data-testid="series">
+      <summary>
+        {props.name}
+        <span class={styles.way}>derived</span>
+      </summary>
+      <div class={styles.content}>
+        <p>
+          <PhraseView phrase={[{ code: props.formula }, ', computed now, never stored.']} />
+        </p>
+      </div>
+    </details>
+  );
+}
+
+function AtomEvidence(props: { readonly atom: AtomProvenance; readonly backend: Provenance['backend'] }) {
+  const app = useApp();
+  return (
+    <div class={styles.atom}>
+      <p>
+        {stateWords(props.atom)}: <PhraseView phrase={atomPhrase(props.atom, props.backend, app.locale())} />.
+      </p>
+      <Show when={props.atom.steps.length > 0}>
+        <div>
+          <h4>Steps used</h4>
+          <ul class={styles.steps}>
+            <For each={props.atom.steps}>{(step) => <li>{step.replace('→', ' → ')}</li>}</For>
+          </ul>
+        </div>
+      </Show>
+      <Show when={props.atom.statement}>
+        {(statement) => (
+          <div>
+            <h4>Statement that ran</h4>
+            <CopyText text={statement()} label="the statement" />
+          </div>
+        )}
+      </Show>
+      <Show when={props.atom.notCheaper.length > 0}>
+        <div>
+          <h4>Why not cheaper</h4>
+          <ul class={styles.steps}>
+            <For each={props.atom.notCheaper}>{(reason) => <li>{reason}</li>}</For>
+          </ul>
+        </div>
+      </Show>
+      <dl class={styles.facts}>
+        <dt>At</dt>
+        <dd>
+          <code>{anchorText(props.atom.anchor)}</code> of {props.atom.schema}
+        </dd>
+        <Show when={props.atom.entry}>
+          {(entry) => (
+            <>
+              <dt>Entry</dt>
+              <dd>
+                <code>{entry().key.slice(0, 16)}</code>, {formatBytes(entry().bytes)}, from{' '}
+                {entry().tier === 'memory' ? 'memory' : 'its file'}
+              </dd>
+            </>
+          )}
+        </Show>
+        <dt>Took</dt>
+        <dd>{formatDuration(props.atom.milliseconds)}</dd>
+      </dl>
+    </div>
+  );
+}

@@ -1,0 +1,128 @@
+import { exactDigits, type LogicalType } from '../../../src/columns/logical-type.ts';
+import type { Expression } from '../../../src/operators/expression.ts';
+import { nearestDouble } from './rational.ts';
+import type { Cell } from './table.ts';
+
+/** An expression over one row, cell by cell, with BigInt and ratios only: what columns of any form must agree with. */
+export function referenceValue(expression: Expression, row: ReadonlyMap<string, Cell>): Cell {
+  switch (expression.kind) {
+    case 'column':
+      return row.get(expression.name) ?? null;
+    case 'literal':
+      return expression.value;
+    case 'negate': {
+      const value = referenceValue(expression.operand, row);
+      if (value === null) return null;
+      return expression.type.kind === 'double' ? finite(0 - Number(value)) : whole(-BigInt(value));
+    }
+    case 'arithmetic':
+      return arithmetic(expression, row);
+    case 'compare': {
+      const left = referenceValue(expression.left, row);
+      const right = referenceValue(expression.right, row);
+      if (left === null || right === null) return null;
+      const side = threeWay([left, expression.left.type], [right, expression.right.type]);
+      switch (expression.operator) {
+        case '=':
+          return side === 0;
+        case '<>':
+          return side !== 0;
+        case '<':
+          return side < 0;
+        case '<=':
+          return side <= 0;
+        case '>':
+          return side > 0;
+        case '>=':
+          return side >= 0;
+      }
+    }
+    case 'and': {
+      const values = expression.operands.map((operand) => referenceValue(operand, row));
+      return values.includes(false) ? false : values.includes(null) ? null : true;
+    }
+    case 'or': {
+      const values = expression.operands.map((operand) => referenceValue(operand, row));
+      return values.includes(true) ? true : values.includes(null) ? null : false;
+    }
+    case 'not': {
+      const value = referenceValue(expression.operand, row);
+      return value === null ? null : value === false;
+    }
+    case 'isNull':
+      return referenceValue(expression.operand, row) === null;
+    case 'in': {
+      const value = referenceValue(expression.operand, row);
+      return value === null ? null : expression.values.some((each) => each === value);
+    }
+  }
+}
+
+/** Code points one by one. */
+export function compareTexts(a: string, b: string): number {
+  const left = [...a].map((character) => character.codePointAt(0) ?? 0);
+  const right = [...b].map((character) => character.codePointAt(0) ?? 0);
+  for (let i = 0; i < Math.min(left.length, right.length); i++) {
+    const difference = (left[i] ?? 0) - (right[i] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return left.length - right.length;
+}
+
+function arithmetic(expression: Extract<Expression, { kind: 'arithmetic' }>, row: ReadonlyMap<string, Cell>): Cell {
+  const left = referenceValue(expression.left, row);
+  const right = referenceValue(expression.right, row);
+  if (left === null || right === null) return null;
+  const leftDigits = exactDigits(expression.left.type);
+  const rightDigits = exactDigits(expression.right.type);
+  if (leftDigits === undefined || rightDigits === undefined) {
+    const a = double(left, expression.left.type);
+    const b = double(right, expression.right.type);
+    switch (expression.operator) {
+      case '+':
+        return finite(a + b);
+      case '-':
+        return finite(a - b);
+      case '*':
+        return finite(a * b);
+      case '/':
+        return finite(a / b);
+    }
+  }
+  const a = BigInt(left) * 10n ** BigInt(rightDigits);
+  const b = BigInt(right) * 10n ** BigInt(leftDigits);
+  if (expression.operator === '/') return b === 0n ? null : nearestDouble(a, b);
+  if (expression.operator === '*') return whole(BigInt(left) * BigInt(right));
+  const sum = expression.operator === '+' ? a + b : a - b;
+  // Both sides are in units of 10^−(leftDigits + rightDigits); the result has the larger number of digits.
+  return whole(sum / 10n ** BigInt(Math.min(leftDigits, rightDigits)));
+}
+
+function threeWay(
+  [a, aType]: readonly [Exclude<Cell, null>, LogicalType],
+  [b, bType]: readonly [Exclude<Cell, null>, LogicalType],
+): number {
+  if (typeof a === 'string' && typeof b === 'string') return compareTexts(a, b);
+  const aDigits = exactDigits(aType);
+  const bDigits = exactDigits(bType);
+  if (aDigits !== undefined && bDigits !== undefined) {
+    const difference = BigInt(a) * 10n ** BigInt(bDigits) - BigInt(b) * 10n ** BigInt(aDigits);
+    return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+  }
+  return double(a, aType) - double(b, bType);
+}
+
+function double(value: Exclude<Cell, null>, type: LogicalType): number {
+  const digits = exactDigits(type);
+  return digits === undefined ? Number(value) : nearestDouble(BigInt(value), 10n ** BigInt(digits));
+}
+
+function finite(value: number): number | null {
+  if (!Number.isFinite(value)) return null;
+  return Object.is(value, -0) ? 0 : value;
+}
+
+function whole(value: bigint): number | bigint {
+  const number = Number(value);
+  return Number.isSafeInteger(number) && BigInt(number) === value ? number : value;
+}
