@@ -18,6 +18,12 @@ export type Issue<Parameters extends object> = {
   };
 }[keyof Parameters & string];
 
+/** Lists names in a message: `a`, `a and b`, `a, b and c`. */
+export function allOf(names: readonly string[]): string {
+  if (names.length <= 1) return names.join('');
+  return `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;
+}
+
 /** Lists names in a message: `a`, `a or b`, `a, b or c`. */
 export function oneOf(names: readonly string[]): string {
   if (names.length <= 1) return names.join('');

@@ -40,74 +40,80 @@ const edgeSchema = mapping('an edge, as in {child: store, parent: region, via: s
   ),
 });
 
-const dimensionFamilySchema = mapping('a dimension family: a name with edges or a calendar', {
-  name: name('the name of the dimension family'),
-  edges: v.exactOptional(list('a list of edges', edgeSchema)),
-  calendar: v.exactOptional(
-    mapping('a calendar, as in {from: day, levels: [month, year]}', {
-      from: name('the finest date dimension'),
-      levels: list(
-        'a list of calendar levels, as in [week, month, quarter, year]',
-        choice('week, month, quarter or year', ['week', 'month', 'quarter', 'year']),
-      ),
-    }),
-  ),
-  bridges: v.exactOptional(absent('Bridges')),
-});
-
-const metricFamilySchema = mapping('a metric family: a name with a family_root or a derived formula', {
-  name: name('the name of the metric family'),
-  description: v.exactOptional(text('a text for readers')),
-  family_root: v.exactOptional(
-    mapping('the root column, as in {schema: transactions, column: revenue}', {
-      schema: name('the name of the root schema'),
-      column: v.exactOptional(name("one of the schema's columns; left out: its rows")),
-      where: v.exactOptional(text('a condition on the root\'s own columns, as in "revenue >= 0"')),
-    }),
-  ),
-  ip_reducers: v.exactOptional(
-    list(
-      'a list of reducers, as in [{operator: SUM, a_block: []}]',
-      mapping('a reducer, as in {operator: SUM, a_block: []}', {
-        operator: name('an operator that merges'),
-        order: v.exactOptional(name('the dimension that orders the rows')),
-        combine: v.exactOptional(name('the operator that merges rows of one period')),
-        a_block: v.exactOptional(
-          list(
-            'a list of dimension families, as in [calendar]',
-            name('a dimension family along which it must not aggregate'),
-          ),
+const dimensionFamilySchema = mapping(
+  'a dimension family: a name with edges or a calendar',
+  {
+    name: name('the name of the dimension family'),
+    edges: v.exactOptional(list('a list of edges', edgeSchema)),
+    calendar: v.exactOptional(
+      mapping('a calendar, as in {from: day, levels: [month, year]}', {
+        from: name('the finest date dimension'),
+        levels: list(
+          'a list of calendar levels, as in [week, month, quarter, year]',
+          choice('week, month, quarter or year', ['week', 'month', 'quarter', 'year']),
         ),
       }),
     ),
-  ),
-  reducer: v.exactOptional(name('an operator that cannot be merged, as in COUNT_DISTINCT')),
-  siblings: v.exactOptional(
-    list(
-      'a list of siblings, as in [{schema: daily, column: revenue, operator: SUM}]',
-      mapping('a sibling, as in {schema: daily, column: revenue, operator: SUM}', {
-        schema: name('the schema of the pre-aggregate'),
-        column: name('the column of the pre-aggregate'),
-        operator: name('the operator it was aggregated with'),
+  },
+  { bridges: absent('Bridges') },
+);
+
+const metricFamilySchema = mapping(
+  'a metric family: a name with a family_root or a derived formula',
+  {
+    name: name('the name of the metric family'),
+    description: v.exactOptional(text('a text for readers')),
+    family_root: v.exactOptional(
+      mapping('the root column, as in {schema: transactions, column: revenue}', {
+        schema: name('the name of the root schema'),
+        column: v.exactOptional(name("one of the schema's columns; left out: its rows")),
+        where: v.exactOptional(text('a condition on the root\'s own columns, as in "revenue >= 0"')),
       }),
     ),
-  ),
-  cache_hint: v.exactOptional(
-    mapping('what to keep, as in {materialize_at: [[region]]}', {
-      materialize_at: list(
-        'a list of anchors, as in [[region], [region, day]]',
-        list(DIMENSIONS, name('the name of a dimension')),
+    ip_reducers: v.exactOptional(
+      list(
+        'a list of reducers, as in [{operator: SUM, a_block: []}]',
+        mapping('a reducer, as in {operator: SUM, a_block: []}', {
+          operator: name('an operator that merges'),
+          order: v.exactOptional(name('the dimension that orders the rows')),
+          combine: v.exactOptional(name('the operator that merges rows of one period')),
+          a_block: v.exactOptional(
+            list(
+              'a list of dimension families, as in [calendar]',
+              name('a dimension family along which it must not aggregate'),
+            ),
+          ),
+        }),
       ),
-    }),
-  ),
-  derived: v.exactOptional(
-    mapping('a formula, as in {formula: revenue - cost, inputs: [revenue, cost]}', {
-      formula: text('a formula over metric families, as in "revenue - cost"'),
-      inputs: list('a list of the families in the formula', name('the name of a metric family')),
-    }),
-  ),
-  operators: v.exactOptional(absent('Backend bindings of operators')),
-});
+    ),
+    reducer: v.exactOptional(name('an operator that cannot be merged, as in COUNT_DISTINCT')),
+    siblings: v.exactOptional(
+      list(
+        'a list of siblings, as in [{schema: daily, column: revenue, operator: SUM}]',
+        mapping('a sibling, as in {schema: daily, column: revenue, operator: SUM}', {
+          schema: name('the schema of the pre-aggregate'),
+          column: name('the column of the pre-aggregate'),
+          operator: name('the operator it was aggregated with'),
+        }),
+      ),
+    ),
+    cache_hint: v.exactOptional(
+      mapping('what to keep, as in {materialize_at: [[region]]}', {
+        materialize_at: list(
+          'a list of anchors, as in [[region], [region, day]]',
+          list(DIMENSIONS, name('the name of a dimension')),
+        ),
+      }),
+    ),
+    derived: v.exactOptional(
+      mapping('a formula, as in {formula: revenue - cost, inputs: [revenue, cost]}', {
+        formula: text('a formula over metric families, as in "revenue - cost"'),
+        inputs: list('a list of the families in the formula', name('the name of a metric family')),
+      }),
+    ),
+  },
+  { operators: absent('Backend bindings of operators') },
+);
 
 /** ac.yaml: what a person writes. The one place where its keys are defined. */
 export const collectionSchema = mapping('an Analytic Collection', {

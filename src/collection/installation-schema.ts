@@ -45,7 +45,7 @@ export const installationSchema = mapping('an installation: a set of sources and
   ),
   metric_engine: v.exactOptional(
     mapping('settings of the metric engine, as in {enabled: true}', {
-      enabled: v.exactOptional(truth('true or false; default false')),
+      enabled: v.exactOptional(truth('Whether the engine keeps and serves results; default false')),
       max_bytes_per_ac: v.exactOptional(count('a whole number of bytes, 1 or more', 1)),
     }),
   ),

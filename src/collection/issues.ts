@@ -50,6 +50,7 @@ export type CollectionIssueParameters = {
     readonly logical: string;
     readonly found: string;
   };
+  /** `other` is what the name already means, with its article. */
   NAME_MAP_AMBIGUOUS: { readonly physical: string; readonly logical: string; readonly other: string };
   GRAIN_WITHOUT_COLUMN: {
     readonly schema: string;
@@ -71,6 +72,7 @@ export type CollectionIssueParameters = {
     readonly kind: string;
     readonly name: string;
     readonly first: string;
+    /** Where: `schema.column` in backticks, or the calendar. */
     readonly firstAt: string;
     readonly second: string;
     readonly secondAt: string;
@@ -172,6 +174,7 @@ export interface CollectionIssue extends Place {
 const tick = (name: string) => `\`${name}\``;
 const ticks = (names: readonly string[]) => oneOf(names.map(tick));
 const capitalised = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
+const article = (noun: string) => `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
 const listed = (names: readonly string[]) => names.map(tick).join(', ');
 const anchor = (names: readonly string[]) => `(${names.join(', ')})`;
 const chain = (names: readonly string[]) => names.map(tick).join(' → ');
@@ -202,7 +205,7 @@ export const COLLECTION_ISSUES: MessageTable<CollectionIssueParameters> = {
   DUPLICATE_NAME: ({ kind, name, firstLine }) =>
     `The ${kind} ${tick(name)} is declared twice; the first is on line ${firstLine}. Rename or remove one of them.`,
   NAME_TAKEN: ({ name, kind, otherKind, otherLine }) =>
-    `${tick(name)} names a ${kind} here and a ${otherKind} on line ${otherLine}; a name means exactly one thing. Rename one of them.`,
+    `${tick(name)} names ${article(kind)} here and ${article(otherKind)} on line ${otherLine}; a name means exactly one thing. Rename one of them.`,
   UNKNOWN_SOURCE: ({ name, usedBy, suggestions }) =>
     `${usedBy} reads the source ${tick(name)}, which the installation does not have. ${nearest(suggestions, 'Add it under `sources:` in installation.yaml.')}`,
   UNKNOWN_SCHEMA: ({ name, usedBy, suggestions }) =>
@@ -239,7 +242,7 @@ export const COLLECTION_ISSUES: MessageTable<CollectionIssueParameters> = {
   DIMENSION_WITHOUT_SCHEMA: ({ dimension, usedBy, suggestions }) =>
     `${usedBy} uses the dimension ${tick(dimension)}, but no schema has a column for it. ${nearest(suggestions, `Bind a column with \`dimension: ${dimension}\`.`)}`,
   TWO_TYPES: ({ kind, name, first, firstAt, second, secondAt }) =>
-    `The ${kind} ${tick(name)} is ${first} in ${tick(firstAt)} and ${second} in ${tick(secondAt)}; it must have one type. Declare the same \`type:\` for both.`,
+    `The ${kind} ${tick(name)} is ${first} in ${firstAt} and ${second} in ${secondAt}; it must have one type. Declare the same \`type:\` for both.`,
   ATTRIBUTE_OF_TWO: ({ attribute, first, second }) =>
     `${tick(attribute)} is an attribute of ${tick(first)} and of ${tick(second)}; a name means exactly one thing. Rename one with \`as:\`, or make it a dimension.`,
   UNREADABLE_TYPE: ({ schema, column, type }) =>
@@ -309,5 +312,6 @@ export const COLLECTION_ISSUES: MessageTable<CollectionIssueParameters> = {
       ...(missing.length > 0 ? [`${listed(missing)} ${missing.length > 1 ? 'are' : 'is'} missing`] : []),
       ...(extra.length > 0 ? [`${listed(extra)} ${extra.length > 1 ? 'are' : 'is'} not in it`] : []),
     ].join(', ')}. List exactly the names it uses.`,
-  CYCLE_IN_FORMULAS: ({ cycle }) => `These formulas need each other in a circle: ${chain(cycle)}. Break it.`,
+  CYCLE_IN_FORMULAS: ({ cycle }) =>
+    `These formulas need each other in a circle: ${chain(cycle)}. Write one of them without the others.`,
 };

@@ -12,7 +12,7 @@ export interface SortKey {
 
 /**
  * `rows` in the order of the keys, the first leading; rows equal in all keep their order. Text is ordered by code point,
- * FALSE before TRUE. Returns the same array where it is in order already.
+ * FALSE before TRUE.
  */
 export function orderRows(keys: readonly SortKey[], rows: Int32Array): Int32Array {
   // Each sort is stable, so the last key goes first and the leading key last.

@@ -21,8 +21,7 @@ export function sortByRank(rows: Int32Array, ranks: Uint32Array, size: number): 
 
 /**
  * Sorts `rows` by the doubles of a column, NULLs last whichever the direction, stably: least significant digit first
- * over the bits of the doubles, arranged so that they ascend with the values. Returns the same array where it is sorted
- * already.
+ * over the bits of the doubles, arranged so that they ascend with the values.
  */
 export function sortByDouble(rows: Int32Array, column: NumberColumn, descending: boolean): Int32Array {
   const { low, high } = orderedBits(column, descending);

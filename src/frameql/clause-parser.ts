@@ -28,7 +28,7 @@ function isNameList(cursor: Cursor): boolean {
 function parseKeys(cursor: Cursor, items: readonly SelectItem[]): readonly NamedPoint[] | 'untold' | null {
   const keys: Expr[] = [];
   do {
-    const key = parseExpr(cursor, BINDING.sum);
+    const key = parseExpr(cursor);
     if (key === null) return null;
     keys.push(key);
   } while (cursor.accept(','));

@@ -49,7 +49,7 @@ function parseAlias(cursor: Cursor): { readonly name: NamedPoint | null } | null
   const { token } = cursor;
   if (cursor.accept('AS')) return parseAliasName(cursor);
   const name = nameOf(token);
-  if (name === undefined || !endsItem(cursor, 1)) return { name: null };
+  if (name === undefined || clauseHere(cursor) !== null || !endsItem(cursor, 1)) return { name: null };
   cursor.habit('missing AS', name.span, ['`AS`']);
   cursor.advance();
   return { name };
@@ -92,7 +92,7 @@ function acceptStar(cursor: Cursor): Span | null {
 function acceptDistinct(cursor: Cursor): Span | null {
   const { token } = cursor;
   if (token === null || !cursor.atWord('DISTINCT')) return null;
-  if (nameOf(cursor.ahead(1)) === undefined && !cursor.at('*', 1)) return null;
+  if (nameOf(cursor.ahead(1)) === undefined && !(cursor.at('*', 1) && endsItem(cursor, 2))) return null;
   cursor.advance();
   return token.span;
 }

@@ -8,14 +8,19 @@ import { withQuotedText } from './quoted-text.ts';
 import { rewrite } from './rewrite.ts';
 import type { Draft } from './statement-parser.ts';
 
-/** Settles what only the whole text tells: `*`, DISTINCT and a missing AT are noted, and read as what they mean. */
-export function settle(cursor: Cursor, draft: Draft, span: Span, names: KnownNames | null): Statement {
+/**
+ * Settles what only the whole text tells: `*`, DISTINCT and a missing AT are noted, and read as what they mean. Null
+ * after a failure.
+ */
+export function settle(cursor: Cursor, draft: Draft, span: Span, names: KnownNames | null): Statement | null {
   const items = settleItems(cursor, draft, span, names);
+  const where = settleWhere(cursor, draft.where);
+  if (where === undefined) return null;
   const statement: Statement = {
     items,
     from: draft.schema,
     anchor: settleAnchor(cursor, draft, items, names),
-    where: draft.where,
+    where,
     having: draft.having,
     order: draft.order,
     limit: draft.limit,
@@ -33,6 +38,14 @@ function settleItems(cursor: Cursor, draft: Draft, span: Span, names: KnownNames
   cursor.habit('SELECT *', draft.star, ['an expression'], told);
   if (!told) return draft.items;
   return families.map((name) => ({ expr: { kind: 'name', name, quoted: false, span }, alias: null, span }));
+}
+
+/** Several WHEREs are one condition; undefined after a failure. */
+function settleWhere(cursor: Cursor, conditions: readonly Expr[]): Expr | null | undefined {
+  const [first, ...others] = conditions;
+  if (first === undefined || others.length === 0) return first ?? null;
+  const operands = conditions.flatMap((each) => (each.kind === 'and' ? each.operands : [each]));
+  return cursor.made({ kind: 'and', operands, span: { from: first.span.from, to: cursor.end } }, operands) ?? undefined;
 }
 
 function settleAnchor(cursor: Cursor, draft: Draft, items: readonly SelectItem[], names: KnownNames | null): Anchor {

@@ -18,7 +18,8 @@ export interface Draft extends ItemList {
   anchor: Anchor | null;
   /** Whether the anchor was said with GROUP BY. */
   grouped: boolean;
-  where: Expr | null;
+  /** One condition a WHERE. */
+  readonly where: Expr[];
   having: Expr | null;
   order: readonly OrderKey[];
   limit: Limit | null;
@@ -44,7 +45,7 @@ export function parseStatement(cursor: Cursor, names: KnownNames | null): Statem
     schema: null,
     anchor: null,
     grouped: false,
-    where: null,
+    where: [],
     having: null,
     order: [],
     limit: null,
@@ -110,10 +111,9 @@ function parseBody(
       return before === null || same ? 'first' : 'again';
     }
     case 'WHERE': {
-      const before = draft.where;
       const condition = parseExpr(cursor);
-      draft.where = before && condition ? conjunction(cursor, before, condition) : condition;
-      return draft.where && (before === null ? 'first' : 'again');
+      if (condition === null) return null;
+      return draft.where.push(condition) === 1 ? 'first' : 'again';
     }
     case 'HAVING': {
       const before = draft.having;
@@ -138,17 +138,13 @@ function signature(anchor: Anchor): string {
   return JSON.stringify([...new Set(anchor.points.map((point) => point.name))].sort());
 }
 
-function conjunction(cursor: Cursor, one: Expr, other: Expr): Expr | null {
-  const operands = [one, other].flatMap((each) => (each.kind === 'and' ? each.operands : [each]));
-  return cursor.made({ kind: 'and', operands, span: { from: one.span.from, to: cursor.end } }, operands);
-}
-
-/** What could begin where a clause ends. */
+/** What could begin where a clause ends: the clauses up to AT, which must come; after it the rest, or the end. */
 function possible({ clauses }: Draft): readonly string[] {
   const seen = [...clauses];
   const next = CLAUSES.filter((clause) => !clauses.has(clause) && !seen.some((each) => precedes(clause, each)));
-  if (!clauses.has('AT')) return next.filter((clause) => ['FROM', 'AT', 'WHERE'].includes(clause)).map(printed);
-  return [...next.map(printed), '`;`', 'the end of the text'];
+  return next.includes('AT')
+    ? next.filter((clause) => clause === 'WHERE' || !precedes('AT', clause)).map(printed)
+    : [...next.map(printed), '`;`', 'the end of the text'];
 }
 
 const printed = (clause: Clause) => `\`${clause}\``;

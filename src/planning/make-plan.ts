@@ -21,8 +21,8 @@ export function makePlan(facts: Facts, query: ResolvedQuery): Plan {
       atoms.set(atom.key, atom);
       substitutes[atom.key] = others.flatMap((readingAtoms) => readingAtoms[i] ?? []);
     });
-    const { name, operator, inputType, type } = metric;
-    return { name, operator, inputType, type, atoms: made.map((atom) => atom.key) } satisfies Metric;
+    const { name, label, operator, inputType, type } = metric;
+    return { name, label, operator, inputType, type, atoms: made.map((atom) => atom.key) } satisfies Metric;
   });
   if (query.coordinates !== null) {
     const request = { family: null, state: 'coordinates', inputType: null, anchor, filter: query.filter, memoise: true } as const;

@@ -10,6 +10,8 @@ export type { Decision, FrameColumn, Proof } from '../resolution/query.ts';
 /** An operator finished from the states of atoms. `name` (`m0`, `m1`, …) is what series expressions refer to. */
 export interface Metric {
   readonly name: string;
+  /** As a person reads it: `revenue`, `SUM(revenue - cost)`. */
+  readonly label: string;
   readonly operator: OperatorName;
   /** Entry keys of the atoms, in the order of the operator's states. */
   readonly atoms: readonly string[];

@@ -1,8 +1,9 @@
-import { type LogicalType, printType } from '../columns/logical-type.ts';
+import { i4 } from '../collection/conditions.ts';
+import { printType } from '../columns/logical-type.ts';
 import { OPERATORS } from '../operators/catalog.ts';
 import type { Facts } from '../resolution/facts.ts';
 import type { Atom } from './atom.ts';
-import type { Plan } from './plan.ts';
+import type { Metric, Plan } from './plan.ts';
 
 /** One plain sentence of what will happen, with a muted detail. */
 export interface PlanStep {
@@ -18,7 +19,7 @@ export function describePlan(plan: Plan, facts: Facts): readonly PlanStep[] {
   steps.push(...climbSteps(plan, facts));
   const filters = plan.atoms[0]?.filter.length ?? 0;
   if (filters > 0) steps.push({ text: `keep the rows of WHERE`, detail: `${filters} condition${filters === 1 ? '' : 's'}` });
-  for (const metric of plan.metrics) steps.push(reduceStep(metric.operator, metric.inputType, nameOf(plan, metric.atoms)));
+  for (const metric of plan.metrics) steps.push(reduceStep(metric));
   for (const [name, formula] of Object.entries(plan.derived)) {
     steps.push({ text: `compute ${name} = ${formula}`, detail: 'from its inputs at this anchor; never stored' });
   }
@@ -36,10 +37,11 @@ export function describePlan(plan: Plan, facts: Facts): readonly PlanStep[] {
 
 function readStep(source: string, atoms: readonly Atom[], plan: Plan, facts: Facts): PlanStep {
   const snapshot = facts.snapshots.get(source);
-  const families = [...new Set(atoms.map((atom) => atom.family ?? (atom.state === 'coordinates' ? 'coordinates' : 'rows')))];
+  const families = [...new Set(plan.metrics.filter((metric) => atoms.some((atom) => metric.atoms.includes(atom.key))).map((metric) => metric.label))];
+  const what = families.length > 0 ? families.join(' and ') : 'coordinates';
   const needed = plan.requiredColumns[source]?.length ?? 0;
   const rows = snapshot === undefined ? '' : `${snapshot.rowCount.toLocaleString('en')} rows, ${needed} of ${snapshot.columns.length} columns`;
-  return { text: `read ${families.join(' and ')} from ${atoms[0]?.schema ?? source}`, detail: rows };
+  return { text: `read ${what} from ${atoms[0]?.schema ?? source}`, detail: rows };
 }
 
 function climbSteps(plan: Plan, facts: Facts): readonly PlanStep[] {
@@ -56,7 +58,7 @@ function climbSteps(plan: Plan, facts: Facts): readonly PlanStep[] {
       }
       const [arrow] = step.edge.split(' via ');
       const rows = facts.snapshots.get(step.source)?.rowCount;
-      const status = facts.attestations.get(`I4 ${step.edge}`)?.status;
+      const status = facts.attestations.get(i4(step.edge).key)?.status;
       const checked = status === 'verified' ? 'checked on the data' : 'will be checked on the data';
       const detail = rows === undefined ? checked : `${rows.toLocaleString('en')} rows, ${checked}`;
       told.set(step.edge, { text: `climb ${arrow ?? step.edge} through ${step.schema}`, detail });
@@ -65,26 +67,25 @@ function climbSteps(plan: Plan, facts: Facts): readonly PlanStep[] {
   return [...told.values()];
 }
 
-function reduceStep(operator: keyof typeof OPERATORS, type: LogicalType, name: string): PlanStep {
-  const keep = 'and keep the result for next time';
+function reduceStep({ operator, inputType, label }: Metric): PlanStep {
+  const keep = 'kept for next time';
+  // A bare family is told by its name, an operator over something as it was written.
+  const written = label.includes('(');
   switch (operator) {
-    case 'SUM':
-      return { text: `sum ${name} ${type.kind === 'double' ? 'in doubles' : 'exactly'}`, detail: `${printType(type)}, ${keep}` };
+    case 'SUM': {
+      const how = inputType.kind === 'double' ? 'in doubles' : 'exactly';
+      return { text: written ? `${label}, ${how}` : `sum ${label} ${how}`, detail: `${printType(inputType)}, ${keep}` };
+    }
     case 'COUNT':
     case 'COUNT(*)':
-      return { text: `count ${name}`, detail: keep };
+      return { text: written ? label : `count ${label}`, detail: keep };
     case 'AVG':
-      return { text: `average ${name}`, detail: `from its sum and count, ${keep}` };
+      return { text: written ? label : `average ${label}`, detail: `from its sum and count, ${keep}` };
     case 'MIN':
     case 'MAX':
-      return { text: `take the ${operator === 'MIN' ? 'smallest' : 'largest'} ${name}`, detail: keep };
+      return { text: written ? label : `${OPERATORS[operator].word} of ${label}`, detail: keep };
     case 'MEDIAN':
     case 'COUNT_DISTINCT':
-      return { text: `${OPERATORS[operator].word.replace('_', ' ')} of ${name}`, detail: 'never rolled up from parts' };
+      return { text: written ? label : `${OPERATORS[operator].word.replace('_', ' ')} of ${label}`, detail: 'never rolled up from parts' };
   }
-}
-
-function nameOf(plan: Plan, keys: readonly string[]): string {
-  const atom = plan.atoms.find((each) => each.key === keys[0]);
-  return atom?.family ?? (atom?.input?.kind === 'column' ? atom.input.name.replace('#', '') : 'rows');
 }

@@ -1,7 +1,7 @@
 import type { LogicalType } from '../columns/logical-type.ts';
 import type { Anchor, NamedPoint, Statement } from '../frameql/ast.ts';
 import type { Names } from './names.ts';
-import { point, queryText } from './rewrite.ts';
+import { queryText, renamed } from './rewrite.ts';
 import type { Causes } from './typing.ts';
 
 /** A dimension of the anchor, with where it is written. */
@@ -30,21 +30,9 @@ export function readAnchor(names: Names, statement: Statement, anchor: Anchor, c
     const suggestions = meaning?.kind === 'attribute' ? [meaning.attribute.of] : names.suggest(written.name, ['dimension']);
     const remedies = suggestions.map((name) => ({
       label: `At ${name}`,
-      query: queryText({ ...statement, ...renamed(statement, anchor, written, name) }),
+      query: queryText(renamed(statement, written.name, name)),
     }));
     causes.add('UNKNOWN_NAME', { name: written.name, kind: 'dimension', suggestions }, written.span, remedies);
   }
   return points;
-}
-
-/** The misspelt dimension replaced in AT, and in SELECT where it is listed by the same name. */
-function renamed(statement: Statement, anchor: Anchor, written: NamedPoint, name: string): Pick<Statement, 'anchor' | 'items'> {
-  return {
-    anchor: { ...anchor, points: anchor.points.map((each) => (each === written ? point(name) : each)) },
-    items: statement.items.map((item) =>
-      item.expr.kind === 'name' && item.expr.name === written.name
-        ? { ...item, expr: { ...item.expr, name, quoted: false } }
-        : item,
-    ),
-  };
 }

@@ -62,6 +62,7 @@ export function resolveMetric(place: MetricPlace, aggregate: Aggregate, roots: R
   }
   const metric: ResolvedMetric = {
     name: aggregate.name,
+    label: aggregate.label,
     family: aggregate.families.length === 1 ? (aggregate.families[0]?.name ?? null) : null,
     operator: aggregate.operator.name,
     inputType: aggregate.inputType,

@@ -1,5 +1,5 @@
 import type { Attribute, Dimension, MetricFamily, SemanticManifest } from '../collection/manifest.ts';
-import { nearest } from './edit-distance.ts';
+import { nearestNames } from '../collection/nearest-names.ts';
 
 /** What a name means in a collection. A family name with several roots has several families (cousins). */
 export type Meaning =
@@ -32,7 +32,7 @@ export function namesOf(manifest: SemanticManifest): Names {
     const roles = rolesOf(manifest, name);
     if (roles.length > 0) return roles;
     const candidates = [...meanings].filter(([, meaning]) => kinds.includes(meaning.kind)).map(([each]) => each);
-    return nearest(name, candidates);
+    return nearestNames(name, candidates);
   };
   return { meaningOf, suggest };
 }

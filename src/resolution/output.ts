@@ -1,7 +1,7 @@
 import type { NamedPoint, Statement } from '../frameql/ast.ts';
 import { printExpr } from '../frameql/printer.ts';
 import type { Expression } from '../operators/expression.ts';
-import { nearest } from './edit-distance.ts';
+import { nearestNames } from '../collection/nearest-names.ts';
 import type { Names } from './names.ts';
 import type { FrameColumn, ResolvedQuery } from './query.ts';
 import type { Remedy } from './refusal.ts';
@@ -30,7 +30,7 @@ export function outputClauses(
   const order = statement.order.flatMap((key) => {
     const column = columnNamed(key.name.name);
     if (column !== undefined) return [{ column: column.name, descending: key.descending }];
-    const selected = nearest(key.name.name, outputs).map((name) => ({
+    const selected = nearestNames(key.name.name, outputs).map((name) => ({
       label: `Order by ${name}`,
       query: queryText({ ...statement, order: statement.order.map((each) => (each === key ? { ...key, name: point(name) } : each)) }),
     }));
@@ -53,7 +53,7 @@ function havingExpression(
   const name = (expr: NameExpr): Expression | undefined => {
     const column = columnNamed(expr.name);
     if (column !== undefined) return { kind: 'column', name: column.name, type: column.type };
-    const renamed = nearest(expr.name, outputs).map((each) => ({
+    const renamed = nearestNames(expr.name, outputs).map((each) => ({
       label: `Use ${each}`,
       query: queryText(changed(statement, expr, { ...expr, name: each, quoted: false })),
     }));

@@ -66,6 +66,8 @@ export interface Reading {
 /** An operator over an input, and the readings that may serve it: the chosen one first. */
 export interface ResolvedMetric {
   readonly name: string;
+  /** As a person reads it: `revenue`, `SUM(revenue - cost)`. */
+  readonly label: string;
   readonly family: string | null;
   readonly operator: OperatorName;
   readonly inputType: LogicalType;

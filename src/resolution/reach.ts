@@ -1,4 +1,5 @@
-import { type Attestation, type Condition, conditionKey } from '../collection/attestation.ts';
+import type { Attestation, Condition } from '../collection/attestation.ts';
+import { i4, i5, i6, i9 } from '../collection/conditions.ts';
 import type { FdEdge, Schema, SchemaColumn, SemanticManifest } from '../collection/manifest.ts';
 import type { LogicalType } from '../columns/logical-type.ts';
 import type { Access, Step } from './access.ts';
@@ -39,11 +40,6 @@ export function typeOfName(manifest: SemanticManifest, name: string): LogicalTyp
   )?.type;
 }
 
-/** Condition I4 of an edge. */
-export function edgeHolds(edge: FdEdge): Condition {
-  return { id: 'I4', key: conditionKey('I4', edge.id), edge: edge.id };
-}
-
 /**
  * Finds the path from a schema's rows to a name. An own column goes before any climb. Of several climbs the shortest
  * serves once they are attested to agree (I6); an edge that attestation contradicts does not count.
@@ -60,11 +56,11 @@ export function reach(manifest: SemanticManifest, facts: Facts, schema: Schema, 
   const alive = paths.filter((path) => path.edges.every((edge) => !isContradicted(facts, edge)));
   const [first, ...rest] = alive;
   if (first === undefined) return deadEnd(facts, paths);
-  const edgeConditions = first.edges.filter((edge) => edge.kind === 'lookup').map(edgeHolds);
+  const edgeConditions = first.edges.filter((edge) => edge.kind === 'lookup').map((edge) => i4(edge.id));
   const totals = first.edges
     .filter((edge) => edge.kind === 'lookup')
-    .map((edge): Condition => ({ id: 'I5', key: conditionKey('I5', schema.name, edge.id), schema: schema.name, edge: edge.id }));
-  const missing = edgeConditions.filter((each) => statusOf(facts, each) === 'untested');
+    .map((edge) => i5(schema.name, edge.id));
+  const missing: Condition[] = edgeConditions.filter((each) => statusOf(facts, each) === 'untested');
   const conditions: Condition[] = [...edgeConditions, ...totals];
   if (rest.length > 0) {
     const agree = pathsAgree(schema, target, alive);
@@ -75,7 +71,7 @@ export function reach(manifest: SemanticManifest, facts: Facts, schema: Schema, 
     conditions.push(agree);
     for (const path of rest) {
       for (const edge of path.edges) {
-        const holds = edgeHolds(edge);
+        const holds = i4(edge.id);
         if (edge.kind === 'lookup' && statusOf(facts, holds) === 'untested') missing.push(holds);
       }
     }
@@ -110,7 +106,7 @@ export function climbFromAnchor(
     .sort(byLength);
   const path = paths[0];
   if (path === undefined) return undefined;
-  const conditions = path.edges.filter((edge) => edge.kind === 'lookup').map(edgeHolds);
+  const conditions = path.edges.filter((edge) => edge.kind === 'lookup').map((edge) => i4(edge.id));
   return {
     from: path.start,
     steps: path.edges.map((edge) => stepOf(manifest, edge)),
@@ -132,7 +128,7 @@ export function determines(
 function deadEnd(facts: Facts, paths: readonly Path[]): Reach {
   for (const path of paths) {
     for (const edge of path.edges) {
-      const attestation = facts.attestations.get(edgeHolds(edge).key);
+      const attestation = facts.attestations.get(i4(edge.id).key);
       if (attestation?.status === 'contradicted') return { kind: 'contradicted', edge: edge.id, attestation };
     }
   }
@@ -140,7 +136,7 @@ function deadEnd(facts: Facts, paths: readonly Path[]): Reach {
 }
 
 function isContradicted(facts: Facts, edge: FdEdge): boolean {
-  return edge.kind === 'lookup' && statusOf(facts, edgeHolds(edge)) === 'contradicted';
+  return edge.kind === 'lookup' && statusOf(facts, i4(edge.id)) === 'contradicted';
 }
 
 /** Paths whose first dimension is a column of the schema and that pass through no other column of it. */
@@ -182,9 +178,7 @@ function byLength(a: { readonly edges: readonly FdEdge[] }, b: { readonly edges:
 }
 
 function pathsAgree(schema: Schema, dimension: string, paths: readonly Path[]): Condition {
-  const ids = paths.map((path) => path.edges.map((edge) => edge.id));
-  const key = conditionKey('I6', schema.name, dimension, ...ids.map((path) => path.join(' then ')));
-  return { id: 'I6', key, schema: schema.name, dimension, paths: ids };
+  return i6(schema.name, dimension, paths.map((path) => path.edges.map((edge) => edge.id)));
 }
 
 function printPath(path: Path): string {
@@ -195,7 +189,7 @@ function printPath(path: Path): string {
 function agreesWithChildren(manifest: SemanticManifest, schema: Schema, name: string): readonly Condition[] {
   return manifest.fdDag
     .filter((edge) => edge.parent === name && ownColumn(schema, edge.child) !== undefined && !isOwnLookup(edge, schema))
-    .map((edge) => ({ id: 'I9', key: conditionKey('I9', schema.name, edge.id), schema: schema.name, edge: edge.id }));
+    .map((edge) => i9(schema.name, edge.id));
 }
 
 /** An edge read from the schema itself agrees with it by definition. */

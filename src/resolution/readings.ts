@@ -1,4 +1,5 @@
-import { type Condition, conditionKey } from '../collection/attestation.ts';
+import type { Condition } from '../collection/attestation.ts';
+import { i1, i2, i3, i8, i10, i11 } from '../collection/conditions.ts';
 import type { RootFamily, Schema, SemanticManifest } from '../collection/manifest.ts';
 import { columnsOf, type Expression } from '../operators/expression.ts';
 import type { Input } from './access.ts';
@@ -106,7 +107,7 @@ export function readFrom(place: Place, candidate: Candidate): ReadingResult {
   }
   for (const physical of measuresOf(candidate)) addMeasure(schema, physical, inputs);
   if (stability.input !== null) inputs.set(stability.input.name, stability.input);
-  if (declared.length > 0) conditions.push({ id: 'I11', key: conditionKey('I11', schema.name), schema: schema.name });
+  if (declared.length > 0) conditions.push(i11(schema.name));
   const reading: Reading = {
     schema: schema.name,
     source: schema.source,
@@ -187,26 +188,14 @@ function siblingCondition(candidate: Candidate): Condition | null {
   if (candidate.sibling === null) return null;
   const { family, root } = candidate.sibling;
   const operator = family.siblings.find((each) => each.schema === candidate.schema.name)?.operator ?? '';
-  return siblingCoherent(family.name, root.name, candidate.schema.name, operator);
-}
-
-/** I10 of a family's sibling. */
-export function siblingCoherent(family: string, root: string, sibling: string, operator: string): Condition {
-  return { id: 'I10', key: conditionKey('I10', family, root, sibling, operator), family, root, sibling, operator };
+  return i10(family.name, root.name, candidate.schema.name, operator);
 }
 
 /** I1 and I8 of the measure columns, I2 and I3 of the schema. */
 function ownConditions(candidate: Candidate): Condition[] {
   const schema = candidate.schema.name;
-  const conditions: Condition[] = [
-    { id: 'I2', key: conditionKey('I2', schema), schema },
-    { id: 'I3', key: conditionKey('I3', schema), schema },
-  ];
-  for (const column of measuresOf(candidate)) {
-    conditions.push({ id: 'I1', key: conditionKey('I1', schema, column), schema, column });
-    conditions.push({ id: 'I8', key: conditionKey('I8', schema, column), schema, column });
-  }
-  return conditions;
+  const columns = measuresOf(candidate);
+  return [i2(schema), i3(schema), ...columns.map((column) => i1(schema, column)), ...columns.map((column) => i8(schema, column))];
 }
 
 function measuresOf(candidate: Candidate): readonly string[] {

@@ -1,5 +1,5 @@
 import type { Issue, MessageTable, Span } from '../canon/issue.ts';
-import { oneOf } from '../canon/issue.ts';
+import { allOf, oneOf } from '../canon/issue.ts';
 
 /** Each refusal code and what its message needs. */
 export type RefusalParameters = {
@@ -55,6 +55,7 @@ export type RefusalParameters = {
 export type RefusalCode = keyof RefusalParameters;
 export type RefusalIssue = Issue<RefusalParameters>;
 
+const all = (names: readonly string[]) => allOf(names.map((name) => `\`${name}\``));
 const quote = (names: readonly string[]) => oneOf(names.map((name) => `\`${name}\``));
 const at = (names: readonly string[]) => `(${names.join(', ')})`;
 
@@ -72,15 +73,15 @@ export const REFUSAL_MESSAGES: MessageTable<RefusalParameters> = {
   UNKNOWN_NAME: ({ name, kind, suggestions }) =>
     `There is no ${kind} named \`${name}\`${suggestions.length > 0 ? `; did you mean ${quote(suggestions)}?` : '. See the fields list for what there is.'}`,
   COUSINS: ({ name, schemas }) =>
-    `\`${name}\` has ${schemas.length} different roots: ${quote(schemas)}. Say which one with FROM.`,
+    `\`${name}\` has ${schemas.length} different roots: ${all(schemas)}. Say which one with FROM.`,
   UNREACHABLE_ANCHOR: ({ series, dimension, schemas }) =>
-    `\`${series}\` cannot be told at \`${dimension}\`: no functional dependency leads there from ${quote(schemas)}. Choose a dimension that ${schemas.length > 1 ? 'they determine' : 'it determines'}.`,
+    `\`${series}\` cannot be told at \`${dimension}\`: no functional dependency leads there from ${all(schemas)}. Choose a dimension that ${schemas.length > 1 ? 'they determine' : 'it determines'}.`,
   FD_CONTRADICTED: ({ series, dimension, edge, violations }) =>
     `\`${series}\` cannot be rolled up to \`${dimension}\`: ${edge} does not hold in the data (${violations} violation${violations === 1 ? '' : 's'}). Mend the lookup, or ask at a finer dimension.`,
   BLOCKED_REDUCTION: ({ series, operator, families }) =>
-    `${operator} of \`${series}\` must not aggregate along ${quote(families)}. Keep that axis in the anchor, or pin it in WHERE.`,
+    `${operator} of \`${series}\` must not aggregate along ${all(families)}. Keep that axis in the anchor, or pin it in WHERE.`,
   FILTER_UNREACHABLE: ({ name, series, schemas }) =>
-    `WHERE uses \`${name}\`, which ${quote(schemas)} cannot reach, so it cannot filter \`${series}\`. Ask for the series apart, or filter by a dimension they share.`,
+    `WHERE uses \`${name}\`, which ${all(schemas)} cannot reach, so it cannot filter \`${series}\`. Ask for the series apart, or filter by a dimension they share.`,
   FAMILY_IN_WHERE: ({ family }) =>
     `WHERE filters input rows by dimensions and attributes; \`${family}\` is a metric. Filter the finished rows with HAVING.`,
   INPUT_GRAIN_AMBIGUOUS: ({ series, candidates }) =>
@@ -102,7 +103,7 @@ export const REFUSAL_MESSAGES: MessageTable<RefusalParameters> = {
   NOT_DETERMINED: ({ name, anchor }) =>
     `\`${name}\` is not determined by the anchor ${at(anchor)}: one row could have several values. Add it to AT.`,
   NOT_AN_OUTPUT_COLUMN: ({ name, clause, columns }) =>
-    `${clause} works on the finished Frame, which has no column \`${name}\`; it has ${quote(columns)}. Select it first.`,
+    `${clause} works on the finished Frame, which has no column \`${name}\`; it has ${all(columns)}. Select it first.`,
   PER_NOT_IN_ANCHOR: ({ name, anchor }) =>
     `LIMIT … PER \`${name}\`: it is not in the anchor ${at(anchor)}. PER takes anchor dimensions.`,
   PER_NOT_ORDERED: ({ per, order }) =>

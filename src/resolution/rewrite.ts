@@ -55,6 +55,23 @@ export function replaceExpr(expr: Expr, replacement: (expr: Expr) => Expr | unde
   }
 }
 
+/** The statement with a name replaced wherever it stands: in SELECT, AT, WHERE, HAVING, ORDER BY and PER. */
+export function renamed(statement: Statement, from: string, to: string): Statement {
+  const again = (expr: Expr) =>
+    replaceExpr(expr, (each) => (each.kind === 'name' && each.name === from ? { ...each, name: to, quoted: false } : undefined));
+  const named = (each: NamedPoint) => (each.name === from ? { ...each, name: to, quoted: false } : each);
+  const { limit } = statement;
+  return {
+    ...statement,
+    items: statement.items.map((item) => ({ ...item, expr: again(item.expr) })),
+    anchor: { ...statement.anchor, points: statement.anchor.points.map(named) },
+    where: statement.where && again(statement.where),
+    having: statement.having && again(statement.having),
+    order: statement.order.map((key) => ({ ...key, name: named(key.name) })),
+    limit: limit && { ...limit, per: limit.per && { ...limit.per, points: limit.per.points.map(named) } },
+  };
+}
+
 /** A name at no particular place: for building remedies. */
 export function point(name: string): NamedPoint {
   return { name, quoted: false, span: { from: 0, to: 0 } };

@@ -4,10 +4,10 @@ import type { Expr, Statement } from '../frameql/ast.ts';
 import { printExpr } from '../frameql/printer.ts';
 import { OPERATORS, type OperatorDefinition, operatorNamed } from '../operators/catalog.ts';
 import type { Expression } from '../operators/expression.ts';
-import { nearest } from './edit-distance.ts';
+import { nearestNames } from '../collection/nearest-names.ts';
 import type { Names } from './names.ts';
 import type { Remedy } from './refusal.ts';
-import { changed, point, queryText } from './rewrite.ts';
+import { changed, point, queryText, renamed } from './rewrite.ts';
 import { type CallExpr, type Causes, type NameExpr, type Scope, typeExpression } from './typing.ts';
 import { expressionKey } from './where.ts';
 
@@ -100,7 +100,7 @@ export class SeriesReader {
     }
     const operator = operatorNamed(expr.operator);
     if (operator === undefined) {
-      const suggestions = nearest(expr.operator, Object.keys(OPERATORS));
+      const suggestions = nearestNames(expr.operator, Object.keys(OPERATORS));
       const remedies = suggestions.map((name) => ({
         label: `Use ${name}`,
         query: queryText(changed(this.statement, expr, { ...expr, operator: name })),
@@ -230,7 +230,7 @@ export class SeriesReader {
     const statement: Statement = {
       ...this.statement,
       items: this.statement.items.map((item) =>
-        item.expr === from && item.alias === null ? { ...item, alias: point(to.kind === 'name' ? to.name : fallback) } : item,
+        item.expr === from && item.alias === null && to.kind !== 'name' ? { ...item, alias: point(fallback) } : item,
       ),
     };
     return queryText(changed(statement, from, to));
@@ -292,7 +292,7 @@ export class SeriesReader {
     const suggestions = this.names.suggest(expr.name, ['family', 'dimension', 'attribute']);
     const remedies = suggestions.map((name) => ({
       label: `Use ${name}`,
-      query: queryText(changed(this.statement, expr, { ...expr, name, quoted: false })),
+      query: queryText(renamed(this.statement, expr.name, name)),
     }));
     return this.causes.add('UNKNOWN_NAME', { name: expr.name, kind, suggestions }, expr.span, remedies);
   }

@@ -1,4 +1,4 @@
-import { type Canonical } from '../canon/canonical-json.ts';
+import type { Canonical } from '../canon/canonical-json.ts';
 import { fingerprint } from '../canon/fingerprint.ts';
 import type { SemanticManifest } from '../collection/manifest.ts';
 import { parsePeriod, periodEnd } from '../columns/calendar.ts';
@@ -9,7 +9,7 @@ import { columnsOf, type Expression } from '../operators/expression.ts';
 import type { Names } from './names.ts';
 import type { FilterTerm } from './query.ts';
 import type { Remedy } from './refusal.ts';
-import { changed, itemName, queryText, replaceExpr } from './rewrite.ts';
+import { changed, itemName, queryText, renamed, replaceExpr } from './rewrite.ts';
 import { type CallExpr, type Causes, condition, type NameExpr, type Scope } from './typing.ts';
 
 /** The AND terms of an expression as parsed; none for null. */
@@ -169,7 +169,7 @@ function renameRemedies(statement: Statement | null, expr: NameExpr, suggestions
   if (statement === null) return [];
   return suggestions.map((suggestion) => ({
     label: `Use ${suggestion}`,
-    query: queryText(changed(statement, expr, { ...expr, name: suggestion, quoted: false })),
+    query: queryText(renamed(statement, expr.name, suggestion)),
   }));
 }
 

@@ -6,8 +6,9 @@ import type { MetricEngine } from '../engine/metric-engine.ts';
 import type { OperatorName } from '../operators/catalog.ts';
 import type { BackendName } from '../protocol/backend.ts';
 import type { Facts } from '../resolution/facts.ts';
-import { conditionLabel } from '../collection/conditions.ts';
+import { conditionLabel, i4 } from '../collection/conditions.ts';
 import { decodeAggregate } from '../protocol/decode-aggregate.ts';
+import { conditionBoundary } from '../verification/condition-boundary.ts';
 import { conditionColumns } from '../verification/condition-columns.ts';
 import { conditionsFor } from '../verification/conditions-for.ts';
 import { edgeMapOf } from '../verification/edge-map.ts';
@@ -56,8 +57,9 @@ export class CollectionHost {
     const { manifest, shelf, entries } = environment;
     this.knowledge = new Knowledge(manifest, (source) => shelf.snapshots.get(source)?.contentHash, entries, {
       verify: (condition) => this.verify(condition),
+      boundary: (condition) => conditionBoundary(condition, manifest, this.facts()),
       edge: async (edge) => {
-        const required = conditionColumns({ id: 'I4', key: '', edge: edge.id }, manifest, this.facts());
+        const required = conditionColumns(i4(edge.id), manifest, this.facts());
         const backend = await this.host().ready(required);
         this.host().statements += 1;
         return edgeMapOf(edge, this.verificationContext(backend));

@@ -2,7 +2,7 @@ import { budgetOf } from '../engine/budget.ts';
 import type { QmRow } from '../engine/entry.ts';
 import { EntryList, qmKey } from '../engine/entry-list.ts';
 import { MetricEngine, type ServedAtom } from '../engine/metric-engine.ts';
-import { SingleFlight } from '../engine/single-flight.ts';
+import { type FlightChannel, INTERVALS, SingleFlight } from '../engine/single-flight.ts';
 import { openStore } from '../engine/store/open-store.ts';
 import type { EntryStore, ReportFault } from '../engine/store/store.ts';
 import type { StoreEnvironment } from '../engine/store/environment.ts';
@@ -32,8 +32,8 @@ export interface EngineOptions {
 /** Decoded columns held above the files, in bytes. */
 const MEMORY_BYTES = 256 * 1024 * 1024;
 
-/** Opens the store of a collection and the engine over it. */
-export function engineOpener(environment: StoreEnvironment) {
+/** Opens the store of a collection and the engine over it. `channel`: on which tabs ask each other; null: they do not. */
+export function engineOpener(environment: StoreEnvironment, channel: FlightChannel | null) {
   return async (options: EngineOptions): Promise<EngineParts> => {
     const { installation, collection, preferred, report, clock, now } = options;
     const store = await openStore({ installation, collection, preferred, report, environment });
@@ -42,12 +42,12 @@ export function engineOpener(environment: StoreEnvironment) {
       store,
       budget: budgetOf(options.maxBytes, await store.quota()),
       now,
-      hash: (bytes) => contentHash(new Uint8Array(bytes), environment.subtle),
+      hash: (bytes) => contentHash(new Uint8Array(bytes), environment.subtle ?? undefined),
       onFull: () => {
         for (const listener of listeners) listener();
       },
     });
-    const flights = new SingleFlight<ServedAtom>({ locks: environment.locks, channel: environment.channel, timers: environment.timers, report });
+    const flights = new SingleFlight<ServedAtom>({ locks: environment.locks, channel, timers: INTERVALS, report });
     return {
       store,
       entries,

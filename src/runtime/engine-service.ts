@@ -1,4 +1,4 @@
-import { compileCollection } from '../collection/compile/compile-collection.ts';
+import { compileCollection } from '../collection/compile-collection.ts';
 import type { CollectionModel } from '../collection/collection.ts';
 import type { ManifestSource } from '../collection/manifest.ts';
 import type { EntrySummary } from './api.ts';
@@ -24,7 +24,7 @@ import { type RecordedSource, SourceShelf } from './source-shelf.ts';
 import { collectionSummary, entrySummary } from './summaries.ts';
 import type { BackendName } from '../protocol/backend.ts';
 import { DUCKDB_OPERATORS } from '../backends/duckdb/operators.ts';
-import type { SourceReaders } from '../sources/open-source.ts';
+import type { OpenTools } from '../sources/source.ts';
 import { level } from '../verification/level.ts';
 
 /** What the worker gives the service: everything that touches the world. */
@@ -38,7 +38,7 @@ export interface ServiceEnvironment {
   /** The local civil date as a day number. */
   readonly today: () => number;
   readonly schedule: (callback: () => void, milliseconds: number) => () => void;
-  readonly readers: (options: WorkerOpenOptions) => SourceReaders;
+  readonly readers: (options: WorkerOpenOptions) => OpenTools;
   readonly startBackend: (
     name: BackendName,
     options: WorkerOpenOptions,

@@ -21,7 +21,7 @@ import type { Answer, ArrowAnswer, Diagnosis, Disclosure, Preview, Progress, Ref
 import type { BackendHost } from './backend-host.ts';
 import type { Knowledge } from './knowledge.ts';
 import { conditionSummaries, seriesProvenance, servedFrom } from './provenance.ts';
-import { refusalOf, syntaxRefusal } from './refusals.ts';
+import { refusalOf, refusalOfError, syntaxRefusal } from './refusals.ts';
 
 /** What executing needs: the only place where backends, the store and time meet the pure layers. */
 export interface ExecutionContext {
@@ -70,8 +70,24 @@ function previewOf(plan: Plan, facts: Facts): Preview {
   return { canonical: plan.canonical, columns, steps: describePlan(plan, facts) };
 }
 
-/** Answers a text: plan, attest what the plan needs, serve its atoms, compose the Frame. */
+/** Answers a text. A source that cannot be read, or a table too large, is a refusal like any other. */
 export async function execute(
+  context: ExecutionContext,
+  text: string,
+  format: 'json' | 'arrow',
+  signal?: AbortSignal,
+): Promise<Answer | ArrowAnswer | Refusal> {
+  try {
+    return await answer(context, text, format, signal);
+  } catch (error) {
+    const refusal = refusalOfError(context.manifest.collection.name, context.host.name, text, error);
+    if (refusal === undefined) throw error;
+    return refusal;
+  }
+}
+
+/** Plan, attest what the plan needs, serve its atoms, compose the Frame. */
+async function answer(
   context: ExecutionContext,
   text: string,
   format: 'json' | 'arrow',
@@ -93,7 +109,7 @@ export async function execute(
   const conditions = unique([...served.flatMap((each) => each.atom.conditions), ...plan.conditions]);
   const attestations = context.knowledge.attestations;
   const disclosures = [...disclosuresOf(conditions, context.manifest, attestations), ...assumedSources(context, served), ...blockedReductions(plan), ...context.standing];
-  const answer = {
+  const told = {
     ac_name: context.manifest.collection.name,
     row_count: frame.batch.rowCount,
     served_from: servedFrom(served, context.engine !== null),
@@ -114,12 +130,12 @@ export async function execute(
     sources: sourcesOf(context, served),
     conditions: conditionSummaries(conditions, attestations),
     lineage: plan.lineage,
-    level: answer.level,
+    level: told.level,
     backend: context.host.name,
     engineOff: context.engineOff,
     milliseconds,
   };
-  return { ...answer, ...body, provenance };
+  return { ...told, ...body, provenance };
 }
 
 /** Plans, obtains the attestations that the plan lists as missing, and plans again until none is. */

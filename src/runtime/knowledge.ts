@@ -1,4 +1,7 @@
 import type { Attestation, Condition } from '../collection/attestation.ts';
+import { sha256Hex } from '../canon/fingerprint.ts';
+import { conditionBasis } from '../collection/condition-basis.ts';
+import { i4 } from '../collection/conditions.ts';
 import type { LookupEdge, SemanticManifest } from '../collection/manifest.ts';
 import type { EdgeMap } from '../compose/frame.ts';
 import { type EntryList, qmKey } from '../engine/entry-list.ts';
@@ -9,6 +12,14 @@ import { decodeEntry, encodeEntry } from '../sources/parquet/entry-codec.ts';
 export interface Checks {
   readonly verify: (condition: Condition) => Promise<Attestation>;
   readonly edge: (edge: LookupEdge) => Promise<{ readonly attestation: Attestation; readonly map: EdgeMap }>;
+  /** Effective stability boundary that a check of the condition would apply now; null: none. */
+  readonly boundary: (condition: Condition) => number | null;
+}
+
+interface StoredAttestation {
+  readonly attestation: Attestation;
+  /** Fingerprint of what the condition checked (collection/condition-basis). */
+  readonly basis: string;
 }
 
 /** What has been found out about the data of one collection: attestations, and maps of its edges. */
@@ -46,8 +57,10 @@ export class Knowledge {
     for (const row of this.entries?.qm('attestation', this.manifest.collection.name) ?? []) {
       const bytes = await this.entries?.read(row);
       if (bytes === undefined) continue;
-      for (const attestation of parseAttestations(bytes)) {
-        if (this.isPresent(attestation.sourceHashes)) this.known.set(attestation.condition.key, attestation);
+      for (const { attestation, basis } of parseAttestations(bytes)) {
+        const { condition } = attestation;
+        // The key names schemas and edges; what they stand for may have changed in the YAML since.
+        if (basis === conditionBasis(this.manifest, condition) && this.holdsNow(attestation)) this.known.set(condition.key, attestation);
       }
     }
     this.version += 1;
@@ -56,7 +69,7 @@ export class Knowledge {
   /** Forgets what rested on bytes that a source no longer has. */
   dropStale(): void {
     for (const [key, attestation] of this.known) {
-      if (!this.isPresent(attestation.sourceHashes)) this.known.delete(key);
+      if (!this.holdsNow(attestation)) this.known.delete(key);
     }
     this.maps.clear();
     this.version += 1;
@@ -113,15 +126,15 @@ export class Knowledge {
     this.learn(attestation);
     this.maps.set(edgeId, map);
     const { sourceHashes } = attestation;
-    const key = qmKey('edge', edgeId, sourceHashes);
-    const row = { kind: 'edge', subject: edgeId, key, rows: map.pairs.rowCount, computeMilliseconds: 0, sourceHashes } as const;
+    const key = qmKey('edge', this.edgeSubject(edgeId), sourceHashes);
+    const row = { kind: 'edge', subject: this.edgeSubject(edgeId), key, rows: map.pairs.rowCount, computeMilliseconds: 0, sourceHashes } as const;
     await this.entries?.ingestQm(row, encodeEntry(map.pairs), 'parquet');
     return map;
   }
 
   private async storedMap(step: Extract<Step, { kind: 'lookup' }>): Promise<EdgeMap | undefined> {
     const hash = this.hashOf(step.source);
-    const row = this.entries?.qm('edge', step.edge).find((each) => each.sourceHashes[step.source] === hash);
+    const row = this.entries?.qm('edge', this.edgeSubject(step.edge)).find((each) => each.sourceHashes[step.source] === hash);
     const bytes = row && (await this.entries?.read(row));
     return bytes && { edge: step.edge, pairs: decodeEntry(bytes) };
   }
@@ -132,25 +145,33 @@ export class Knowledge {
     const subject = this.manifest.collection.name;
     const earlier = this.entries.qm('attestation', subject).map((row) => row.key);
     const attestations = [...this.known.values()];
-    const bytes = new TextEncoder().encode(JSON.stringify(attestations));
+    const stored = attestations.map((attestation) => ({ attestation, basis: conditionBasis(this.manifest, attestation.condition) }));
+    const bytes = new TextEncoder().encode(JSON.stringify(stored));
     const sourceHashes = Object.assign({}, ...attestations.map((each) => each.sourceHashes)) as Record<string, string>;
-    const key = qmKey('attestation', `${subject} ${attestations.map((each) => each.condition.key).join('; ')}`, sourceHashes);
+    const key = qmKey('attestation', `${subject} ${sha256Hex(bytes)}`, sourceHashes);
     const row = { kind: 'attestation', subject, key, rows: attestations.length, computeMilliseconds: 0, sourceHashes } as const;
     await this.entries.ingestQm(row, bytes, 'json');
     await this.entries.evict(earlier.filter((each) => each !== key));
   }
 
-  private isPresent(hashes: Readonly<Record<string, string>>): boolean {
-    return Object.entries(hashes).every(([source, hash]) => this.hashOf(source) === hash);
+  /** An edge's map is of the very columns that the edge reads now. */
+  private edgeSubject(edge: string): string {
+    return `${edge} ${conditionBasis(this.manifest, i4(edge)) ?? ''}`;
+  }
+
+  /** Whether an attestation is of the present bytes, cut at the present boundary. */
+  private holdsNow({ condition, sourceHashes, boundary }: Attestation): boolean {
+    const present = Object.entries(sourceHashes).every(([source, hash]) => this.hashOf(source) === hash);
+    return present && boundary === this.checks.boundary(condition);
   }
 }
 
 /** The stored form is our own JSON under a checksum; anything else in it is a fault of ours, and read as nothing. */
-function parseAttestations(bytes: Uint8Array): readonly Attestation[] {
+function parseAttestations(bytes: Uint8Array): readonly StoredAttestation[] {
   const parsed: unknown = JSON.parse(new TextDecoder().decode(bytes));
-  return Array.isArray(parsed) ? parsed.filter(isAttestation) : [];
+  return Array.isArray(parsed) ? parsed.filter(isStored) : [];
 }
 
-function isAttestation(value: unknown): value is Attestation {
-  return typeof value === 'object' && value !== null && 'condition' in value && 'status' in value && 'sourceHashes' in value;
+function isStored(value: unknown): value is StoredAttestation {
+  return typeof value === 'object' && value !== null && 'attestation' in value && 'basis' in value;
 }

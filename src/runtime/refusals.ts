@@ -1,6 +1,9 @@
 import type { SyntaxFailure, SyntaxIssue } from '../frameql/syntax-issue.ts';
-import { type Cause, CLARIFYING, REFUSAL_MESSAGES, type RefusalParameters } from '../resolution/refusal.ts';
+import { BackendError } from '../protocol/backend-error.ts';
+import { type Cause, cause, CLARIFYING, REFUSAL_MESSAGES, type RefusalParameters } from '../resolution/refusal.ts';
+import { SourceError } from '../sources/source-error.ts';
 import type { Refusal } from './api.ts';
+import { sourceWords } from './source-words.ts';
 
 /** A refusal as the reader gets it: the first cause speaks, the others are listed. */
 export function refusalOf(collection: string, causes: readonly [Cause, ...Cause[]]): Refusal {
@@ -35,4 +38,25 @@ export function syntaxRefusal(collection: string, { error: issue, others }: Synt
 
 function parametersOf({ found, expected, hint }: SyntaxIssue): RefusalParameters['SYNTAX'] {
   return { found, expected, hint };
+}
+
+/** A failure that is an answer: a source that cannot be read, or a table too large; undefined for any other. */
+export function refusalOfError(collection: string, backend: string, text: string, error: unknown): Refusal | undefined {
+  const span = { from: 0, to: text.length };
+  if (error instanceof SourceError) {
+    const { fault } = error;
+    if (fault.code === 'HASH_MISMATCH' && 'expected' in fault.parameters && 'found' in fault.parameters) {
+      const { source, expected, found } = fault.parameters;
+      return refusalOf(collection, [cause('SOURCE_CHANGED', { source, expected: String(expected), found: String(found) }, span)]);
+    }
+    const { source } = fault.parameters;
+    const location = 'location' in fault.parameters ? fault.parameters.location : source;
+    const words = sourceWords(fault.message, source);
+    return refusalOf(collection, [cause('SOURCE_UNREADABLE', { source, location, ...words }, span)]);
+  }
+  if (error instanceof BackendError && error.fault.code === 'TABLE_TOO_LARGE') {
+    const { table, rows, bytes, limit } = error.fault;
+    return refusalOf(collection, [cause('TABLE_TOO_LARGE', { table, rows, bytes, limit, backend }, span)]);
+  }
+  return undefined;
 }

@@ -5,11 +5,13 @@ import type { UnreadableSource } from '../resolution/facts.ts';
 import { contentHash, requireHash } from '../sources/content-hash.ts';
 import type { SourceEvidence } from '../sources/evidence.ts';
 import { fetchSource, type SourceInput } from '../sources/fetch-source.ts';
-import { type ColumnReport, type OpenedSource, openSource, type SourceReaders } from '../sources/open-source.ts';
 import { probeSource } from '../sources/probe.ts';
 import type { SourceSnapshot } from '../sources/snapshot.ts';
+import type { ColumnCounts } from '../sources/conversion.ts';
+import { type OpenTools, openSource, type Source } from '../sources/source.ts';
 import { SourceError } from '../sources/source-error.ts';
 import type { Progress } from './api.ts';
+import { sourceWords } from './source-words.ts';
 
 /** A source as the installation places it. */
 export interface PlacedSource {
@@ -34,7 +36,7 @@ export interface ShelfEnvironment {
   readonly subtle: SubtleCrypto | undefined;
   readonly schedule: (callback: () => void, milliseconds: number) => () => void;
   readonly clock: () => number;
-  readonly readers: SourceReaders;
+  readonly readers: OpenTools;
   readonly onProgress: (event: Progress) => void;
   /** What is recorded of an address; undefined where nothing is. */
   readonly recorded: (location: string) => Promise<RecordedSource | undefined>;
@@ -52,10 +54,10 @@ export class SourceShelf {
   /** Bytes were hashed in this session, and agree. */
   readonly verified = new Set<string>();
   /** source → column → what reading it met. */
-  readonly reports = new Map<string, Map<string, ColumnReport>>();
+  readonly reports = new Map<string, Map<string, ColumnCounts>>();
   private readonly placed: ReadonlyMap<string, PlacedSource>;
   private readonly environment: ShelfEnvironment;
-  private readonly opened = new Map<string, Promise<OpenedSource>>();
+  private readonly opened = new Map<string, Promise<Source>>();
   private readonly comparing = new Set<Promise<void>>();
 
   constructor(sources: readonly PlacedSource[], environment: ShelfEnvironment) {
@@ -83,9 +85,9 @@ export class SourceShelf {
     columns: readonly { readonly name: string; readonly type: LogicalType }[],
   ): Promise<{ readonly ipc: Uint8Array; readonly rowCount: number }> {
     const opened = await this.reader(name);
-    const { batch, reports } = await opened.read(columns);
-    const known = this.reports.get(name) ?? new Map<string, ColumnReport>();
-    for (const report of reports) known.set(report.column, report);
+    const { batch, counts } = await opened.read(columns);
+    const known = this.reports.get(name) ?? new Map<string, ColumnCounts>();
+    for (const count of counts) known.set(count.column, count);
     this.reports.set(name, known);
     return { ipc: encodeBatch(batch), rowCount: batch.rowCount };
   }
@@ -166,12 +168,11 @@ export class SourceShelf {
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
       this.snapshots.delete(name);
-      const [reason = error.message, remedy = ''] = sentenceParts(error.message, name);
-      this.unreadable.set(name, { location: this.place(name).location, reason, remedy });
+      this.unreadable.set(name, { location: this.place(name).location, ...sourceWords(error.message, name) });
     }
   }
 
-  private reader(name: string): Promise<OpenedSource> {
+  private reader(name: string): Promise<Source> {
     const known = this.opened.get(name);
     if (known !== undefined) return known;
     const opening = this.fetchAndOpen(this.place(name)).catch((error: unknown) => {
@@ -183,7 +184,7 @@ export class SourceShelf {
     return opening;
   }
 
-  private async fetchAndOpen(source: PlacedSource): Promise<OpenedSource> {
+  private async fetchAndOpen(source: PlacedSource): Promise<Source> {
     const { name, location, input, statedHash } = source;
     const { fetch, subtle, clock, onProgress, readers } = this.environment;
     const started = clock();
@@ -221,11 +222,4 @@ export class SourceShelf {
       throw error;
     }
   }
-}
-
-/** A source's message without its subject, split into what was found and what to do. */
-function sentenceParts(message: string, name: string): readonly string[] {
-  const text = message.startsWith(`source ${name}: `) ? message.slice(`source ${name}: `.length) : message;
-  const at = text.lastIndexOf('; ');
-  return at < 0 ? [text] : [text.slice(0, at), `${text.slice(at + 2, at + 3).toUpperCase()}${text.slice(at + 3)}.`];
 }

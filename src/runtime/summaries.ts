@@ -1,9 +1,9 @@
 import type { Attestation } from '../collection/attestation.ts';
+import { i4 } from '../collection/conditions.ts';
 import type { MetricFamily, SemanticManifest } from '../collection/manifest.ts';
 import { printType } from '../columns/logical-type.ts';
 import type { EntryRow, EntryUse } from '../engine/entry.ts';
 import { printTerm } from '../resolution/print-expression.ts';
-import { edgeHolds } from '../resolution/reach.ts';
 import type { CollectionSummary, EntrySummary } from './api.ts';
 import type { SourceShelf } from './source-shelf.ts';
 
@@ -31,7 +31,7 @@ export function collectionSummary(about: {
       child: edge.child,
       parent: edge.parent,
       via: edge.kind === 'lookup' ? edge.via : null,
-      status: edge.kind === 'calendar' ? 'construction' : edgeStatus(attestations.get(edgeHolds(edge).key)),
+      status: edge.kind === 'calendar' ? 'construction' : edgeStatus(attestations.get(i4(edge.id).key)),
     })),
     schemas: manifest.schemas.map(({ name, source, grain }) => ({ name, source, grain })),
     sources: manifest.sources.map(({ name }) => sourceSummary(name, shelf)),

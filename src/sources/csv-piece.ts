@@ -1,5 +1,5 @@
 import { CsvError, type Options, parse } from 'csv-parse/browser/esm/sync';
-import { countLines } from './csv-split.ts';
+import { countLines, hasOpenQuote } from './csv-split.ts';
 import { sourceError } from './source-error.ts';
 
 /** An unquoted empty cell. It is no text that UTF-8 can hold, so no cell is mistaken for it. */
@@ -53,15 +53,13 @@ function parseRecords(
   options: Options,
 ): readonly string[][] {
   try {
-    if (mayHoldQuotedEmpty(piece)) {
-      // Being told of each cell whether it was quoted costs five times the parsing: only such pieces ask for it.
-      const cast = (cell: string, context: { readonly quoting: boolean }) =>
-        cell === '' && !context.quoting ? NULL_CELL : cell;
-      return parse(piece, { ...FORMAT, ...options, cast });
-    }
-    const records = parse(piece, { ...FORMAT, ...options });
+    const { text, mark } = markQuotedEmpties(piece);
+    const records = parse(text, { ...FORMAT, ...options });
     for (const record of records) {
-      for (let index = 0; index < record.length; index++) if (record[index] === '') record[index] = NULL_CELL;
+      for (let index = 0; index < record.length; index++) {
+        if (record[index] === '') record[index] = NULL_CELL;
+        else if (record[index] === mark) record[index] = '';
+      }
     }
     return records;
   } catch (error) {
@@ -69,9 +67,24 @@ function parseRecords(
   }
 }
 
-/** Whether a cell of the piece may be a quoted empty text. It may answer true where none is. */
-function mayHoldQuotedEmpty(piece: string): boolean {
-  return /(?:^|[,\r\n])""(?:[,\r\n]|$)/.test(piece);
+/** A quoted cell; matched one after the other, so that quotes and commas inside one are passed over with it. */
+const QUOTED_CELL = /(^|[,\r\n])("[^"]*(?:""[^"]*)*")(?=[,\r\n]|$)/g;
+
+/**
+ * The piece with every quoted empty cell turned into a quoted mark, a character that is not in the piece: the parser
+ * tells of each cell whether it was quoted, but takes five times as long when asked.
+ */
+function markQuotedEmpties(piece: string): { readonly text: string; readonly mark: string | null } {
+  const mayHoldOne = /(?:^|[,\r\n])""(?:[,\r\n]|$)/.test(piece);
+  // With a quote left open the parser will refuse the piece; looking for cells in it could take long.
+  if (!mayHoldOne || hasOpenQuote(piece)) return { text: piece, mark: null };
+  let code = 0xe000;
+  while (piece.includes(String.fromCharCode(code))) code++;
+  const mark = String.fromCharCode(code);
+  const text = piece.replace(QUOTED_CELL, (whole, before: string, cell: string) => {
+    return cell === '""' ? `${before}"${mark}"` : whole;
+  });
+  return { text, mark };
 }
 
 /**

@@ -23,3 +23,10 @@ export function countLines(text: string): number {
   for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) lines++;
   return lines + (text.endsWith('\n') ? 0 : 1);
 }
+
+/** Whether a text has an odd number of quotes: one opens and never closes. */
+export function hasOpenQuote(text: string): boolean {
+  let isOdd = false;
+  for (let quote = text.indexOf('"'); quote >= 0; quote = text.indexOf('"', quote + 1)) isOdd = !isOdd;
+  return isOdd;
+}

@@ -1,14 +1,17 @@
-import { type CalendarLevel, civilDate, periodStart, printDay } from '../columns/calendar.ts';
+import { type CalendarLevel, dayNumber, periodStart, printDay } from '../columns/calendar.ts';
 import { type BigIntColumn, type NumberColumn, valueAt } from '../columns/column.ts';
 import { exactDigits, type LogicalType, printType, TEXT } from '../columns/logical-type.ts';
 import { integerScalar, printUnits, type Scalar, unitsToDouble } from '../columns/scalar.ts';
 import { TextColumnBuilder } from '../columns/text-column.ts';
 import { readCellText } from './cell-text.ts';
-import { type ColumnPlace, type Converted, cellAt, incompatible } from './conversion.ts';
+import { type ColumnPlace, type Converted, cellAt, incompatible } from './column-place.ts';
 import { isRounded, nearestUnits } from './nearest-units.ts';
 import { sourceError } from './source-error.ts';
 
 type Numbers = NumberColumn | BigIntColumn;
+
+const FIRST_DAY = dayNumber(0, 1, 1);
+const LAST_DAY = dayNumber(9999, 12, 31);
 
 /**
  * Numbers, booleans and dates as the declared type: exact numbers rescale exactly or are refused; doubles go to the
@@ -144,9 +147,11 @@ function toDoubles(raw: Numbers, digits: number, wanted: LogicalType): Converted
 /** Doubles with NaN and ±Infinity as NULL and −0 as 0. */
 function finite(raw: Numbers): Converted {
   const { valid, notFinite } = finiteRows(raw);
-  const values = Float64Array.from(raw.values, (value, row) => {
-    return valid !== null && valid[row] === 0 ? 0 : Number(value) + 0;
-  });
+  const values = new Float64Array(raw.values.length);
+  for (let row = 0; row < values.length; row++) {
+    // + 0 makes −0 the one zero.
+    if (valid === null || valid[row] !== 0) values[row] = Number(raw.values[row]) + 0;
+  }
   return { column: { form: 'number', type: raw.type, values, valid }, notFinite, rounded: 0 };
 }
 
@@ -168,8 +173,7 @@ function checkPeriods(raw: Numbers, wanted: LogicalType, level: CalendarLevel, p
   for (let row = 0; row < raw.values.length; row++) {
     if (isNull(raw, row)) continue;
     const days = Number(raw.values[row]);
-    const { year } = civilDate(days);
-    if (!(year >= 0 && year <= 9999)) {
+    if (!(days >= FIRST_DAY && days <= LAST_DAY)) {
       throw sourceError('OUT_OF_RANGE', { ...cellAt(place, row, printDay(days)), expected: 'the years 0000 to 9999' });
     }
     if (periodStart(days, level) !== days) {

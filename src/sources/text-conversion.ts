@@ -2,7 +2,7 @@ import type { Column, DictionaryColumn } from '../columns/column.ts';
 import { type LogicalType, printType } from '../columns/logical-type.ts';
 import type { Scalar } from '../columns/scalar.ts';
 import { type CellReading, readCellText } from './cell-text.ts';
-import { type ColumnPlace, type Converted, cellAt } from './conversion.ts';
+import { type ColumnPlace, type Converted, cellAt } from './column-place.ts';
 import { sourceError } from './source-error.ts';
 
 /** Reads each distinct text once, then spreads what it means over the rows. */

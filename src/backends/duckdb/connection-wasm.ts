@@ -18,6 +18,7 @@ export async function connectWasm(assets: DuckdbAssets): Promise<Connection> {
   const broken = new Promise<never>((_, reject) => {
     // DuckDB forgets its pending requests when its worker fails, and they would wait for ever.
     worker.addEventListener('error', (event) => {
+      event.preventDefault();
       reject(new ConnectionError('lost', event.message || `the worker ${assets.workerUrl} could not be loaded`));
     });
   });
@@ -32,7 +33,11 @@ export async function connectWasm(assets: DuckdbAssets): Promise<Connection> {
     return connection;
   } catch (error) {
     worker.terminate();
-    throw error;
+    const { message } = connectionError(error);
+    throw new ConnectionError(
+      'lost',
+      `${message.replace(/^Uncaught /, '')}; from ${assets.workerUrl} and ${assets.wasmUrl}`,
+    );
   }
 }
 
@@ -97,10 +102,20 @@ class WasmConnection implements Connection {
   }
 }
 
-/** A classic worker; from another origin it starts from a blob that imports the script. */
+/**
+ * DuckDB's script in a worker that starts from a blob: so it may come from another origin, and a promise that it lets
+ * fail (WASM that is missing or does not compile) becomes an error of the worker, where DuckDB would wait for ever.
+ */
 function startWorker(url: string): Worker {
-  if (new URL(url).origin === globalThis.origin) return new Worker(url);
-  const blob = new Blob([`importScripts(${JSON.stringify(url)});`], { type: 'text/javascript' });
-  const blobUrl = URL.createObjectURL(blob);
-  return new Worker(blobUrl);
+  const script = `
+    addEventListener('unhandledrejection', (event) => {
+      event.preventDefault();
+      setTimeout(() => { throw event.reason; });
+    });
+    importScripts(${JSON.stringify(url)});
+  `;
+  const address = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
+  const worker = new Worker(address);
+  URL.revokeObjectURL(address);
+  return worker;
 }

@@ -1,4 +1,4 @@
-import { printDay } from '../../columns/calendar.ts';
+import { type CalendarLevel, printDay } from '../../columns/calendar.ts';
 import type { LogicalType } from '../../columns/logical-type.ts';
 import type { Scalar } from '../../columns/scalar.ts';
 import type { Dialect } from '../sql/dialect.ts';
@@ -25,7 +25,7 @@ export const DUCKDB_DIALECT: Dialect = {
   toDouble: (sql, digits) =>
     digits === 0 ? `CAST(${sql} AS DOUBLE)` : `(CAST(${sql} AS DOUBLE) / CAST('1e${digits}' AS DOUBLE))`,
   finite,
-  periodStart: (sql, level) => (level === 'day' ? sql : `date_trunc('${level}', ${sql})`),
+  periodStart,
   aggregate: {
     sum: (input) => [`sum(${input})`],
     count: (input) => [`count(${input})`],
@@ -115,6 +115,22 @@ function date(days: number): string {
   return days >= FIRST_ISO_DAY && days <= LAST_ISO_DAY
     ? `CAST('${printDay(days)}' AS DATE)`
     : `(CAST('1970-01-01' AS DATE) + CAST(${days} AS INTEGER))`;
+}
+
+/** By arithmetic: in DuckDB 1.4.3 `date_trunc` of a NULL date is grouped and counted as a date. */
+function periodStart(sql: string, level: CalendarLevel): string {
+  switch (level) {
+    case 'day':
+      return sql;
+    case 'week':
+      return `(${sql} - CAST(isodow(${sql}) - 1 AS INTEGER))`;
+    case 'month':
+      return `(${sql} - CAST(dayofmonth(${sql}) - 1 AS INTEGER))`;
+    case 'quarter':
+      return `make_date(year(${sql}), 3 * quarter(${sql}) - 2, 1)`;
+    case 'year':
+      return `(${sql} - CAST(dayofyear(${sql}) - 1 AS INTEGER))`;
+  }
 }
 
 function finite(sql: string): string {

@@ -21,7 +21,7 @@ export function settleAttributes({ report }: CompileContext, edges: readonly Dra
   for (const { edge, columns, place } of edges) {
     if (columns === undefined || edge.kind !== 'lookup') continue;
     const { type } = columns.parent;
-    const at = `${edge.via}.${edge.parentColumn}`;
+    const at = `\`${edge.via}.${edge.parentColumn}\``;
     const other = found.get(edge.parent);
     if (other === undefined) {
       found.set(edge.parent, { of: edge.child, place, type, at, columns: [columns.parent] });

@@ -105,14 +105,14 @@ export function settleType(
     for (const { schema, column } of dimension.columns) {
       // What a source holds for a period is read as a date; what a person declares must say so.
       if (!column.declared || column.type === null || column.type.kind === 'date') continue;
-      disagree('date', 'the calendar', column.type, `${schema}.${column.physical}`, column.place);
+      disagree('date', 'the calendar', column.type, `\`${schema}.${column.physical}\``, column.place);
     }
     return period(level);
   }
   let first: { readonly type: LogicalType; readonly at: string } | undefined;
   for (const { schema, column } of dimension.columns) {
     if (column.type === null) continue;
-    const at = `${schema}.${column.physical}`;
+    const at = `\`${schema}.${column.physical}\``;
     if (first === undefined) first = { type: column.type, at };
     else if (!sameType(first.type, column.type)) {
       disagree(printType(first.type), first.at, column.type, at, column.place);

@@ -156,8 +156,12 @@ export function checkDag({ report }: CompileContext, edges: readonly DraftEdge[]
   const sorted = finestFirst(names, fdDag);
   if ('cycle' in sorted) {
     const { cycle } = sorted;
-    const closing = edges.find(({ edge }) => edge.child === cycle[cycle.length - 2] && edge.parent === cycle[0]);
-    if (closing !== undefined) report.issue('CYCLE_IN_EDGES', { cycle }, closing.place);
+    const steps = new Set(cycle.slice(1).map((parent, index) => JSON.stringify([cycle[index], parent])));
+    const [last] = edges
+      .filter(({ edge }) => steps.has(JSON.stringify([edge.child, edge.parent])))
+      .map(({ place }) => place)
+      .sort((a, b) => b.line - a.line || b.column - a.column);
+    if (last !== undefined) report.issue('CYCLE_IN_EDGES', { cycle }, last);
     return;
   }
   for (const from of sorted.order) {

@@ -1,5 +1,5 @@
 import type { Span } from '../../canon/issue.ts';
-import { parsePeriod, printPeriod } from '../../columns/calendar.ts';
+import { dayNumber, parsePeriod, printPeriod } from '../../columns/calendar.ts';
 import {
   BOOL,
   DOUBLE,
@@ -12,6 +12,9 @@ import {
 } from '../../columns/logical-type.ts';
 import type { Expr, LiteralValue } from '../../frameql/ast.ts';
 import { arithmeticType, MAX_DIGITS } from '../../operators/arithmetic.ts';
+
+/** The day whose periods messages show. */
+const EXAMPLE_DAY = dayNumber(2024, 1, 31);
 
 /** The type of an expression: NULL has every type; a date literal takes the level it is compared with. */
 export type ExpressionType = LogicalType | { readonly kind: 'null' } | { readonly kind: 'dateLiteral' };
@@ -144,7 +147,7 @@ function dateProblem(
     const year = value.kind === 'exact' && value.digits === 0 && level === 'year' ? value.units : undefined;
     const written = text ?? year;
     if (written !== undefined && parsePeriod(written, level) !== undefined) return null;
-    if (text !== undefined) return `'${text}' is no ${level} such as '${printPeriod(0, level)}'`;
+    if (text !== undefined) return `'${text}' is no ${level} such as '${printPeriod(EXAMPLE_DAY, level)}'`;
   }
   return `a ${level} cannot be compared with ${words(other)}`;
 }

@@ -19,7 +19,8 @@ export function hintsOf(
     anchor.forEach((dimension, at) => {
       const place = positions.value([...path, 'cache_hint', 'materialize_at', index, at]);
       if (!structure.dimensions.has(dimension)) {
-        const suggestions = nearestNames(dimension, structure.dimensions.keys());
+        const of = structure.attributes.get(dimension)?.of;
+        const suggestions = of === undefined ? nearestNames(dimension, structure.dimensions.keys()) : [of];
         const usedBy = `A cache hint of \`${family.name}\``;
         report.issue('UNKNOWN_DIMENSION', { name: dimension, usedBy, suggestions }, place);
       } else if (structure.sound && !reaches(structure, root, dimension)) {

@@ -31,7 +31,11 @@ export function checkNames({ nameMap, positions, report }: CompileContext, thing
     if (mapped !== undefined) {
       report.issue('NAME_MAP_AMBIGUOUS', { physical, logical, other: `the dimension \`${mapped}\`` }, place);
     } else if (thing !== undefined) {
-      report.issue('NAME_MAP_AMBIGUOUS', { physical, logical, other: `a ${thing.kind}` }, place);
+      report.issue(
+        'NAME_MAP_AMBIGUOUS',
+        { physical, logical, other: thing.kind === 'attribute' ? 'an attribute' : `a ${thing.kind}` },
+        place,
+      );
     }
     if (mapped === undefined) logicalOf.set(physical, logical);
   }

@@ -160,14 +160,15 @@ function readReducer(
 function readBlock(
   { positions, report }: CompileContext,
   structure: Structure,
-  family: string,
+  metricFamily: string,
   block: readonly string[],
   path: NodePath,
 ): readonly string[] {
   block.forEach((name, index) => {
     if (structure.dimensionFamilies.has(name)) return;
-    const suggestions = nearestNames(name, structure.dimensionFamilies);
-    const usedBy = `An \`a_block\` of \`${family}\``;
+    const family = structure.dimensions.get(name)?.family;
+    const suggestions = family === undefined ? nearestNames(name, structure.dimensionFamilies) : [family];
+    const usedBy = `An \`a_block\` of \`${metricFamily}\``;
     report.issue('UNKNOWN_DIMENSION_FAMILY', { name, usedBy, suggestions }, positions.value([...path, index]));
   });
   return [...new Set(block)].sort(compareCodePoints);

@@ -18,6 +18,8 @@ export class PlainValue {
   readonly #anchors = new Map<string, Node>();
   /** Nodes being converted: an alias to one of them would never end. */
   readonly #open = new Set<Node>();
+  /** Offset of the alias being written out that is not itself inside one. */
+  #outerAlias: number | null = null;
   #nodes = 0;
   #exhausted = false;
 
@@ -29,12 +31,13 @@ export class PlainValue {
   /** The plain value of a node; `null` where the document is empty or the node cannot be used. */
   of(node: unknown, path: NodePath = [], key: number | null = null): unknown {
     const [from, to] = rangeOf(node);
+    if (isAlias(node)) return this.#alias(node.source, from, path, key);
     if (this.#nodes++ >= MAX_NODES) {
-      if (!this.#exhausted) this.#report.issue('ALIAS_BOMB', { limit: MAX_NODES }, this.#placeAt(key ?? from));
+      if (!this.#exhausted)
+        this.#report.issue('ALIAS_BOMB', { limit: MAX_NODES }, this.#placeAt(this.#outerAlias ?? from));
       this.#exhausted = true;
       return null;
     }
-    if (isAlias(node)) return this.#alias(node.source, from, path, key);
     this.offsets.set(pathKey(path), { from, to, key });
     if (isScalar(node)) {
       if (node.anchor !== undefined) this.#anchors.set(node.anchor, node);
@@ -56,7 +59,11 @@ export class PlainValue {
       this.#report.issue('ALIAS_UNRESOLVED', { anchor }, this.#placeAt(from));
       return null;
     }
-    return this.of(target, path, key);
+    const outer = this.#outerAlias;
+    this.#outerAlias = outer ?? from;
+    const value = this.of(target, path, key);
+    this.#outerAlias = outer;
+    return value;
   }
 
   #map(pairs: readonly Pair[], path: NodePath): Readonly<Record<string, unknown>> {

@@ -1,17 +1,19 @@
 import * as v from 'valibot';
 
 /**
- * Building blocks of the two document schemas. `words` say in a message what must stand there ("a list of …") and in
- * the published JSON Schema what the key is for; `about` adds the latter where they differ.
+ * Building blocks of the two document schemas. `words` say in a message what must stand there (`a list of …`) and describe
+ * the key in the published JSON Schema.
  */
 
-/** A mapping with these keys and no other. */
-export function mapping<const Entries extends v.ObjectEntries>(words: string, entries: Entries) {
+/** A mapping with these keys and no other; `later` are keys that are read so that they can be refused by name. */
+export function mapping<
+  const Entries extends v.ObjectEntries,
+  const Later extends v.ObjectEntries = Record<never, never>,
+>(words: string, entries: Entries, later?: Later) {
+  const all: Entries & Later = Object.assign({}, entries, later);
   // The rest's message carries the known keys to whoever reports an unknown one.
-  return v.pipe(
-    v.objectWithRest(entries, v.never(Object.keys(entries).join(' ')), words),
-    v.description(capitalised(words)),
-  );
+  const rest = v.never(Object.keys(entries).join(' '));
+  return v.pipe(v.objectWithRest(all, rest, words), v.description(capitalised(words)));
 }
 
 /** A mapping from names to values of one shape. */
@@ -31,7 +33,11 @@ export function text(words: string) {
 
 /** A text that can be a name: one line, not empty, no space at either end. */
 export function name(words: string) {
-  return v.pipe(v.string(words), v.regex(/^\S(.*\S)?$/, words), v.description(capitalised(words)));
+  return v.pipe(
+    v.string(words),
+    v.regex(/^\S(.*\S)?$/, `${words}, not empty and without space at its ends`),
+    v.description(capitalised(words)),
+  );
 }
 
 /** A whole number from `least`. */
@@ -39,9 +45,9 @@ export function count(words: string, least: number) {
   return v.pipe(v.number(words), v.safeInteger(words), v.minValue(least, words), v.description(capitalised(words)));
 }
 
-/** true or false. */
-export function truth(words: string) {
-  return v.pipe(v.boolean(words), v.description(capitalised(words)));
+/** true or false; `about` says what it decides. */
+export function truth(about: string) {
+  return v.pipe(v.boolean('true or false'), v.description(about));
 }
 
 /** One of these texts. */
@@ -49,9 +55,9 @@ export function choice<const Options extends readonly string[]>(words: string, o
   return v.pipe(v.picklist(options, words), v.description(capitalised(words)));
 }
 
-/** A key of the language that this version does not have: read whatever it holds, so that it can be refused by name. */
+/** A key of the language that this version does not have, whatever it holds. */
 export function absent(feature: string) {
-  return v.pipe(v.unknown(), v.metadata({ description: `${feature}: not in this version`, not: {} }));
+  return v.exactOptional(v.pipe(v.unknown(), v.metadata({ description: `${feature}: not in this version`, not: {} })));
 }
 
 function capitalised(words: string): string {

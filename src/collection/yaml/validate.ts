@@ -28,7 +28,7 @@ export function validate<const Schema extends v.GenericSchema>(
     } else {
       report.issue(
         'WRONG_VALUE',
-        { at: printPath(path), expected: issue.message, found: describe(issue.input) },
+        { at: printPath(path), expected: issue.message, found: describe(issue.input, issue.type === 'string') },
         positions.value(path),
       );
     }
@@ -51,7 +51,7 @@ function within(path: NodePath): string {
 }
 
 /** What was found, in words: `the text "x"`, `the number 3`, `a list`. */
-function describe(value: unknown): string {
+function describe(value: unknown, textExpected: boolean): string {
   if (value === null || value === undefined) return 'nothing';
   if (Array.isArray(value)) return 'a list';
   switch (typeof value) {
@@ -59,7 +59,7 @@ function describe(value: unknown): string {
       return `the text "${value.length > 60 ? `${value.slice(0, 60)}…` : value}"`;
     case 'number':
     case 'bigint':
-      return `the number ${value} (put it in quotes to make it a text)`;
+      return `the number ${value}${textExpected ? ' (in quotes it would be a text)' : ''}`;
     case 'boolean':
       return `the truth value ${value}`;
     default:

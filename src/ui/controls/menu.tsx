@@ -1,5 +1,6 @@
 import { createUniqueId, For, type JSX, Show } from 'solid-js';
 import floating from './floating.module.css';
+import { focusedAt } from './focused-at.ts';
 import styles from './menu.module.css';
 import { type Align, placeElement } from './place.ts';
 
@@ -48,7 +49,7 @@ export function Menu(props: MenuProps) {
 
   const onKey = (event: KeyboardEvent) => {
     const all = choices();
-    const at = all.findIndex((choice) => choice === document.activeElement);
+    const at = focusedAt(all);
     switch (event.key) {
       case 'ArrowDown':
         focusChoice(at + 1);
@@ -94,7 +95,15 @@ export function Menu(props: MenuProps) {
       >
         {props.children}
       </button>
-      <div ref={list} id={id} popover="auto" role="menu" tabindex={-1} class={`${floating.floating} ${styles.menu}`} onKeyDown={onKey}>
+      <div
+        ref={list}
+        id={id}
+        popover="auto"
+        role="menu"
+        tabindex={-1}
+        class={`${floating.floating} ${styles.menu}`}
+        onKeyDown={onKey}
+      >
         <For each={props.items} fallback={<p class={styles.empty}>{props.empty ?? 'Nothing here yet.'}</p>}>
           {(item) => (
             <button

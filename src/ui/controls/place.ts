@@ -17,7 +17,14 @@ export type Align = 'start' | 'end' | 'center';
 const MARGIN = 8;
 
 /** Where a floating box of a size stands beside an anchor: on the wanted side if it fits, always inside the window. */
-export function placeBeside(anchor: Box, size: Size, window: Size, side: Side, align: Align, gap = 4): {
+export function placeBeside(
+  anchor: Box,
+  size: Size,
+  window: Size,
+  side: Side,
+  align: Align,
+  gap = 4,
+): {
   readonly left: number;
   readonly top: number;
 } {
@@ -30,7 +37,11 @@ export function placeBeside(anchor: Box, size: Size, window: Size, side: Side, a
   const fitsAbove = anchor.top - gap - size.height >= MARGIN;
   const below = side === 'above' ? !fitsAbove : fitsBelow || !fitsAbove;
   const start =
-    align === 'start' ? anchor.left : align === 'end' ? right - size.width : anchor.left + (anchor.width - size.width) / 2;
+    align === 'start'
+      ? anchor.left
+      : align === 'end'
+        ? right - size.width
+        : anchor.left + (anchor.width - size.width) / 2;
   return {
     left: keep(start, size.width, window.width),
     top: keep(below ? bottom + gap : anchor.top - gap - size.height, size.height, window.height),

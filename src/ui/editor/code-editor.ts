@@ -96,7 +96,11 @@ function extensionsOf({ onChange, onRun, onHistory, summary }: CodeEditorOptions
     }),
     keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...completionKeymap]),
     EditorView.lineWrapping,
-    EditorView.contentAttributes.of({ 'aria-label': 'Question in Frame-QL', autocapitalize: 'off', spellcheck: 'false' }),
+    EditorView.contentAttributes.of({
+      'aria-label': 'Question in Frame-QL',
+      autocapitalize: 'off',
+      spellcheck: 'false',
+    }),
     EditorView.updateListener.of((update) => {
       if (update.docChanged) onChange(update.state.doc.toString());
     }),
@@ -148,7 +152,13 @@ function surfaceOf(view: EditorView): EditorSurface {
       view.dispatch({ selection: { anchor: clamp(from, length), head: clamp(to, length) }, scrollIntoView: true });
       view.focus();
     },
-    mark: (marks) => view.dispatch(setDiagnostics(view.state, marks.map((mark) => diagnosticOf(mark, view)))),
+    mark: (marks) =>
+      view.dispatch(
+        setDiagnostics(
+          view.state,
+          marks.map((mark) => diagnosticOf(mark, view)),
+        ),
+      ),
     learn: (summary) => view.dispatch({ effects: setWordClasses.of(wordClasses(summary)) }),
     close: () => view.destroy(),
   };

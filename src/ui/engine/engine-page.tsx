@@ -6,8 +6,8 @@ import type { EngineTab } from '../shell/router.ts';
 import { backendTitle } from '../words/backend.ts';
 import { engineOffWords } from '../words/served-from.ts';
 import { Budget } from './budget.tsx';
-import { EntriesTable } from './entries-table.tsx';
 import styles from './engine-page.module.css';
+import { EntriesTable } from './entries-table.tsx';
 import { EvictDialog } from './evict-dialog.tsx';
 import { FaultsList } from './faults-list.tsx';
 import { Tiles } from './tiles.tsx';
@@ -49,7 +49,12 @@ export function EnginePage(props: { readonly tab: EngineTab }) {
         <header class={styles.head}>
           <h1>{title()}</h1>
           <div class={styles.actions}>
-            <button type="button" class={button.bordered} disabled={busy() !== null || off() !== null} onClick={() => act('warm')}>
+            <button
+              type="button"
+              class={button.bordered}
+              disabled={busy() !== null || off() !== null}
+              onClick={() => act('warm')}
+            >
               {busy() === 'warm' ? 'Warming up' : 'Warm up'}
             </button>
             <button
@@ -61,7 +66,12 @@ export function EnginePage(props: { readonly tab: EngineTab }) {
             >
               {busy() === 'refresh' ? 'Refreshing' : 'Refresh'}
             </button>
-            <button type="button" class={button.bordered} disabled={sessions.entries().length === 0} onClick={() => setEvicting(true)}>
+            <button
+              type="button"
+              class={button.bordered}
+              disabled={sessions.entries().length === 0}
+              onClick={() => setEvicting(true)}
+            >
               Evict all…
             </button>
           </div>

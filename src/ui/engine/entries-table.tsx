@@ -7,9 +7,9 @@ import { formatCount } from '../format/count.ts';
 import { Icon } from '../icons/icon.tsx';
 import { useApp } from '../shell/app-context.ts';
 import { GLOSSARY } from '../words/glossary.ts';
+import styles from './entries-table.module.css';
 import { EntryDrawer } from './entry-drawer.tsx';
 import { entryOrigin, entryTitle } from './entry-words.ts';
-import styles from './entries-table.module.css';
 
 /** The stored states, most lately asked first; a press opens the evidence of one. */
 export function EntriesTable() {
@@ -110,12 +110,18 @@ export function EntriesTable() {
                     {formatCount(entry.accessCount, app.locale())}
                   </td>
                   <td data-label="last asked">
-                    <time datetime={new Date(entry.lastAccess).toISOString()} title={new Date(entry.lastAccess).toISOString()}>
+                    <time
+                      datetime={new Date(entry.lastAccess).toISOString()}
+                      title={new Date(entry.lastAccess).toISOString()}
+                    >
                       {formatAge(now() - entry.lastAccess)}
                     </time>
                   </td>
                   <td data-label="age">
-                    <time datetime={new Date(entry.createdAt).toISOString()} title={new Date(entry.createdAt).toISOString()}>
+                    <time
+                      datetime={new Date(entry.createdAt).toISOString()}
+                      title={new Date(entry.createdAt).toISOString()}
+                    >
                       {formatLength(now() - entry.createdAt) ?? 'new'}
                     </time>
                   </td>

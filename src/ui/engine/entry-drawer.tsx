@@ -2,8 +2,8 @@ import { For, onMount, Show } from 'solid-js';
 import type { EntrySummary } from '../../runtime/api.ts';
 import button from '../controls/button.module.css';
 import { formatDuration } from '../format/duration.ts';
-import { Icon } from '../icons/icon.tsx';
 import { LevelDots } from '../icons/glyph.tsx';
+import { Icon } from '../icons/icon.tsx';
 import { levelDots } from '../words/level.ts';
 import styles from './entry-drawer.module.css';
 import { ancestry, entryOrigin, entryTitle } from './entry-words.ts';
@@ -54,7 +54,8 @@ export function EntryDrawer(props: EntryDrawerProps) {
         <dd>{props.entry.notFurtherRollable ? 'no: its parts cannot be merged' : 'yes'}</dd>
         <dt>Took</dt>
         <dd>
-          {formatDuration(props.entry.computeMilliseconds)} to compute, {formatDuration(props.entry.millisecondsSaved)} saved since
+          {formatDuration(props.entry.computeMilliseconds)} to compute, {formatDuration(props.entry.millisecondsSaved)}{' '}
+          saved since
         </dd>
         <dt>Key</dt>
         <dd>

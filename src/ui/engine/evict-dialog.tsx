@@ -27,8 +27,8 @@ export function EvictDialog(props: { readonly onClose: () => void }) {
   return (
     <Dialog title="Evict all entries?" onClose={props.onClose}>
       <p class={styles.text}>
-        {countOf(sessions.entries().length, 'entry', 'entries', app.locale())}, {formatBytes(bytes())}. Computing them again
-        took {formatDuration(cost())} last time. No source is touched, and no answer changes.
+        {countOf(sessions.entries().length, 'entry', 'entries', app.locale())}, {formatBytes(bytes())}. Computing them
+        again took {formatDuration(cost())} last time. No source is touched, and no answer changes.
       </p>
       <div class={styles.actions}>
         <button type="button" class={button.primary} disabled={busy()} onClick={evict}>

@@ -6,7 +6,10 @@ import styles from './faults-list.module.css';
 /** What went wrong and was survived, in plain words. */
 export function FaultsList(props: { readonly faults: EngineStatistics['faults'] }) {
   return (
-    <Show when={props.faults.length > 0} fallback={<p class={styles.none}>No faults: every stored file that was read matched its checksum.</p>}>
+    <Show
+      when={props.faults.length > 0}
+      fallback={<p class={styles.none}>No faults: every stored file that was read matched its checksum.</p>}
+    >
       <ul class={styles.list} data-testid="faults">
         <For each={props.faults}>
           {(fault) => (

@@ -2,7 +2,17 @@ import { type Accessor, createSignal } from 'solid-js';
 import { readSetting, writeSetting } from '../shell/storage.ts';
 
 /** Locales that the palette offers beside the browser's own. */
-export const OFFERED_LOCALES = ['en-US', 'en-GB', 'de-DE', 'de-CH', 'fr-FR', 'es-ES', 'it-IT', 'hi-IN', 'ja-JP'] as const;
+export const OFFERED_LOCALES = [
+  'en-US',
+  'en-GB',
+  'de-DE',
+  'de-CH',
+  'fr-FR',
+  'es-ES',
+  'it-IT',
+  'hi-IN',
+  'ja-JP',
+] as const;
 
 /** The locale of numbers, and its setter; null goes back to the browser's. */
 export function createLocale(): readonly [Accessor<string>, (locale: string | null) => void] {

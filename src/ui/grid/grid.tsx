@@ -8,6 +8,7 @@ import type { FrameColumn, FrameView } from '../result/frame.ts';
 import { GLOSSARY } from '../words/glossary.ts';
 import { canvasMeasure, columnWidth, MEASURED_ROWS } from './column-width.ts';
 import styles from './grid.module.css';
+import { bodyPart, cellPart, gridPart, headerPart, headRowPart, rowPart } from './grid-parts.ts';
 import { type GridOrder, nextOrder, QUERY_ORDER, rowOrder } from './order.ts';
 import { type CellPlace, inRange, moved, rangeBetween } from './selection.ts';
 
@@ -150,7 +151,8 @@ export function Grid(props: GridProps) {
   });
   const copy = async () => {
     const range = selection() ?? rangeBetween(active(), active());
-    const whole = range.top === 0 && range.bottom === props.frame.rowCount - 1 && range.right - range.left === columns().length - 1;
+    const whole =
+      range.top === 0 && range.bottom === props.frame.rowCount - 1 && range.right - range.left === columns().length - 1;
     try {
       await writeClipboard(copyRange({ frame: props.frame, row: rowAt }, range, whole || active().row < 0));
       const count = (range.bottom - range.top + 1) * (range.right - range.left + 1);
@@ -195,7 +197,7 @@ export function Grid(props: GridProps) {
   };
   const tabStop = (row: number, column: number) => {
     const here = active();
-    return here.row === row && here.column === column ? 0 : -1;
+    return here.row === row && here.column === column;
   };
   const range = () => rowVirtualizer.range;
   const overflows = () => rowVirtualizer.getTotalSize() > (rowVirtualizer.scrollRect?.height ?? 0) - headerHeight;
@@ -205,39 +207,33 @@ export function Grid(props: GridProps) {
       <div
         ref={scroller}
         class={styles.grid}
-        role="grid"
-        aria-label="Answer"
-        aria-rowcount={props.frame.rowCount + 1}
-        aria-colcount={columns().length}
-        aria-multiselectable="true"
+        {...gridPart(props.frame.rowCount, columns().length, {
+          onKeyDown,
+          onFocusIn: () => setInside(true),
+          onFocusOut: (event) => {
+            const to = event.relatedTarget;
+            if (!(to instanceof Node) || !event.currentTarget.contains(to)) setInside(false);
+          },
+        })}
         style={{ '--cell-height': `${rowHeight() - 1}px`, 'scroll-padding-left': `${pinnedWidth()}px` }}
-        onKeyDown={onKeyDown}
-        onFocusIn={() => setInside(true)}
-        onFocusOut={(event) => {
-          if (!(event.relatedTarget instanceof Node) || !event.currentTarget.contains(event.relatedTarget)) setInside(false);
-        }}
       >
-        <div class={styles.head} role="row" aria-rowindex={1} style={{ width: `max(100%, ${totalWidth()}px)` }}>
+        <div class={styles.head} {...headRowPart()} style={{ width: `max(100%, ${totalWidth()}px)` }}>
           <For each={shownColumns()}>
             {(shown) => (
               <div
-                role="columnheader"
-                aria-colindex={shown.index + 1}
-                aria-sort={ariaSort(shown.index)}
+                {...headerPart(shown.index, ariaSort(shown.index), tabStop(-1, shown.index), () => {
+                  setActive({ row: -1, column: shown.index });
+                  sort(shown.index);
+                })}
                 data-place={`-1:${shown.index}`}
                 data-right={shown.right ? '' : undefined}
                 data-tip={`Sorts the rows shown. ${GLOSSARY['code-point order']}`}
-                tabindex={tabStop(-1, shown.index)}
                 class={styles.header}
                 classList={{ [styles.pinned ?? '']: shown.pinnedAt !== null, [styles.edge ?? '']: shown.edge }}
                 style={{
                   width: `${shown.width}px`,
                   'margin-left': `${shown.space}px`,
                   ...(shown.pinnedAt === null ? {} : { left: `${shown.pinnedAt}px` }),
-                }}
-                onClick={() => {
-                  setActive({ row: -1, column: shown.index });
-                  sort(shown.index);
                 }}
               >
                 <span class={styles.name}>{shown.column.name}</span>
@@ -253,15 +249,14 @@ export function Grid(props: GridProps) {
         </div>
         <div
           class={styles.body}
-          role="rowgroup"
+          {...bodyPart()}
           style={{ height: `${rowVirtualizer.getTotalSize()}px`, width: `max(100%, ${totalWidth()}px)` }}
         >
           <For each={rowVirtualizer.getVirtualItems()}>
             {(item) => (
               <div
-                role="row"
+                {...rowPart(item.index)}
                 class={styles.row}
-                aria-rowindex={item.index + 2}
                 style={{ top: `${item.start}px`, height: `${item.size}px` }}
               >
                 <For each={shownColumns()}>
@@ -269,15 +264,16 @@ export function Grid(props: GridProps) {
                     const cell = createMemo(() => shown.format(shown.column.read(rowAt(item.index))));
                     return (
                       <div
-                        role="gridcell"
-                        aria-colindex={shown.index + 1}
-                        aria-label={cell().spoken ?? undefined}
-                        aria-selected={inRange(selection(), item.index, shown.index)}
+                        {...cellPart(
+                          shown.index,
+                          cell().spoken,
+                          inRange(selection(), item.index, shown.index),
+                          tabStop(item.index, shown.index),
+                        )}
                         data-place={`${item.index}:${shown.index}`}
                         data-right={shown.right ? '' : undefined}
                         data-quiet={cell().quiet ? '' : undefined}
                         data-selected={inRange(selection(), item.index, shown.index) ? '' : undefined}
-                        tabindex={tabStop(item.index, shown.index)}
                         title={cell().text.length > 40 ? cell().text : undefined}
                         class={styles.cell}
                         classList={{ [styles.pinned ?? '']: shown.pinnedAt !== null, [styles.edge ?? '']: shown.edge }}
@@ -305,7 +301,8 @@ export function Grid(props: GridProps) {
       </div>
       <Show when={overflows()}>
         <p class={styles.foot}>
-          {formatCount(props.frame.rowCount, props.locale)} rows · showing {formatCount((range()?.startIndex ?? 0) + 1, props.locale)}–
+          {formatCount(props.frame.rowCount, props.locale)} rows · showing{' '}
+          {formatCount((range()?.startIndex ?? 0) + 1, props.locale)}–
           {formatCount((range()?.endIndex ?? 0) + 1, props.locale)}
         </p>
       </Show>

@@ -31,9 +31,7 @@ export function rangeBetween(a: CellPlace, b: CellPlace): CellRange {
 
 /** Whether a cell lies in a rectangle. */
 export function inRange(range: CellRange | null, row: number, column: number): boolean {
-  return (
-    range !== null && row >= range.top && row <= range.bottom && column >= range.left && column <= range.right
-  );
+  return range !== null && row >= range.top && row <= range.bottom && column >= range.left && column <= range.right;
 }
 
 /** Where a key leads from a cell; null for keys that do not move. `far` is Ctrl or ⌘. */

@@ -3,7 +3,15 @@ import { Match, Switch } from 'solid-js';
 /** The four signs of `served_from`, 12 px: filled disc, half disc, ring with an arrow, hollow square. */
 export function Glyph(props: { readonly kind: 'disc' | 'half' | 'ring' | 'square' }) {
   return (
-    <svg width="12" height="12" viewBox="0 0 12 12" fill="none" stroke="currentColor" stroke-width="1.5" aria-hidden="true">
+    <svg
+      width="12"
+      height="12"
+      viewBox="0 0 12 12"
+      fill="none"
+      stroke="currentColor"
+      stroke-width="1.5"
+      aria-hidden="true"
+    >
       <Switch>
         <Match when={props.kind === 'disc'}>
           <circle cx="6" cy="6" r="4.25" fill="currentColor" />

@@ -1,7 +1,7 @@
 import { For, Match, Show, Switch } from 'solid-js';
 import type { ConditionSummary } from '../../runtime/api.ts';
-import { Icon } from '../icons/icon.tsx';
 import { LevelDots } from '../icons/glyph.tsx';
+import { Icon } from '../icons/icon.tsx';
 import { useApp } from '../shell/app-context.ts';
 import { conditionStatusWord, type Level, levelDots, levelSentence } from '../words/level.ts';
 import { countsWords } from '../words/provenance.ts';

@@ -3,14 +3,14 @@ import type { ArrowAnswer } from '../../runtime/api.ts';
 import { formatDuration } from '../format/duration.ts';
 import type { Outcome } from '../query/question.ts';
 import { useApp } from '../shell/app-context.ts';
-import { engineOffWords } from '../words/served-from.ts';
 import { originSentence } from '../words/provenance.ts';
+import { engineOffWords } from '../words/served-from.ts';
 import { ConditionsSection } from './conditions-section.tsx';
 import { CopyText } from './copy-text.tsx';
 import { DecisionsSection } from './decisions-section.tsx';
+import styles from './provenance.module.css';
 import { DerivedSection, SeriesSection } from './series-section.tsx';
 import { SourcesSection } from './sources-section.tsx';
-import styles from './provenance.module.css';
 
 /** What of the pane is to be shown: a series by its column, or the level. A new object asks again. */
 export type ProvenanceTarget = { readonly series: string } | { readonly section: 'level' } | null;
@@ -29,7 +29,9 @@ export function ProvenancePane(props: ProvenancePaneProps) {
       (target) => {
         if (target === null || pane === undefined) return;
         const key = 'series' in target ? `series:${target.series}` : `section:${target.section}`;
-        const section = [...pane.querySelectorAll<HTMLDetailsElement>('details')].find((each) => each.dataset.key === key);
+        const section = [...pane.querySelectorAll<HTMLDetailsElement>('details')].find(
+          (each) => each.dataset.key === key,
+        );
         if (section === undefined) return;
         section.open = true;
         section.querySelector('summary')?.focus();
@@ -41,7 +43,10 @@ export function ProvenancePane(props: ProvenancePaneProps) {
   return (
     <div ref={pane} class={styles.pane}>
       <h2 class={styles.title}>Where this came from</h2>
-      <Show when={props.outcome?.kind === 'served' ? props.outcome : null} fallback={<p class={styles.quiet}>{emptyWords(props.outcome)}</p>}>
+      <Show
+        when={props.outcome?.kind === 'served' ? props.outcome : null}
+        fallback={<p class={styles.quiet}>{emptyWords(props.outcome)}</p>}
+      >
         {(served) => <AnswerProvenance answer={served().answer} milliseconds={served().milliseconds} />}
       </Show>
     </div>
@@ -96,8 +101,9 @@ function AnswerProvenance(props: { readonly answer: ArrowAnswer; readonly millis
             </dd>
             <dt>Time</dt>
             <dd>
-              plan {formatDuration(provenance().milliseconds.plan)}, serve {formatDuration(provenance().milliseconds.serve)},
-              compose {formatDuration(provenance().milliseconds.compose)}
+              plan {formatDuration(provenance().milliseconds.plan)}, serve{' '}
+              {formatDuration(provenance().milliseconds.serve)}, compose{' '}
+              {formatDuration(provenance().milliseconds.compose)}
             </dd>
           </dl>
         </div>

@@ -14,7 +14,9 @@ export interface Example {
 export function proposedExamples(summary: CollectionSummary): readonly Example[] {
   const roots = summary.families.filter((family) => family.kind === 'root');
   const formula = summary.families.find((family) => family.kind === 'derived');
-  const coarse = summary.dimensions.filter((dimension) => isParent(summary, dimension.name) && dimension.level === null);
+  const coarse = summary.dimensions.filter(
+    (dimension) => isParent(summary, dimension.name) && dimension.level === null,
+  );
   const dimensions = [...coarse, ...summary.dimensions.filter((dimension) => !coarse.includes(dimension))];
   const examples: Example[] = [];
   for (const family of roots.slice(0, 3)) {

@@ -19,7 +19,9 @@ export function CaveatStrips(props: CaveatStripsProps) {
       <Show when={props.replaced}>
         <p class={styles.strip}>
           <Icon name="flag" />
-          <span class={styles.text}>A source had changed. This answer was computed from its new bytes and took the place of the earlier one.</span>
+          <span class={styles.text}>
+            A source had changed. This answer was computed from its new bytes and took the place of the earlier one.
+          </span>
         </p>
       </Show>
       <For each={props.disclosures}>

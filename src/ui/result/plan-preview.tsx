@@ -1,8 +1,8 @@
 import { For, Show } from 'solid-js';
 import type { Preview } from '../../runtime/api.ts';
 import { formatElapsed } from '../format/duration.ts';
-import { StepList } from '../shell/boot-log.tsx';
 import { useApp } from '../shell/app-context.ts';
+import { StepList } from '../shell/boot-log.tsx';
 import { createElapsed } from '../shell/elapsed.ts';
 import styles from './plan-preview.module.css';
 

@@ -1,6 +1,7 @@
 import { createEffect, For, Show } from 'solid-js';
 import type { Refusal } from '../../runtime/api.ts';
 import button from '../controls/button.module.css';
+import { focusedAt } from '../controls/focused-at.ts';
 import { Icon } from '../icons/icon.tsx';
 import { phraseOf } from '../words/phrase.ts';
 import { PhraseView } from '../words/phrase-view.tsx';
@@ -25,7 +26,7 @@ export function RefusalPanel(props: RefusalPanelProps) {
   const onKey = (event: KeyboardEvent) => {
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
     const all = choices();
-    const at = all.findIndex((choice) => choice === document.activeElement);
+    const at = focusedAt(all);
     all[(at + (event.key === 'ArrowDown' ? 1 : -1) + all.length) % all.length]?.focus();
     event.preventDefault();
   };

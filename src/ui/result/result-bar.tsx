@@ -1,8 +1,8 @@
 import { type JSX, Match, Show, Switch } from 'solid-js';
-import type { Outcome, Running } from '../query/question.ts';
-import { formatDuration, formatElapsed } from '../format/duration.ts';
 import { countOf } from '../format/count.ts';
+import { formatDuration, formatElapsed } from '../format/duration.ts';
 import { Icon } from '../icons/icon.tsx';
+import type { Outcome, Running } from '../query/question.ts';
 import { useApp } from '../shell/app-context.ts';
 import { progressAmount } from '../words/progress.ts';
 import { badgeWords } from '../words/served-from.ts';
@@ -36,8 +36,15 @@ export function ResultBar(props: ResultBarProps) {
               <span class={styles.rows} data-testid="row-count">
                 {countOf(served().answer.row_count, 'row', 'rows', app.locale())}
               </span>
-              <Badge words={badgeWords(served().answer.served_from, served().answer.provenance)} onPress={props.onOrigin} />
-              <span class={styles.time} data-testid="time" data-tip={timeWords(served().milliseconds, served().answer.provenance.milliseconds)}>
+              <Badge
+                words={badgeWords(served().answer.served_from, served().answer.provenance)}
+                onPress={props.onOrigin}
+              />
+              <span
+                class={styles.time}
+                data-testid="time"
+                data-tip={timeWords(served().milliseconds, served().answer.provenance.milliseconds)}
+              >
                 {formatDuration(served().milliseconds)}
               </span>
               <LevelChip level={served().answer.level} onPress={props.onLevel} />

@@ -93,7 +93,10 @@ export function ResultRegion(props: ResultRegionProps) {
         copy={
           <Show when={served()}>
             {(answer) => (
-              <CopyMenu source={{ frame: answer().frame, row: shownRow() }} canonical={answer().answer.provenance.canonical} />
+              <CopyMenu
+                source={{ frame: answer().frame, row: shownRow() }}
+                canonical={answer().answer.provenance.canonical}
+              />
             )}
           </Show>
         }

@@ -1,11 +1,11 @@
 import { createResource, For, Show } from 'solid-js';
 import { tokenize } from '../../frameql/tokens.ts';
 import type { ArrowAnswer, Session } from '../../runtime/api.ts';
+import { spelled } from '../browser/field-tree.ts';
 import button from '../controls/button.module.css';
 import { formatCount } from '../format/count.ts';
 import { clauseText, quoteText, type TextComparison, textComparisons } from '../query/filter-clause.ts';
 import { nearestTexts } from '../query/nearest.ts';
-import { spelled } from '../browser/field-tree.ts';
 import { useApp } from '../shell/app-context.ts';
 import type { Phrase } from '../words/phrase.ts';
 import { PhraseView } from '../words/phrase-view.tsx';
@@ -36,7 +36,9 @@ export function ZeroRows(props: ZeroRowsProps) {
   return (
     <div class={styles.panel}>
       <p class={styles.sentence} data-testid="zero-rows">
-        <PhraseView phrase={zeroRowsPhrase(props.question, rowsOf(props.answer, app.sessions.summary()), app.locale())} />
+        <PhraseView
+          phrase={zeroRowsPhrase(props.question, rowsOf(props.answer, app.sessions.summary()), app.locale())}
+        />
       </p>
       <Show when={nearest.state === 'ready' ? nearest() : null}>
         {(found) => (
@@ -45,7 +47,11 @@ export function ZeroRows(props: ZeroRowsProps) {
               <span class={styles.sentence}>Nearest values:</span>
               <For each={found().values}>
                 {(value) => (
-                  <button type="button" class={button.bordered} onClick={() => app.askNow(withValue(found().comparison, value))}>
+                  <button
+                    type="button"
+                    class={button.bordered}
+                    onClick={() => app.askNow(withValue(found().comparison, value))}
+                  >
                     {value}
                   </button>
                 )}

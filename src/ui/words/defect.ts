@@ -1,5 +1,5 @@
-import { AssetError, CollectionError, WorkerLostError } from '../../runtime/client.ts';
 import type { CollectionIssue } from '../../runtime/api.ts';
+import { AssetError, CollectionError, WorkerLostError } from '../../runtime/client.ts';
 
 /** What broke, told so that a person can go on. */
 export interface Defect {

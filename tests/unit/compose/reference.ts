@@ -1,5 +1,5 @@
 import { exactDigits, type LogicalType } from '../../../src/columns/logical-type.ts';
-import type { Expression } from '../../../src/operators/expression.ts';
+import type { ComparisonOperator, Expression } from '../../../src/operators/expression.ts';
 import { nearestDouble } from './rational.ts';
 import type { Cell } from './table.ts';
 
@@ -21,21 +21,7 @@ export function referenceValue(expression: Expression, row: ReadonlyMap<string, 
       const left = referenceValue(expression.left, row);
       const right = referenceValue(expression.right, row);
       if (left === null || right === null) return null;
-      const side = threeWay([left, expression.left.type], [right, expression.right.type]);
-      switch (expression.operator) {
-        case '=':
-          return side === 0;
-        case '<>':
-          return side !== 0;
-        case '<':
-          return side < 0;
-        case '<=':
-          return side <= 0;
-        case '>':
-          return side > 0;
-        case '>=':
-          return side >= 0;
-      }
+      return holds(expression.operator, threeWay([left, expression.left.type], [right, expression.right.type]));
     }
     case 'and': {
       const values = expression.operands.map((operand) => referenceValue(operand, row));
@@ -55,6 +41,23 @@ export function referenceValue(expression: Expression, row: ReadonlyMap<string, 
       const value = referenceValue(expression.operand, row);
       return value === null ? null : expression.values.some((each) => each === value);
     }
+  }
+}
+
+function holds(operator: ComparisonOperator, side: number): boolean {
+  switch (operator) {
+    case '=':
+      return side === 0;
+    case '<>':
+      return side !== 0;
+    case '<':
+      return side < 0;
+    case '<=':
+      return side <= 0;
+    case '>':
+      return side > 0;
+    case '>=':
+      return side >= 0;
   }
 }
 

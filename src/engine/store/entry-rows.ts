@@ -1,0 +1,191 @@
+import type { EngineFault, EntryRow, EntryUse } from '../entry.ts';
+import type { EntryDatabase, ObjectStoreName } from './entry-database.ts';
+import { parseRow, parseUse } from './row-schema.ts';
+import { failureWords } from './storage-failure.ts';
+import type { ReportFault } from './store.ts';
+
+/** A row with how it has been used. */
+export interface ListedEntry {
+  readonly row: EntryRow;
+  readonly use: EntryUse;
+}
+
+/** The use of an entry that has not been used. */
+export function unused({ key, createdAt }: EntryRow): EntryUse {
+  return { key, lastAccess: createdAt, accessCount: 0, millisecondsSaved: 0, pinned: false };
+}
+
+/** The paths that the rows of an object store name, well formed or not. */
+export async function listedPaths(entries: {
+  readonly getAll: () => Promise<readonly unknown[]>;
+}): Promise<ReadonlySet<string>> {
+  const rows = await entries.getAll();
+  return new Set(rows.flatMap((row) => (isNamed(row) && typeof row.path === 'string' ? [row.path] : [])));
+}
+
+function isNamed(row: unknown): row is { readonly path: unknown } {
+  return typeof row === 'object' && row !== null && 'path' in row;
+}
+
+/**
+ * The entry list in IndexedDB: rows and uses. Where the database holds the files too, each goes with its row in one
+ * transaction. Rows are checked when they are read: one that is not well formed is reported and removed. Only `keep` and
+ * `paths` reject; whatever else fails is reported, and answered as if nothing were stored.
+ */
+export class EntryRows {
+  private readonly database: EntryDatabase;
+  private readonly report: ReportFault;
+  private readonly all: ObjectStoreName[];
+
+  constructor(database: EntryDatabase, report: ReportFault) {
+    this.database = database;
+    this.report = report;
+    this.all = database.holdsFiles ? ['entries', 'uses', 'files'] : ['entries', 'uses'];
+  }
+
+  /** All well-formed rows with their uses. */
+  list(): Promise<readonly ListedEntry[]> {
+    return this.survive('The list of entries cannot be read', [], async () => {
+      const [keys, rows, uses] = await this.database.read(['entries', 'uses'], (transaction) => {
+        const entries = transaction.objectStore('entries');
+        return Promise.all([entries.getAllKeys(), entries.getAll(), transaction.objectStore('uses').getAll()]);
+      });
+      const useOf = new Map(this.uses(uses).map((use) => [use.key, use]));
+      const listed: ListedEntry[] = [];
+      const malformed: IDBValidKey[] = [];
+      for (const [i, value] of rows.entries()) {
+        const parsed = parseRow(value);
+        if (parsed.ok) listed.push({ row: parsed.value, use: useOf.get(parsed.value.key) ?? unused(parsed.value) });
+        else malformed.push(this.malformed(keys[i] ?? '', parsed.reason));
+      }
+      await this.discard(malformed);
+      return listed;
+    });
+  }
+
+  /** The row of a key. */
+  find(key: string): Promise<EntryRow | undefined> {
+    return this.survive('The list of entries cannot be read', undefined, async () => {
+      const value: unknown = await this.database.read(['entries'], (transaction) =>
+        transaction.objectStore('entries').get(key),
+      );
+      if (value === undefined) return undefined;
+      const parsed = parseRow(value);
+      if (parsed.ok) return parsed.value;
+      await this.discard([this.malformed(key, parsed.reason)]);
+      return undefined;
+    });
+  }
+
+  /** The paths that rows name. Rejects where the list cannot be read: no file may go because its row was not seen. */
+  async paths(): Promise<ReadonlySet<string>> {
+    return this.database.read(['entries'], (transaction) => listedPaths(transaction.objectStore('entries')));
+  }
+
+  /** Adds a row, with its file where the database holds files. Rejects where it is not committed. */
+  async keep(row: EntryRow, file?: ArrayBuffer): Promise<void> {
+    const stores: ObjectStoreName[] = file === undefined ? ['entries'] : ['entries', 'files'];
+    await this.database.write(stores, 'strict', async (transaction) => {
+      const writes: Promise<unknown>[] = [transaction.objectStore('entries').put(row)];
+      if (file !== undefined) writes.push(transaction.objectStore('files').put(file, row.path));
+      await Promise.all(writes);
+    });
+  }
+
+  /** Records uses of keys that are listed. Uses may be lost with a killed tab: it is not worth waiting for the disk. */
+  use(uses: readonly EntryUse[]): Promise<void> {
+    return this.survive('How often entries are used cannot be recorded', undefined, () =>
+      this.database.write(['entries', 'uses'], 'relaxed', async (transaction) => {
+        const entries = transaction.objectStore('entries');
+        const known = await Promise.all(uses.map((use) => entries.getKey(use.key)));
+        const store = transaction.objectStore('uses');
+        await Promise.all(uses.flatMap((use, i) => (known[i] === undefined ? [] : [store.put(use)])));
+      }),
+    );
+  }
+
+  /** Removes rows and uses. Resolves to the rows that were there, as far as they are well formed. */
+  remove(keys: readonly string[]): Promise<readonly EntryRow[]> {
+    return this.survive('Entries cannot be removed', [], () =>
+      this.database.write(this.all, 'strict', async (transaction) => {
+        const entries = transaction.objectStore('entries');
+        const values: unknown[] = await Promise.all(keys.map((key) => entries.get(key)));
+        const rows = values.flatMap((value) => {
+          const parsed = parseRow(value);
+          return parsed.ok ? [parsed.value] : [];
+        });
+        const uses = transaction.objectStore('uses');
+        const deletions = keys.flatMap((key) => [entries.delete(key), uses.delete(key)]);
+        if (this.database.holdsFiles) {
+          const files = transaction.objectStore('files');
+          deletions.push(...rows.map((row) => files.delete(row.path)));
+        }
+        await Promise.all(deletions);
+        return rows;
+      }),
+    );
+  }
+
+  /**
+   * Removes the row of a damaged file and reports the fault. Resolves to false, and does neither, where the list no
+   * longer has this very row: another tab has evicted or replaced it, so the file may rightly be gone.
+   */
+  quarantine(row: EntryRow, fault: EngineFault): Promise<boolean> {
+    return this.survive('A damaged entry cannot be removed', false, async () => {
+      const isListed = await this.database.write(this.all, 'strict', async (transaction) => {
+        const entries = transaction.objectStore('entries');
+        const parsed = parseRow(await entries.get(row.key));
+        if (!parsed.ok || parsed.value.path !== row.path) return false;
+        const deletions = [entries.delete(row.key), transaction.objectStore('uses').delete(row.key)];
+        if (this.database.holdsFiles) deletions.push(transaction.objectStore('files').delete(row.path));
+        await Promise.all(deletions);
+        return true;
+      });
+      if (isListed) this.report(fault);
+      return isListed;
+    });
+  }
+
+  /** What `work` gives; where it fails, the fault is reported and `otherwise` given. */
+  async survive<T>(what: string, otherwise: T, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      const remedy = 'Answers are computed instead. Reload the page if this goes on.';
+      this.report({ kind: 'storage_unavailable', key: null, detail: `${what} (${failureWords(error)}). ${remedy}` });
+      return otherwise;
+    }
+  }
+
+  private uses(values: readonly unknown[]): readonly EntryUse[] {
+    return values.flatMap((value) => {
+      const parsed = parseUse(value);
+      return parsed.ok ? [parsed.value] : [];
+    });
+  }
+
+  private malformed(key: IDBValidKey, reason: string): IDBValidKey {
+    const name = typeof key === 'string' ? key : JSON.stringify(key);
+    this.report({
+      kind: 'row_invalid',
+      key: name,
+      detail: `entry ${name}: its row in the list is not well formed (${reason}). It is dropped and computed again when it is next asked for.`,
+    });
+    return key;
+  }
+
+  /** Removes malformed rows, unless another tab has written well-formed ones meanwhile. Their files are for the sweep. */
+  private async discard(keys: readonly IDBValidKey[]): Promise<void> {
+    if (keys.length === 0) return;
+    await this.survive('Malformed rows cannot be removed', undefined, () =>
+      this.database.write(['entries', 'uses'], 'strict', async (transaction) => {
+        const entries = transaction.objectStore('entries');
+        const uses = transaction.objectStore('uses');
+        for (const key of keys) {
+          if (parseRow(await entries.get(key)).ok) continue;
+          await Promise.all([entries.delete(key), uses.delete(key)]);
+        }
+      }),
+    );
+  }
+}

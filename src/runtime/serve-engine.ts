@@ -1,0 +1,126 @@
+import * as Comlink from 'comlink';
+import type { DuckdbFactory } from '../../workers/duckdb.worker.ts';
+import { remoteBackend } from '../backends/remote-backend.ts';
+import { dayNumber } from '../columns/calendar.ts';
+import { FLIGHT_CHANNEL } from '../engine/single-flight.ts';
+import { browserEnvironment } from '../engine/store/environment.ts';
+import { BackendError } from '../protocol/backend-error.ts';
+import { parquetModuleAt } from '../sources/parquet/wasm-module.ts';
+import type { Answer, ArrowAnswer, Progress, Refusal } from './api.ts';
+import type { StartedBackend } from './backend-host.ts';
+import { engineOpener } from './engine-parts.ts';
+import { EngineService } from './engine-service.ts';
+import type { EngineWorker, Outcome, WorkerOpenOptions } from './engine-worker.ts';
+import { startWorker } from './start-worker.ts';
+
+/** The engine service in a browser's worker: everything that touches the world is bound here. */
+export function serveEngine(): EngineWorker {
+  const service = new EngineService({
+    fetch: (input, init) => fetch(input, init),
+    subtle: globalThis.crypto?.subtle,
+    clock: () => performance.now(),
+    now: () => Date.now(),
+    today: localDate,
+    schedule: (callback, milliseconds) => {
+      const timer = setTimeout(callback, milliseconds);
+      return () => clearTimeout(timer);
+    },
+    readers: (options) => ({ parquet: parquetModuleAt(options.assets.parquetWasm) }),
+    startBackend: (_, options, onProgress) => startDuckdb(options, onProgress),
+    openEngine: engineOpener(browserEnvironment(), flightChannel()),
+    foreignRequests,
+  });
+  return withTransfers(service);
+}
+
+/** Result columns cross as a transferred buffer, not a copy. */
+function withTransfers(service: EngineService): EngineWorker {
+  const transferred = (outcome: Outcome<Answer | ArrowAnswer | Refusal>) =>
+    outcome.ok && 'ipc' in outcome.value ? Comlink.transfer(outcome, [outcome.value.ipc]) : outcome;
+  return {
+    open: (options, onProgress) => service.open(options, onProgress),
+    query: async (query, onProgress, onReplaced) => transferred(await service.query(query, onProgress, onReplaced)),
+    cancel: (id) => service.cancel(id),
+    check: (text) => service.check(text),
+    summary: () => service.summary(),
+    entries: () => service.entries(),
+    statistics: () => service.statistics(),
+    evict: (selection) => service.evict(selection),
+    pin: (key, on) => service.pin(key, on),
+    file: (key) => service.file(key),
+    refresh: () => service.refresh(),
+    warmUp: () => service.warmUp(),
+    warm: () => service.warm(),
+    restartBackend: () => service.restartBackend(),
+    use: (collection) => service.use(collection),
+    close: () => service.close(),
+  };
+}
+
+/** Starts DuckDB in a worker of its own; rejects with START_FAILED where its script or its WASM cannot be loaded. */
+async function startDuckdb(options: WorkerOpenOptions, onProgress: (event: Progress) => void): Promise<StartedBackend> {
+  const started = performance.now();
+  const { assets } = options;
+  const tell = (state: Progress['state']) =>
+    onProgress({
+      id: 'backend duckdb',
+      phase: 'backend',
+      label: 'database engine DuckDB',
+      state,
+      done: null,
+      total: null,
+      unit: null,
+      milliseconds: state === 'done' ? performance.now() - started : null,
+      detail: null,
+    });
+  tell('running');
+  const worker = startWorker(assets.duckdbWorker, 'coframe-duckdb');
+  const failed = new Promise<never>((_, reject) => {
+    worker.addEventListener('error', (event) => {
+      event.preventDefault();
+      const reason = event.message || `${assets.duckdbWorker} could not be loaded`;
+      reject(new BackendError({ code: 'START_FAILED', backend: 'duckdb', reason }));
+    });
+  });
+  failed.catch(() => {});
+  try {
+    const factory = Comlink.wrap<DuckdbFactory>(worker);
+    const remote = await Promise.race([
+      factory.start({
+        wasmUrl: assets.duckdbWasm,
+        workerUrl: assets.duckdbEngineWorker,
+        extensionRepository: assets.extensions,
+      }),
+      failed,
+    ]);
+    tell('done');
+    return { backend: remoteBackend(remote), end: () => worker.terminate() };
+  } catch (error) {
+    worker.terminate();
+    tell('failed');
+    throw error;
+  }
+}
+
+/** The line between tabs; null where the browser gives none (some private windows, opaque origins). */
+function flightChannel(): BroadcastChannel | null {
+  try {
+    return new BroadcastChannel(FLIGHT_CHANNEL);
+  } catch {
+    return null;
+  }
+}
+
+/** The civil date where the person is. */
+function localDate(): number {
+  const now = new Date();
+  return dayNumber(now.getFullYear(), now.getMonth() + 1, now.getDate());
+}
+
+function foreignRequests(): number {
+  const own = globalThis.location.origin;
+  return performance.getEntriesByType('resource').filter((entry) => {
+    const url = new URL(entry.name, globalThis.location.href);
+    return /^https?:$/.test(url.protocol) && url.origin !== own;
+  }).length;
+}

@@ -1,0 +1,78 @@
+import { createEffect, onCleanup, onMount } from 'solid-js';
+import { useApp } from '../shell/app-context.ts';
+import type { EditorMark } from './surface.ts';
+
+/** How long the page may be busy before the code editor is fetched anyway, in milliseconds. */
+const LATEST = 1500;
+
+/** The box of the question: first the text box of the static page, soon the code editor in its place. */
+export function EditorBox() {
+  const app = useApp();
+  const { editor } = app;
+  let box: HTMLDivElement | undefined;
+  let step = -1;
+
+  const onHistory = (direction: 1 | -1) => {
+    const questions = app.history.questions();
+    const next = step + direction;
+    const question = questions[next];
+    if (question === undefined) return false;
+    step = next;
+    editor.replace(question);
+    return true;
+  };
+  const upgrade = () => {
+    if (box === undefined) return;
+    // Without the code editor the text box goes on serving; a missing part is reported by the page's own notice.
+    editor.upgrade(box, { onRun: app.run, onHistory, summary: app.sessions.summary }).catch(() => undefined);
+  };
+
+  onMount(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return;
+      event.preventDefault();
+      app.run();
+    };
+    editor.box.addEventListener('keydown', onKey);
+    editor.box.addEventListener('focus', upgrade, { once: true });
+    if (document.activeElement === editor.box) upgrade();
+    const idle =
+      typeof requestIdleCallback === 'function'
+        ? requestIdleCallback(upgrade, { timeout: LATEST })
+        : setTimeout(upgrade, LATEST);
+    onCleanup(() => {
+      if (typeof cancelIdleCallback === 'function') cancelIdleCallback(Number(idle));
+    });
+  });
+  createEffect(() => editor.learn(app.sessions.summary()));
+  createEffect(() => editor.mark(marksOf(app)));
+  createEffect(() => {
+    app.question.running();
+    step = -1;
+  });
+
+  return (
+    <div ref={box} class="question-box" data-region="editor">
+      <span id="question-place" hidden />
+    </div>
+  );
+}
+
+/** What is to be underlined: the last refusal while its question stands unchanged, else what checking found. */
+function marksOf(app: ReturnType<typeof useApp>): readonly EditorMark[] {
+  const text = app.editor.text();
+  const outcome = app.question.outcome();
+  const checked = app.checked();
+  if (outcome?.kind === 'refused' && outcome.question === text.trim()) {
+    const shift = text.length - text.trimStart().length;
+    return [outcome.refusal, ...outcome.refusal.others].map(({ span, message }) => ({
+      span: { from: span.from + shift, to: span.to + shift },
+      message,
+    }));
+  }
+  if (checked === null || checked.text !== text || checked.diagnosis.ok) return [];
+  return [checked.diagnosis.refusal, ...checked.diagnosis.refusal.others].map(({ span, message }) => ({
+    span,
+    message,
+  }));
+}

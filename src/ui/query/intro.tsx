@@ -1,0 +1,42 @@
+import { createSignal, Show } from 'solid-js';
+import button from '../controls/button.module.css';
+import { formatCount } from '../format/count.ts';
+import { Icon } from '../icons/icon.tsx';
+import { useApp } from '../shell/app-context.ts';
+import { readSetting } from '../shell/storage.ts';
+import styles from './intro.module.css';
+
+/** The sentence of the first visit, and what is being shown. Later visits go without. */
+export function Intro() {
+  const app = useApp();
+  const [shown, setShown] = createSignal(readSetting('visited') === null);
+  const about = () => {
+    const summary = app.sessions.summary();
+    if (summary === null) return 'Everything runs in this tab.';
+    const largest = summary.sources.reduce((most, source) => Math.max(most, source.rows ?? 0), 0);
+    const rows = largest === 0 ? '' : `, ${formatCount(largest, app.locale())} rows in the largest`;
+    const what = summary.description === '' ? summary.name : summary.description;
+    return `${what}: ${summary.sources.length} tables${rows}. Everything runs in this tab.`;
+  };
+  return (
+    <Show when={shown()}>
+      <div class="intro">
+        <h1>Ask for a number. Get the right one, or the reason there isn’t one.</h1>
+        <p class={styles.line}>
+          <span class={styles.text}>{about()}</span>
+          <button type="button" class={button.button} onClick={() => app.openDialog('about')}>
+            What is this?
+          </button>
+        </p>
+        <button
+          type="button"
+          class={`${button.icon} ${styles.close}`}
+          aria-label="Hide this"
+          onClick={() => setShown(false)}
+        >
+          <Icon name="close" />
+        </button>
+      </div>
+    </Show>
+  );
+}

@@ -1,0 +1,32 @@
+import type { DayNumber } from '../columns/calendar.ts';
+import type { RequiredColumns } from '../planning/plan.ts';
+import { type Examples, NO_EXAMPLES } from './examples.ts';
+import type { VerificationContext } from './verification-context.ts';
+
+/** What the data say of a condition. */
+export interface Judgement {
+  readonly holds: boolean;
+  /** Named as in `Attestation.counts`. */
+  readonly counts: Readonly<Record<string, number>>;
+  readonly examples: Examples;
+}
+
+/** A condition made ready to be asked of the data. Making it is pure; only `judge` reads. */
+export interface Check {
+  /** Sources that it reads: an attestation holds for their bytes. */
+  readonly sources: readonly string[];
+  /** Effective stability boundary of the rows that it reads; null: none. */
+  readonly boundary: DayNumber | null;
+  /** What has to be loaded before `judge`. */
+  readonly columns: RequiredColumns;
+  readonly judge: (context: VerificationContext) => Promise<Judgement>;
+}
+
+/**
+ * The check of a condition that names what its schema does not reach in these data, since an edge on the way is
+ * contradicted: it is contradicted too, and no answer rests on it. Its one count is `unreached`.
+ */
+export function unreached(sources: readonly string[], boundary: DayNumber | null): Check {
+  const judgement = { holds: false, counts: { unreached: 1 }, examples: NO_EXAMPLES };
+  return { sources, boundary, columns: {}, judge: async () => judgement };
+}

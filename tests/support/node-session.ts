@@ -1,0 +1,95 @@
+import { readFile } from 'node:fs/promises';
+import type { Answer, Refusal } from '../../src/runtime/api.ts';
+import { browserEnvironment } from '../../src/engine/store/environment.ts';
+import { engineOpener } from '../../src/runtime/engine-parts.ts';
+import { EngineService } from '../../src/runtime/engine-service.ts';
+import type { Outcome, WorkerOpenOptions } from '../../src/runtime/engine-worker.ts';
+import { nodeBackend } from './duckdb-node.ts';
+import { parquetInNode as nodeParquet } from './parquet-node.ts';
+
+
+
+/** A session in Node: the engine service on the real DuckDB (its blocking build) with a store in memory. */
+export interface NodeSession {
+  readonly service: EngineService;
+  query(text: string, options?: { readonly engine?: boolean }): Promise<Answer | Refusal>;
+  close(): Promise<void>;
+}
+
+export interface NodeInstallation {
+  readonly installation: string;
+  readonly collections: Readonly<Record<string, string>>;
+  /** Path as written → text, or bytes. */
+  readonly files: Readonly<Record<string, string | Uint8Array>>;
+  readonly warmUp?: 'await' | 'off';
+  readonly engine?: boolean;
+}
+
+const NO_ASSETS = { duckdbWorker: '', duckdbEngineWorker: '', duckdbWasm: '', parquetWasm: '', extensions: '' };
+
+/** Opens an installation given as texts and bytes. Throws where it does not open. */
+export async function openInNode(given: NodeInstallation): Promise<NodeSession> {
+  const service = new EngineService({
+    fetch: () => Promise.reject(new TypeError('tests reach no network')),
+    subtle: globalThis.crypto.subtle,
+    clock: () => performance.now(),
+    now: () => Date.now(),
+    today: () => Math.floor(Date.now() / 86_400_000),
+    schedule: (callback, milliseconds) => {
+      const timer = setTimeout(callback, milliseconds);
+      return () => clearTimeout(timer);
+    },
+    readers: () => ({ parquet: nodeParquet }),
+    startBackend: async () => {
+      const backend = await nodeBackend();
+      return { backend, end: () => void backend.close() };
+    },
+    openEngine: engineOpener(browserEnvironment(), null),
+    foreignRequests: () => 0,
+  });
+  const texts = (record: Readonly<Record<string, string | Uint8Array>>) =>
+    Object.fromEntries(Object.entries(record).map(([path, value]) => [path, typeof value === 'string' ? { text: value } : value]));
+  const options: WorkerOpenOptions = {
+    installation: { text: given.installation },
+    collections: Object.fromEntries(Object.entries(given.collections).map(([path, text]) => [path, { text }])),
+    files: texts(given.files),
+    base: 'http://localhost/',
+    assets: NO_ASSETS,
+    store: 'memory',
+    warmUp: given.warmUp ?? 'await',
+    engine: given.engine ?? true,
+  };
+  valueOf(await service.open(options, () => {}));
+  valueOf(await service.warm());
+  let id = 0;
+  return {
+    service,
+    query: async (text, asked = {}) => {
+      id += 1;
+      const query = { id, text, format: 'json', backend: null, engine: asked.engine ?? null } as const;
+      const answer = valueOf(await service.query(query, null, null));
+      if ('ipc' in answer) throw new TypeError('asked for JSON, got Arrow');
+      return answer;
+    },
+    close: () => service.close(),
+  };
+}
+
+/** The value of an outcome; throws what it says otherwise. */
+export function valueOf<T>(outcome: Outcome<T>): T {
+  if (outcome.ok) return outcome.value;
+  throw new Error(`${outcome.error.kind}: ${outcome.error.message}${'detail' in outcome.error ? `\n${outcome.error.detail}` : ''}`);
+}
+
+/** The retail demo from its fixture files. */
+export async function retailInstallation(): Promise<NodeInstallation> {
+  const root = new URL('../../public/fixtures/retail/', import.meta.url);
+  const read = (path: string) => readFile(new URL(path, root));
+  const tables = ['transactions.parquet', 'stores.csv', 'products.csv', 'store_monthly_inventory.csv', 'region_daily_summary.csv'];
+  const files = await Promise.all(tables.map(async (table) => [`../${table}`, new Uint8Array(await read(table))] as const));
+  return {
+    installation: (await read('installation.coframe/installation.yaml')).toString(),
+    collections: { '../retail.coframe/': (await read('retail.coframe/ac.yaml')).toString() },
+    files: Object.fromEntries(files),
+  };
+}

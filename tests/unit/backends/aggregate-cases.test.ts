@@ -1,0 +1,447 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BOOL, DAY, DOUBLE, decimal, INT64, TEXT } from '../../../src/columns/logical-type.ts';
+import type { DataAPIBackend } from '../../../src/protocol/backend.ts';
+import type { AggregateRequest } from '../../../src/protocol/request.ts';
+import { nodeBackend } from '../../support/duckdb-node.ts';
+import {
+  and,
+  arithmetic,
+  ask,
+  calendar,
+  column,
+  compare,
+  day,
+  isIn,
+  isNull,
+  literal,
+  lookup,
+  not,
+  or,
+  own,
+  type Row,
+  reached,
+  request,
+  sorted,
+  states,
+} from './requests.ts';
+import { loadPlain, type PlainTable } from './tables.ts';
+
+const MAX_INT64 = 9_223_372_036_854_775_807n;
+
+const text = (...values: (string | null)[]) => ({ type: TEXT, values });
+const int64 = (...values: (number | bigint | null)[]) => ({ type: INT64, values });
+const double = (...values: (number | null)[]) => ({ type: DOUBLE, values });
+const dates = (...values: (string | null)[]) => ({
+  type: DAY,
+  values: values.map((iso) => (iso === null ? null : day(iso))),
+});
+
+const TABLES: Readonly<Record<string, PlainTable>> = {
+  stores: { store: text('S1', 'S2', 'S3'), region: text('East', 'East', 'West') },
+  facts: { store: text('S1', 'S9', null), amount: int64(10, 4, 1) },
+  airports: { airport: text('ATL', 'ROR', 'PNI'), state: text('GA', null, null), country: text('US', 'PW', 'FM') },
+  flights: { airport: text(...Array(3).fill('ROR'), ...Array(5).fill('PNI')) },
+  cities: {
+    airport: text('A1', 'A2', 'A3'),
+    city: text('Springfield', 'Springfield', 'Peoria'),
+    state: text('IL', 'IL', 'IL'),
+  },
+  trips: { city: text('Springfield', 'Springfield', 'Springfield') },
+  employees: { name: text('ada', 'bob', 'cyd', 'dee'), boss: text('bob', 'cyd', null, 'nobody') },
+  weeks: { day: dates('2023-12-31', '2024-01-01', '2024-12-30', null), n: int64(1, 2, 4, 8) },
+  big: {
+    x: int64(MAX_INT64, 1, -1),
+    y: int64(MAX_INT64, MAX_INT64, MAX_INT64),
+    least: int64(-MAX_INT64 - 1n, 0, null),
+  },
+  money: {
+    m: { type: decimal(2), values: [10, 20, null] },
+    k: { type: decimal(3), values: [100, 205, 5] },
+    n: int64(1, 2, 3),
+  },
+  truth: {
+    f: { type: BOOL, values: [true, false, null] },
+    g: text('a', null, 'c'),
+    n: int64(1, 2, 3),
+  },
+  doubles: { x: double(2, null, 4), y: double(1, 0, -2), z: double(1e308, 1e308, null), o: double(-0, 0, null) },
+  order: { t: text('😀', '～', 'a', null, ''), n: int64(1, 2, 3, 4, 5) },
+  middle: {
+    g: text('odd', 'odd', 'odd', 'even', 'even', 'even', 'even', 'none'),
+    x: int64(3, 1, 2, 40, 10, 30, 20, null),
+  },
+  empty: { g: text(), x: int64() },
+};
+
+const store = own('store', TEXT);
+const region = reached('region', store, lookup('stores', 'store', 'region'));
+const airport = own('airport', TEXT);
+const country = reached('country', airport, lookup('airports', 'airport', 'country'));
+const viaState = reached(
+  'via_state',
+  reached('state', airport, lookup('airports', 'airport', 'state')),
+  lookup('airports', 'state', 'country'),
+);
+const city = own('city', TEXT);
+const state = reached('state', city, lookup('cities', 'city', 'state'));
+const name = own('name', TEXT);
+const boss = reached('boss', name, lookup('employees', 'name', 'boss'));
+const chief = reached('chief', boss, lookup('employees', 'name', 'boss'));
+const amount = column(own('amount', INT64));
+const theDay = own('day', DAY);
+const [week, month, quarter, year] = (['week', 'month', 'quarter', 'year'] as const).map((level) =>
+  reached(level, theDay, calendar(level)),
+);
+const n = own('n', INT64);
+const x = own('x', INT64);
+const f = own('f', BOOL);
+const g = own('g', TEXT);
+const t = own('t', TEXT);
+const m = own('m', decimal(2));
+const k = own('k', decimal(3));
+const y = own('y', INT64);
+const dx = own('x', DOUBLE);
+const dy = own('y', DOUBLE);
+const dz = own('z', DOUBLE);
+const sumOf = (input: Parameters<typeof column>[0]) => states(['sum', column(input)]);
+
+interface Case {
+  readonly what: string;
+  readonly request: AggregateRequest;
+  /** In any order. */
+  readonly rows: readonly Row[];
+}
+
+const facts = (asked: Partial<AggregateRequest>) =>
+  request('facts', { inputs: [store, region, own('amount', INT64)], states: states(['sum', amount]), ...asked });
+
+const weeks = (...levels: (typeof week)[]) =>
+  request('weeks', {
+    inputs: [theDay, n, ...levels.flatMap((level) => level ?? [])],
+    keys: levels.flatMap((level) => level?.name ?? []),
+    states: sumOf(n),
+  });
+
+const truth = (filter: AggregateRequest['filter']) => request('truth', { inputs: [f, g, n], keys: ['n'], filter });
+
+const CASES: readonly Case[] = [
+  // A NULL child, a child unknown to the lookup and a NULL parent are all the one coordinate NULL.
+  {
+    what: 'NULL coordinates of a climb',
+    request: facts({ keys: ['region'] }),
+    rows: [
+      ['East', 10],
+      [null, 5],
+    ],
+  },
+  {
+    what: 'a climb does not change the number of rows',
+    request: facts({ states: states(['rows', null]) }),
+    rows: [[3]],
+  },
+  { what: 'the grand total', request: facts({}), rows: [[15]] },
+  {
+    what: 'a filter that NULL does not pass',
+    request: facts({ filter: compare(column(region), '<>', literal('East', TEXT)) }),
+    rows: [[null]],
+  },
+  { what: 'IS NULL through a climb', request: facts({ filter: isNull(column(region)) }), rows: [[5]] },
+  {
+    what: 'no rows and no keys: one row',
+    request: facts({
+      filter: compare(column(region), '=', literal('North', TEXT)),
+      states: states(
+        ['sum', amount],
+        ['count', amount],
+        ['rows', null],
+        ['min', amount],
+        ['median', amount],
+        ['distinct', amount],
+      ),
+    }),
+    rows: [[null, 0, 0, null, null, null, 0]],
+  },
+  {
+    what: 'no rows, with keys: no row',
+    request: facts({ keys: ['region'], filter: compare(column(region), '=', literal('North', TEXT)) }),
+    rows: [],
+  },
+  { what: 'an empty table', request: request('empty', { inputs: [g, x], keys: ['g'], states: sumOf(x) }), rows: [] },
+  {
+    what: 'an empty table without keys',
+    request: request('empty', { inputs: [x], states: states(['sum', column(x)], ['rows', null]) }),
+    rows: [[null, 0]],
+  },
+  {
+    what: 'the distinct coordinates',
+    request: facts({ keys: ['store', 'region'], states: [] }),
+    rows: [
+      ['S1', 'East'],
+      ['S9', null],
+      [null, null],
+    ],
+  },
+  {
+    what: 'coordinates as a state',
+    request: facts({ keys: ['region'], states: states(['coordinates', null]) }),
+    rows: [['East'], [null]],
+  },
+  { what: 'the one coordinate of no keys', request: facts({ states: states(['coordinates', null]) }), rows: [[]] },
+  {
+    what: 'NULL children of an edge',
+    request: request('flights', {
+      inputs: [airport, country, viaState],
+      keys: ['country'],
+      states: states(['rows', null]),
+    }),
+    rows: [
+      ['FM', 5],
+      ['PW', 3],
+    ],
+  },
+  {
+    what: 'a climb through NULL ends in NULL',
+    request: request('flights', { inputs: [airport, viaState], keys: ['via_state'], states: states(['rows', null]) }),
+    rows: [[null, 8]],
+  },
+  {
+    what: 'a lookup finer than its edge',
+    request: request('trips', { inputs: [city, state], keys: ['state'], states: states(['rows', null]) }),
+    rows: [['IL', 3]],
+  },
+  {
+    what: "a lookup that is the request's own table, twice",
+    request: request('employees', {
+      inputs: [name, boss, chief],
+      keys: ['boss', 'chief'],
+      states: states(['rows', null]),
+    }),
+    rows: [
+      ['bob', 'cyd', 1],
+      ['cyd', null, 1],
+      [null, null, 1],
+      ['nobody', null, 1],
+    ],
+  },
+  {
+    what: 'ISO weeks',
+    request: weeks(week),
+    rows: [
+      [day('2023-12-25'), 1],
+      [day('2024-01-01'), 2],
+      [day('2024-12-30'), 4],
+      [null, 8],
+    ],
+  },
+  {
+    what: 'years',
+    request: weeks(year),
+    rows: [
+      [day('2023-01-01'), 1],
+      [day('2024-01-01'), 6],
+      [null, 8],
+    ],
+  },
+  {
+    what: 'months and quarters',
+    request: weeks(month, quarter),
+    rows: [
+      [day('2023-12-01'), day('2023-10-01'), 1],
+      [day('2024-01-01'), day('2024-01-01'), 2],
+      [day('2024-12-01'), day('2024-10-01'), 4],
+      [null, null, 8],
+    ],
+  },
+  {
+    what: 'a date compared to a literal',
+    request: request('weeks', {
+      inputs: [theDay, n],
+      filter: compare(column(theDay), '>=', literal(day('2024-01-01'), DAY)),
+      states: sumOf(n),
+    }),
+    rows: [[6]],
+  },
+  { what: 'sums beyond 64 bits', request: request('big', { inputs: [y], states: sumOf(y) }), rows: [[3n * MAX_INT64]] },
+  {
+    what: 'sums that come back into 64 bits',
+    request: request('big', { inputs: [x], states: sumOf(x) }),
+    rows: [[MAX_INT64]],
+  },
+  {
+    what: 'row arithmetic beyond 64 bits',
+    request: request('big', {
+      inputs: [x, y],
+      states: states(['sum', arithmetic(column(x), '+', column(y))], ['max', arithmetic(column(x), '*', column(y))]),
+    }),
+    rows: [[4n * MAX_INT64, MAX_INT64 * MAX_INT64]],
+  },
+  {
+    what: 'the least int64, and its negation',
+    request: request('big', {
+      inputs: [own('least', INT64)],
+      states: states(
+        ['min', column(own('least', INT64))],
+        ['max', { kind: 'negate', operand: column(own('least', INT64)), type: INT64 }],
+      ),
+    }),
+    rows: [[-MAX_INT64 - 1n, MAX_INT64 + 1n]],
+  },
+  {
+    what: 'decimals are sums of units',
+    request: request('money', { inputs: [m], states: states(['sum', column(m)], ['count', column(m)]) }),
+    rows: [[30, 2]],
+  },
+  {
+    what: 'decimals of different digits',
+    // 0.10 + 0.100, 0.20 + 0.205; NULL skipped.
+    request: request('money', { inputs: [m, k], states: states(['sum', arithmetic(column(m), '+', column(k))]) }),
+    rows: [[605]],
+  },
+  {
+    what: 'a product adds the digits',
+    // 0.10 × 0.100 + 0.20 × 0.205 = 0.05100
+    request: request('money', { inputs: [m, k], states: states(['sum', arithmetic(column(m), '*', column(k))]) }),
+    rows: [[5100]],
+  },
+  {
+    what: 'decimals compared across digits',
+    request: request('money', { inputs: [m, k, n], keys: ['n'], filter: compare(column(m), '=', column(k)) }),
+    rows: [[1]],
+  },
+  {
+    what: 'an integer compared with a decimal literal',
+    request: request('money', { inputs: [n], keys: ['n'], filter: compare(column(n), '>', literal(150, decimal(2))) }),
+    rows: [[2], [3]],
+  },
+  {
+    what: 'a decimal compared with an integer literal, exactly',
+    request: request('money', {
+      inputs: [k, n],
+      keys: ['n'],
+      filter: compare(arithmetic(column(k), '*', literal(10, INT64)), '=', literal(1, INT64)),
+    }),
+    rows: [[1]],
+  },
+  {
+    what: 'integers divide as doubles; by zero NULL',
+    request: request('money', {
+      inputs: [n],
+      states: states(
+        ['sum', arithmetic(literal(7, INT64), '/', literal(2, INT64))],
+        ['sum', arithmetic(column(n), '/', arithmetic(column(n), '-', literal(2, INT64)))],
+      ),
+    }),
+    rows: [[10.5, -1 + 3]],
+  },
+  {
+    what: 'division by what is not finite is NULL, not 0',
+    request: request('doubles', {
+      inputs: [dx, dz],
+      states: states(['count', arithmetic(column(dx), '/', arithmetic(column(dz), '*', literal(10, DOUBLE)))]),
+    }),
+    rows: [[0]],
+  },
+  {
+    what: 'doubles: NULL on zero division, on overflow in a row and in a sum',
+    request: request('doubles', {
+      inputs: [dx, dy, dz],
+      states: states(
+        ['sum', arithmetic(column(dx), '/', column(dy))],
+        ['sum', column(dz)],
+        ['count', arithmetic(column(dz), '*', literal(2, DOUBLE))],
+      ),
+    }),
+    rows: [[0, null, 0]],
+  },
+  {
+    what: 'minus zero is zero',
+    request: request('doubles', {
+      inputs: [own('o', DOUBLE)],
+      states: states(
+        ['sum', { kind: 'negate', operand: column(own('o', DOUBLE)), type: DOUBLE }],
+        ['min', arithmetic(column(own('o', DOUBLE)), '*', literal(-1, DOUBLE))],
+      ),
+    }),
+    rows: [[0, 0]],
+  },
+  {
+    what: 'text by code point',
+    request: request('order', {
+      inputs: [t],
+      states: states(['min', column(t)], ['max', column(t)], ['distinct', column(t)]),
+    }),
+    rows: [['', '😀', 4]],
+  },
+  {
+    what: 'text compared by code point',
+    request: request('order', { inputs: [t, n], keys: ['n'], filter: compare(column(t), '>', literal('～', TEXT)) }),
+    rows: [[1]],
+  },
+  {
+    what: 'empty text is not NULL',
+    request: request('order', { inputs: [t, n], keys: ['n'], filter: compare(column(t), '=', literal('', TEXT)) }),
+    rows: [[5]],
+  },
+  {
+    what: 'the two middles',
+    request: request('middle', { inputs: [g, x], keys: ['g'], states: states(['median', column(x)]) }),
+    rows: [
+      ['even', 20, 30],
+      ['none', null, null],
+      ['odd', 2, 2],
+    ],
+  },
+  {
+    what: 'the middle of integers that no double holds',
+    request: request('big', {
+      inputs: [x],
+      filter: compare(column(x), '>', literal(0, INT64)),
+      states: states(['median', column(x)]),
+    }),
+    rows: [[1, MAX_INT64]],
+  },
+  { what: 'a bool column as filter', request: truth(column(f)), rows: [[1]] },
+  { what: 'NOT of NULL', request: truth(not(column(f))), rows: [[2]] },
+  { what: 'NULL compared', request: truth(compare(column(g), '<>', literal('a', TEXT))), rows: [[3]] },
+  { what: 'compared with NULL', request: truth(compare(column(g), '=', literal(null, TEXT))), rows: [] },
+  { what: 'IN', request: truth(isIn(column(g), ['a', 'c', 'x'])), rows: [[1], [3]] },
+  { what: 'NOT IN leaves NULL out', request: truth(not(isIn(column(g), ['a']))), rows: [[3]] },
+  { what: 'NOT IN of no values leaves NULL out', request: truth(not(isIn(column(g), []))), rows: [[1], [3]] },
+  {
+    what: 'OR with NULL',
+    request: truth(or(column(f), compare(column(g), '=', literal('c', TEXT)))),
+    rows: [[1], [3]],
+  },
+  { what: 'AND with NULL under NOT', request: truth(not(and(column(f), literal(null, BOOL)))), rows: [[2]] },
+  { what: 'AND of nothing', request: truth(and()), rows: [[1], [2], [3]] },
+  { what: 'OR of nothing', request: truth(or()), rows: [] },
+  {
+    what: 'a bool as key',
+    request: request('truth', { inputs: [f], keys: ['f'], states: states(['rows', null]) }),
+    rows: [
+      [true, 1],
+      [false, 1],
+      [null, 1],
+    ],
+  },
+];
+
+describe('aggregate on DuckDB', () => {
+  let backend: DataAPIBackend;
+  beforeAll(async () => {
+    backend = await nodeBackend();
+    for (const [table, columns] of Object.entries(TABLES)) await loadPlain(backend, table, columns);
+  });
+  afterAll(() => backend.close());
+
+  it.each(CASES)('$what', async ({ request: asked, rows }) => {
+    expect(await ask(backend, asked)).toEqual(sorted(rows));
+  });
+
+  it('names the result after the request', async () => {
+    const asked = facts({ keys: ['region', 'store'], states: states(['median', amount], ['rows', null]) });
+    const { rowsScanned, statement } = await backend.aggregate('names', asked);
+    expect(rowsScanned).toBe(3);
+    expect(statement).toBe(await backend.statement(asked));
+  });
+});

@@ -1,0 +1,249 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Connection } from '../../../src/backends/duckdb/connection.ts';
+import { DUCKDB_DIALECT } from '../../../src/backends/duckdb/dialect.ts';
+import { HeldTables } from '../../../src/backends/duckdb/held-tables.ts';
+import { dropTable, loadTable } from '../../../src/backends/duckdb/load-table.ts';
+import { generateAggregate } from '../../../src/backends/sql/generate-aggregate.ts';
+import type { TableProfile } from '../../../src/backends/sql/table-profile.ts';
+import { BOOL, DAY, DOUBLE, decimal, INT64, type LogicalType, TEXT } from '../../../src/columns/logical-type.ts';
+import { integerScalar, type Scalar } from '../../../src/columns/scalar.ts';
+import { arithmeticType } from '../../../src/operators/arithmetic.ts';
+import type { ArithmeticOperator, ComparisonOperator, Expression } from '../../../src/operators/expression.ts';
+import type { AggregateRequest, StateRequest } from '../../../src/protocol/request.ts';
+import type { Input } from '../../../src/resolution/access.ts';
+import { connectNode } from '../../support/duckdb-node.ts';
+import { evaluate } from './reference.ts';
+import {
+  and,
+  arithmetic,
+  calendar,
+  column,
+  compare,
+  day,
+  isIn,
+  isNull,
+  literal,
+  lookup,
+  not,
+  or,
+  own,
+  type Row,
+  reached,
+  rowsOf,
+  sorted,
+} from './requests.ts';
+import { loadRequest, type PlainColumn, type PlainTable } from './tables.ts';
+
+const CITIES = ['Oslo', 'Bergen', "O'Hare", '', 'é', '😀', '～'] as const;
+const STATES = ['North', 'South', '--'] as const;
+const COUNTRIES = ['NO', 'SE'] as const;
+
+const nullable = <Value extends Scalar>(values: fc.Arbitrary<Value>) => fc.option(values, { nil: null, freq: 4 });
+
+const values: Readonly<Record<string, { type: LogicalType; value: fc.Arbitrary<Scalar | null> }>> = {
+  city: { type: TEXT, value: nullable(fc.constantFrom(...CITIES, 'nowhere')) },
+  tag: { type: TEXT, value: nullable(fc.constantFrom('a', 'B', 'b')) },
+  units: {
+    type: INT64,
+    value: nullable(
+      fc.oneof(
+        fc.integer({ min: -3, max: 3 }),
+        fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }).map(integerScalar),
+      ),
+    ),
+  },
+  price: { type: decimal(2), value: nullable(fc.integer({ min: -500, max: 500 })) },
+  ratio: { type: DOUBLE, value: nullable(fc.constantFrom(0, 0.5, -2.25, 1e308, 3, 100)) },
+  open: { type: BOOL, value: nullable(fc.boolean()) },
+  day: { type: DAY, value: nullable(fc.integer({ min: day('1899-12-20'), max: day('2101-01-15') })) },
+};
+
+const facts: fc.Arbitrary<PlainTable> = fc
+  .integer({ min: 0, max: 12 })
+  .chain((rowCount) =>
+    fc.record(
+      Object.fromEntries(
+        Object.entries(values).map(([name, { type, value }]) => [
+          name,
+          fc
+            .array(value, { minLength: rowCount, maxLength: rowCount })
+            .map((column): PlainColumn => ({ type, values: column })),
+        ]),
+      ),
+    ),
+  );
+
+/** A lookup finer than its edges, with NULL children and NULL parents; city → state and state → country hold. */
+const places: fc.Arbitrary<PlainTable> = fc
+  .record({
+    parents: fc.array(nullable(fc.constantFrom(...STATES)), { minLength: CITIES.length, maxLength: CITIES.length }),
+    grandparents: fc.array(nullable(fc.constantFrom(...COUNTRIES)), {
+      minLength: STATES.length,
+      maxLength: STATES.length,
+    }),
+    cities: fc.array(nullable(fc.integer({ min: 0, max: CITIES.length - 1 })), { maxLength: 10 }),
+  })
+  .map(({ parents, grandparents, cities }) => {
+    const text = (column: readonly (string | null)[]): PlainColumn => ({ type: TEXT, values: column });
+    const states = cities.map((city) => (city === null ? null : (parents[city] ?? null)));
+    return {
+      city: text(cities.map((city) => (city === null ? null : (CITIES[city] ?? null)))),
+      state: text(states),
+      country: text(states.map((state) => grandparents[STATES.indexOf(state)] ?? null)),
+    };
+  });
+
+const city = own('city', TEXT);
+const state = reached('state', city, lookup('places', 'city', 'state'));
+const country = reached('country', state, lookup('places', 'state', 'country'));
+const theDay = own('day', DAY);
+const month = reached('month', theDay, calendar('month'));
+const quarter = reached('quarter', month, calendar('quarter', 'month'));
+const week = reached('week', theDay, calendar('week'));
+const year = reached('year', quarter, calendar('year', 'quarter'));
+const units = own('units', INT64);
+const price = own('price', decimal(2));
+const ratio = own('ratio', DOUBLE);
+const open = own('open', BOOL);
+const tag = own('tag', TEXT);
+const INPUTS: readonly Input[] = [
+  city,
+  state,
+  country,
+  theDay,
+  month,
+  quarter,
+  week,
+  year,
+  units,
+  price,
+  ratio,
+  open,
+  tag,
+];
+const KEYS = [city, state, country, theDay, month, quarter, week, year, open, tag, price].map(({ name }) => name);
+
+const numberLeaf: fc.Arbitrary<Expression> = fc.oneof(
+  fc.constantFrom(units, price, ratio).map(column),
+  fc.integer({ min: -5, max: 5 }).map((value) => literal(value, INT64)),
+  fc.integer({ min: -500, max: 500 }).map((value) => literal(value, decimal(2))),
+  fc.integer({ min: -50, max: 50 }).map((value) => literal(value, decimal(1))),
+  fc.constantFrom(0, -0.5, 2).map((value) => literal(value, DOUBLE)),
+);
+
+/** Arithmetic two levels deep: products of exact numbers stay within 127 bits. */
+const number: fc.Arbitrary<Expression> = fc.oneof(
+  numberLeaf,
+  numberLeaf.map((operand): Expression => ({ kind: 'negate', operand, type: operand.type })),
+  fc
+    .tuple(numberLeaf, fc.constantFrom<ArithmeticOperator>('+', '-', '*', '/'), numberLeaf)
+    .filter(([a, operator, b]) => arithmeticType(operator, a.type, b.type) !== undefined)
+    .map(([a, operator, b]) => arithmetic(a, operator, b)),
+  fc
+    .tuple(numberLeaf, numberLeaf, fc.constantFrom<ArithmeticOperator>('+', '-', '/'), numberLeaf)
+    .map(([a, b, operator, c]) => arithmetic(arithmetic(a, '/', b), operator, c)),
+  fc.tuple(numberLeaf, numberLeaf, numberLeaf).map(([a, b, c]) => arithmetic(a, '/', arithmetic(b, '-', c))),
+);
+
+const textual = fc.oneof(
+  fc.constantFrom(city, state, country, tag).map(column),
+  fc.constantFrom(...CITIES, ...STATES, 'a').map((value) => literal(value, TEXT)),
+);
+const dated = fc.oneof(
+  fc.constantFrom(theDay, month, week, year).map(column),
+  fc.constantFrom(day('1970-01-01'), day('2024-02-29'), day('1900-01-01')).map((value) => literal(value, DAY)),
+);
+const comparison = fc.constantFrom<ComparisonOperator>('=', '<>', '<', '<=', '>', '>=');
+
+const { truth } = fc.letrec<{ truth: Expression; term: Expression }>((tie) => ({
+  term: fc.oneof(
+    fc.tuple(number, comparison, number).map(([a, operator, b]) => compare(a, operator, b)),
+    fc.tuple(textual, comparison, textual).map(([a, operator, b]) => compare(a, operator, b)),
+    fc.tuple(dated, comparison, dated).map(([a, operator, b]) => compare(a, operator, b)),
+    fc
+      .tuple(fc.constantFrom(city, state, tag).map(column), fc.subarray([...CITIES, ...STATES, 'a']))
+      .map(([a, of]) => isIn(a, of)),
+    fc.tuple(fc.constantFrom(units, price).map(column), fc.subarray([-2, 0, 1, 250])).map(([a, of]) => isIn(a, of)),
+    fc.oneof(number, textual, dated).map(isNull),
+    fc.constant(column(open)),
+  ),
+  truth: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    tie('term'),
+    tie('truth').map(not),
+    fc.tuple(tie('truth'), tie('truth')).map(([a, b]) => and(a, b)),
+    fc.tuple(tie('truth'), tie('truth')).map(([a, b]) => or(a, b)),
+  ),
+}));
+
+const stateOver: fc.Arbitrary<Omit<StateRequest, 'name'>> = fc.oneof(
+  fc
+    .tuple(fc.constantFrom('sum' as const, 'median' as const, 'min' as const, 'count' as const), number)
+    .map(([each, input]) => ({ state: each, input, inputType: input.type })),
+  fc
+    .tuple(
+      fc.constantFrom('min' as const, 'max' as const, 'count' as const, 'distinct' as const),
+      fc.constantFrom(city, state, theDay, month, units, price, ratio).map(column),
+    )
+    .map(([each, input]) => ({ state: each, input, inputType: input.type })),
+  fc.constantFrom<Omit<StateRequest, 'name'>>(
+    { state: 'rows', input: null, inputType: null },
+    { state: 'coordinates', input: null, inputType: null },
+  ),
+);
+
+const requests: fc.Arbitrary<AggregateRequest> = fc.record({
+  table: fc.constant('facts'),
+  inputs: fc.constant(INPUTS),
+  keys: fc.subarray(KEYS, { maxLength: 4 }),
+  filter: fc.option(truth, { nil: null }),
+  states: fc
+    .array(stateOver, { maxLength: 3 })
+    .map((asked) => asked.map((each, position): StateRequest => ({ name: `s${position}`, ...each }))),
+});
+
+/** A profile that makes every request that can be grouped twice be grouped twice. */
+const CROWDED: TableProfile = { rowCount: Number.MAX_SAFE_INTEGER, distinctBound: () => 1 };
+
+describe('an aggregate means what plain loops over the rows mean', () => {
+  let connection: Connection;
+  beforeAll(async () => {
+    connection = await connectNode();
+  });
+  afterAll(() => connection.close());
+
+  it('for any small tables, in one grouping and in two', async () => {
+    await fc.assert(
+      fc.asyncProperty(facts, places, fc.array(requests, { minLength: 6, maxLength: 6 }), async (root, via, asked) => {
+        const held = new HeldTables();
+        await loadTable(connection, held, loadRequest('facts', root));
+        await loadTable(connection, held, loadRequest('places', via));
+        try {
+          for (const request of asked) {
+            const expected = sorted(evaluate({ facts: root, places: via }, request));
+            for (const knowledge of [{ names: held.names }, { names: held.names, profile: CROWDED }]) {
+              const sql = generateAggregate(request, DUCKDB_DIALECT, knowledge);
+              const ipc = await connection.query(sql, new AbortController().signal);
+              expectRows(rowsOf(request, ipc), expected, sql);
+            }
+          }
+        } finally {
+          for (const table of held.list()) await dropTable(connection, held, table);
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  }, 580_000);
+});
+
+/** Equal bit for bit, but doubles: those within 1e-9 relative, or 1e-12 of the largest magnitude that may have cancelled. */
+function expectRows(found: readonly Row[], expected: readonly Row[], sql: string): void {
+  const close = found.map((row, at) => row.map((value, position) => settle(value, expected[at]?.[position] ?? null)));
+  expect(close, sql).toEqual(expected);
+}
+
+function settle(value: Scalar | null, wanted: Scalar | null): Scalar | null {
+  if (typeof value !== 'number' || typeof wanted !== 'number' || Number.isInteger(wanted)) return value;
+  return Math.abs(value - wanted) <= 1e-9 * Math.abs(wanted) + 1e-12 * 1e3 ? wanted : value;
+}
