@@ -25,7 +25,7 @@ export const SCHEMA_FILES = {
  */
 export function documentSchema(title, schema) {
   // `check` actions are code; what they refuse beyond the pattern only loading can tell.
-  const converted = toJsonSchema(schema, { ignoreActions: ['check'], target: 'draft-07' });
+  const converted = toJsonSchema(schema, { ignoreActions: ['check'], typeMode: 'output', target: 'draft-07' });
   return { title, .../** @type {Record<string, unknown>} */ (closed(converted)) };
 }
 

@@ -9,8 +9,9 @@ export type Canonical =
   | { readonly [key: string]: Canonical | undefined };
 
 /**
- * The one text of a value: keys sorted by code unit, ECMAScript numbers, −0 as 0, bigint tagged as `{"$int":"…"}`,
- * keys whose value is undefined left out. Throws `TypeError` on NaN, ±Infinity and anything that is not plain data.
+ * The one text of a value, different for different values: keys sorted by code unit, ECMAScript numbers, −0 as 0, bigint
+ * tagged as `{"$int":"…"}` (a key that begins with `$` doubles it), keys whose value is undefined left out. Throws
+ * `TypeError` on NaN, ±Infinity, holes in arrays, Map, Date and anything else that is not plain data.
  */
 export function canonicalJson(value: Canonical): string {
   switch (typeof value) {
@@ -25,7 +26,9 @@ export function canonicalJson(value: Canonical): string {
       return JSON.stringify(value === 0 ? 0 : value);
     case 'object':
       if (value === null) return 'null';
-      if (isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+      // Array.from turns holes into undefined, which is refused; map would pass over them.
+      if (isArray(value)) return `[${Array.from(value, canonicalJson).join(',')}]`;
+      requirePlain(value);
       return canonicalObject(value);
     default:
       throw new TypeError(`canonical JSON: a ${typeof value} has no canonical form`);
@@ -36,9 +39,21 @@ function canonicalObject(value: { readonly [key: string]: Canonical | undefined 
   const parts: string[] = [];
   for (const key of Object.keys(value).sort()) {
     const item = value[key];
-    if (item !== undefined) parts.push(`${JSON.stringify(key)}:${canonicalJson(item)}`);
+    if (item !== undefined) parts.push(`${JSON.stringify(escapeKey(key))}:${canonicalJson(item)}`);
   }
   return `{${parts.join(',')}}`;
+}
+
+/** Keeps objects apart from tagged bigints. */
+function escapeKey(key: string): string {
+  return key.startsWith('$') ? `$${key}` : key;
+}
+
+/** Plain objects have no prototype, or one that has none itself: that of any realm's `Object`. */
+function requirePlain(value: object): void {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype === null || Object.getPrototypeOf(prototype) === null) return;
+  throw new TypeError(`canonical JSON: a ${value.constructor.name} has no canonical form`);
 }
 
 /** `Array.isArray` does not narrow readonly arrays out of a union; this does. */

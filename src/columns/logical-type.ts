@@ -34,7 +34,7 @@ export function printType(type: LogicalType): string {
 
 /** Reads what `printType` prints; a date is a day. `decimal(n)` takes n from 0 to 18. Undefined for anything else. */
 export function parseType(text: string): LogicalType | undefined {
-  const match = /^decimal\((\d{1,2})\)$/.exec(text);
+  const match = /^decimal\((0|[1-9]\d?)\)$/.exec(text);
   if (match) {
     const digits = Number(match[1]);
     return digits <= 18 ? decimal(digits) : undefined;

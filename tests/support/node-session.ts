@@ -5,7 +5,7 @@ import { engineOpener } from '../../src/runtime/engine-parts.ts';
 import { EngineService } from '../../src/runtime/engine-service.ts';
 import type { Outcome, WorkerOpenOptions } from '../../src/runtime/engine-worker.ts';
 import { nodeBackend } from './duckdb-node.ts';
-import { parquetInNode as nodeParquet } from './parquet-node.ts';
+import { nodeReaders } from './parquet-node.ts';
 
 
 
@@ -39,7 +39,7 @@ export async function openInNode(given: NodeInstallation): Promise<NodeSession> 
       const timer = setTimeout(callback, milliseconds);
       return () => clearTimeout(timer);
     },
-    readers: () => ({ parquet: nodeParquet }),
+    readers: nodeReaders,
     startBackend: async () => {
       const backend = await nodeBackend();
       return { backend, end: () => void backend.close() };

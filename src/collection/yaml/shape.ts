@@ -13,12 +13,12 @@ export function mapping<
   const all: Entries & Later = Object.assign({}, entries, later);
   // The rest's message carries the known keys to whoever reports an unknown one.
   const rest = v.never(Object.keys(entries).join(' '));
-  return v.pipe(v.objectWithRest(all, rest, words), v.description(capitalised(words)));
+  return v.pipe(noList(words), v.objectWithRest(all, rest, words), v.description(capitalised(words)));
 }
 
 /** A mapping from names to values of one shape. */
 export function named<const Value extends v.GenericSchema>(words: string, value: Value) {
-  return v.pipe(v.record(v.string(), value, words), v.description(capitalised(words)));
+  return v.pipe(noList(words), v.record(v.string(), value, words), v.description(capitalised(words)));
 }
 
 /** A list of values of one shape. */
@@ -58,6 +58,14 @@ export function choice<const Options extends readonly string[]>(words: string, o
 /** A key of the language that this version does not have, whatever it holds. */
 export function absent(feature: string) {
   return v.exactOptional(v.pipe(v.unknown(), v.metadata({ description: `${feature}: not in this version`, not: {} })));
+}
+
+/** Valibot takes a list for an object with the keys 0, 1, …; a person does not. */
+function noList(words: string) {
+  return v.pipe(
+    v.unknown(),
+    v.check((value) => !Array.isArray(value), words),
+  );
 }
 
 function capitalised(words: string): string {

@@ -8,7 +8,7 @@ import { anyExpr, anyStatement } from './arbitrary-statement.ts';
 import { STATEMENTS, STRAY } from './corpus.ts';
 import { withoutSpans } from './without-spans.ts';
 
-const RUNS = { numRuns: 100000 };
+const RUNS = { numRuns: 2000 };
 
 /** Pieces of the language and what lies near it. */
 const piece = fc.oneof(

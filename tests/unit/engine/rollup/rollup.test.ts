@@ -269,16 +269,14 @@ describe('laws', () => {
     { state: 'min', type: TEXT, cells: fc.option(texts) },
     { state: 'max', type: TEXT, cells: fc.option(texts) },
   ];
-  const entries = fc
-    .constantFrom(...kinds)
-    .chain(({ state, type, cells }) =>
-      fc
-        .uniqueArray(fc.tuple(store, day, fc.integer({ min: 0, max: 400 }), cells), {
-          selector: ([a, b, c]) => JSON.stringify([a, b, c]),
-          maxLength: 40,
-        })
-        .map((rows) => ({ state, type, rows, batch: entry({ store: TEXT, day: DAY, sku: INT64 }, state, type, rows) })),
-    );
+  const entries = fc.constantFrom(...kinds).chain(({ state, type, cells }) =>
+    fc
+      .uniqueArray(fc.tuple(store, day, fc.integer({ min: 0, max: 400 }), cells), {
+        selector: ([a, b, c]) => JSON.stringify([a, b, c]),
+        maxLength: 40,
+      })
+      .map((rows) => ({ state, type, rows, batch: entry({ store: TEXT, day: DAY, sku: INT64 }, state, type, rows) })),
+  );
   const names = fc.subarray(['store', 'day', 'sku', 'region', 'year']);
   const climbs = [region, year];
   const early: Expression = {

@@ -1,0 +1,15 @@
+import type { Attestation } from '../../collection/attestation.ts';
+import type { ConditionOf } from '../../collection/conditions.ts';
+import type { RootFamily, SemanticManifest } from '../../collection/manifest.ts';
+import type { LogicalType } from '../../columns/logical-type.ts';
+import { OPERATORS, operatorNamed } from '../../operators/catalog.ts';
+import { attestSibling, type SiblingFinding } from '../../protocol/attest-sibling.ts';
+import type { AggregateRequest } from '../../protocol/request.ts';
+import type { Reading } from '../../resolution/query.ts';
+import { readFrom } from '../../resolution/readings.ts';
+import { type Check, type Judgement, unreached } from '../check.ts';
+import { schemaNamed } from '../edge-step.ts';
+import { NO_EXAMPLES, printedCell } from '../examples.ts';
+import { familyCandidates } from '../family-candidates.ts';
+import { columnsRead, sourcesRead } from '../required-columns.ts';
+import type { Scene } from '../verification-context.ts';
