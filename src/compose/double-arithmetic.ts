@@ -2,7 +2,7 @@ import type { NumberColumn } from '../columns/column.ts';
 import { DOUBLE, exactDigits } from '../columns/logical-type.ts';
 import { unitsToDouble } from '../columns/scalar.ts';
 import type { ArithmeticOperator } from '../operators/expression.ts';
-import { bothValid, type FlatColumn } from './flat-column.ts';
+import { bothValid, type FlatColumn, withZeros } from './flat-column.ts';
 
 /**
  * The column as doubles: exact numbers become the nearest double of their value, −0 becomes 0, and what is not finite
@@ -20,7 +20,8 @@ export function doubleColumn(column: FlatColumn): NumberColumn {
 export function doubleArithmetic(operator: ArithmeticOperator, left: FlatColumn, right: FlatColumn): NumberColumn {
   const a = doubleColumn(left);
   const b = doubleColumn(right);
-  return finiteColumn(combine(operator, a.values, b.values), bothValid(a.valid, b.valid));
+  const valid = bothValid(a.valid, b.valid);
+  return finiteColumn(withZeros(combine(operator, a.values, b.values), valid), valid);
 }
 
 /** `−operand` of a double column. */

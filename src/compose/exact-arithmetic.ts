@@ -1,6 +1,6 @@
 import type { NumberColumn } from '../columns/column.ts';
 import { DOUBLE, exactDigits, type LogicalType } from '../columns/logical-type.ts';
-import { bigIntegers, bothValid, type FlatColumn, integerColumn } from './flat-column.ts';
+import { bigIntegers, bothValid, type FlatColumn, integerColumn, withZeros } from './flat-column.ts';
 import { quotient } from './quotient.ts';
 
 /** What gives an exact number from exact numbers. */
@@ -24,7 +24,7 @@ export function exactArithmetic(
   const rightPower = operator === '*' ? 0 : digits - digitsOf(right.type);
   if (left.form === 'number' && right.form === 'number') {
     const values = safeArithmetic(operator, left.values, right.values, 10 ** leftPower, 10 ** rightPower);
-    if (values !== null) return { form: 'number', type, values: zeroAtNulls(values, valid), valid };
+    if (values !== null) return { form: 'number', type, values: withZeros(values, valid), valid };
   }
   const values = bigArithmetic(operator, left, right, 10n ** BigInt(leftPower), 10n ** BigInt(rightPower));
   if (valid !== null) for (let i = 0; i < values.length; i++) if (valid[i] === 0) values[i] = 0n;
@@ -53,8 +53,7 @@ export function exactQuotient(left: FlatColumn, right: FlatColumn): NumberColumn
   for (let i = 0; i < length; i++) {
     const dividend = left.values[i] ?? 0;
     const divisor = right.values[i] ?? 0;
-    // A NULL divisor is held as 0.
-    if (divisor === 0 || divisor === 0n || left.valid?.[i] === 0) {
+    if (divisor === 0 || divisor === 0n || left.valid?.[i] === 0 || right.valid?.[i] === 0) {
       nulls++;
       continue;
     }
@@ -110,11 +109,6 @@ function bigArithmetic(
   if (operator === '*') return bigIntegers(left).map((value, i) => value * (others[i] ?? 0n));
   const signedFactor = operator === '+' ? rightFactor : -rightFactor;
   return bigIntegers(left).map((value, i) => value * leftFactor + (others[i] ?? 0n) * signedFactor);
-}
-
-function zeroAtNulls(values: Float64Array, valid: Uint8Array | null): Float64Array {
-  if (valid !== null) for (let i = 0; i < values.length; i++) if (valid[i] === 0) values[i] = 0;
-  return values;
 }
 
 /** Digits after the point of an exact type. Throws `TypeError` for any other. */

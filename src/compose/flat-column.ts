@@ -37,6 +37,12 @@ export function bothValid(left: Uint8Array | null, right: Uint8Array | null): Ui
   return valid;
 }
 
+/** The same values, written over with 0 where they are NULL: the form that columns have. */
+export function withZeros(values: Float64Array, valid: Uint8Array | null): Float64Array {
+  if (valid !== null) for (let i = 0; i < values.length; i++) if (valid[i] === 0) values[i] = 0;
+  return values;
+}
+
 /** One value in each of `rowCount` rows. */
 export function constantColumn(value: Scalar | null, type: LogicalType, rowCount: number): Column {
   if (value === null || typeof value === 'string') {

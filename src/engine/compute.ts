@@ -1,9 +1,9 @@
 import type { Batch } from '../columns/column.ts';
-import { STATES } from '../operators/state.ts';
 import { INT64 } from '../columns/logical-type.ts';
-import { conjunction } from '../resolution/where.ts';
+import { STATES } from '../operators/state.ts';
 import type { Atom } from '../planning/atom.ts';
 import type { AggregateRequest } from '../protocol/request.ts';
+import { conjunction } from '../resolution/where.ts';
 
 /** Atoms that one request answers: same rows, same anchor, same filter, same scope. */
 export interface AtomGroup {
@@ -59,14 +59,19 @@ function requestOf(atoms: readonly [Atom, ...Atom[]]): AggregateRequest {
 
 /** What two atoms must share to be computed in one pass; accesses follow from schema and name. */
 function passKey(atom: Atom): string {
-  const accesses = atom.inputs.filter((input) => atom.anchor.includes(input.name) || atom.filter.some((term) => term.names.includes(input.name)));
-  return JSON.stringify([
-    atom.source,
-    atom.schema,
-    atom.anchor,
-    atom.filter.map((term) => term.key),
-    atom.boundary,
-    atom.scope === null ? null : atom.scope,
-    accesses.map((input) => [input.name, input.access.column, input.access.steps.map((step) => step.edge)]),
-  ], (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value));
+  const accesses = atom.inputs.filter(
+    (input) => atom.anchor.includes(input.name) || atom.filter.some((term) => term.names.includes(input.name)),
+  );
+  return JSON.stringify(
+    [
+      atom.source,
+      atom.schema,
+      atom.anchor,
+      atom.filter.map((term) => term.key),
+      atom.boundary,
+      atom.scope === null ? null : atom.scope,
+      accesses.map((input) => [input.name, input.access.column, input.access.steps.map((step) => step.edge)]),
+    ],
+    (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value),
+  );
 }

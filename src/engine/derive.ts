@@ -28,7 +28,8 @@ export function derive(entry: DerivableEntry, atom: Atom): Derivation | { readon
     if (present !== undefined && present !== hash) return { reason: `it was computed from other bytes of ${source}` };
   }
   const asked = new Set(atom.filter.map((term) => term.key));
-  if (!entry.filter.every((term) => asked.has(term.key))) return { reason: 'its filter leaves out rows that are asked for' };
+  if (!entry.filter.every((term) => asked.has(term.key)))
+    return { reason: 'its filter leaves out rows that are asked for' };
   const held = new Set(entry.filter.map((term) => term.key));
   const remaining = atom.filter.filter((term) => !held.has(term.key));
   const climbs: { name: string; from: string; steps: readonly Step[] }[] = [];

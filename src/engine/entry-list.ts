@@ -1,5 +1,5 @@
-import type { Batch } from '../columns/column.ts';
 import { fingerprint } from '../canon/fingerprint.ts';
+import type { Batch } from '../columns/column.ts';
 import type { Atom } from '../planning/atom.ts';
 import { encodeEntry } from '../sources/parquet/entry-codec.ts';
 import { toEvict } from './budget.ts';
@@ -201,7 +201,9 @@ export class EntryList {
     row: Omit<MetricRow, 'bytes' | 'checksum' | 'path'> | Omit<QmRow, 'bytes' | 'checksum' | 'path'>,
     onEvicted: (keys: readonly string[]) => void,
   ): Promise<void> {
-    const writing = this.writeNow(key, bytes, folder, extension, row, onEvicted).finally(() => this.writes.delete(writing));
+    const writing = this.writeNow(key, bytes, folder, extension, row, onEvicted).finally(() =>
+      this.writes.delete(writing),
+    );
     this.writes.add(writing);
     return writing;
   }
@@ -229,7 +231,8 @@ export class EntryList {
     const fits = this.bytes + bytes.byteLength <= budget || (await makeRoom(bytes.byteLength));
     let outcome = fits ? await store.put(complete, bytes) : 'full';
     // The storage may refuse before our own budget does: make room once, then give up and say so.
-    if (outcome === 'full' && fits && (await makeRoom(bytes.byteLength * 2))) outcome = await store.put(complete, bytes);
+    if (outcome === 'full' && fits && (await makeRoom(bytes.byteLength * 2)))
+      outcome = await store.put(complete, bytes);
     if (outcome === 'kept') {
       this.add(complete, this.held.get(key)?.use ?? unused(complete));
       return;

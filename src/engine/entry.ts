@@ -31,7 +31,11 @@ export interface MetricRow extends StoredRow {
   readonly inputType: LogicalType | null;
   /** Sorted dimension names, and how each is reached from the schema's rows. */
   readonly anchor: readonly { readonly name: string; readonly type: LogicalType; readonly access: Access }[];
-  readonly filter: readonly { readonly key: string; readonly expression: Expression; readonly names: readonly string[] }[];
+  readonly filter: readonly {
+    readonly key: string;
+    readonly expression: Expression;
+    readonly names: readonly string[];
+  }[];
   readonly boundary: number | null;
   readonly conditions: readonly string[];
   readonly verificationLevel: VerificationLevel;

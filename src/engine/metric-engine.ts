@@ -98,7 +98,9 @@ export class MetricEngine {
     for (const key of keys) this.memory.delete(key);
   }
 
-  private async exact(choices: readonly Atom[]): Promise<{ readonly ok: true; readonly served: ServedAtom } | undefined> {
+  private async exact(
+    choices: readonly Atom[],
+  ): Promise<{ readonly ok: true; readonly served: ServedAtom } | undefined> {
     for (const atom of choices) {
       const started = this.environment.clock();
       const held = await this.held(atom.key);
@@ -126,7 +128,9 @@ export class MetricEngine {
   private async rolledUp(
     choices: readonly Atom[],
     context: ServeContext,
-  ): Promise<{ readonly ok: true; readonly served: ServedAtom } | { readonly ok: false; readonly reasons: readonly string[] }> {
+  ): Promise<
+    { readonly ok: true; readonly served: ServedAtom } | { readonly ok: false; readonly reasons: readonly string[] }
+  > {
     const reasons = new Set<string>();
     const routes: { readonly atom: Atom; readonly row: MetricRow; readonly derivation: Derivation }[] = [];
     for (const atom of choices) {
@@ -152,7 +156,10 @@ export class MetricEngine {
         continue;
       }
       const { filter, climbs, keys } = derivation;
-      const batch = rollUp({ batch: held.batch, state: atom.state, inputType: atom.inputType, filter, climbs, keys }, maps);
+      const batch = rollUp(
+        { batch: held.batch, state: atom.state, inputType: atom.inputType, filter, climbs, keys },
+        maps,
+      );
       const milliseconds = this.environment.clock() - started;
       this.counts.rollup += 1;
       this.entries.used(row.key, milliseconds);
@@ -189,7 +196,17 @@ export class MetricEngine {
           this.counts.misses += 1;
           const { batch, statement, rowsScanned, milliseconds } = computed;
           this.keep(atom, batch, { derivedFrom: context.backendName, milliseconds, hinted: context.hinted });
-          return { atom, batch, path: 'backend', entry: null, steps: [], statement, rowsScanned, milliseconds, notCheaper };
+          return {
+            atom,
+            batch,
+            path: 'backend',
+            entry: null,
+            steps: [],
+            statement,
+            rowsScanned,
+            milliseconds,
+            notCheaper,
+          };
         };
         const recheck = async () => {
           await this.entries.lookAgain(atom.key);
@@ -248,11 +265,14 @@ class SharedPass {
     });
     this.running ??= this.context.compute(this.group, this.controller.signal);
     const computed = (await this.running).get(key);
-    if (computed === undefined) throw new RangeError(`engine: the pass over ${this.group.request.table} gave no ${key}`);
+    if (computed === undefined)
+      throw new RangeError(`engine: the pass over ${this.group.request.table} gave no ${key}`);
     return computed;
   }
 }
 
 function entryName(row: EntryRow): string {
-  return row.domain === 'metric' ? `${row.family ?? row.state}@(${row.anchor.map((each) => each.name).join(', ')})` : row.subject;
+  return row.domain === 'metric'
+    ? `${row.family ?? row.state}@(${row.anchor.map((each) => each.name).join(', ')})`
+    : row.subject;
 }

@@ -224,7 +224,8 @@ function untilAborted<T>(work: Promise<T>, signal: AbortSignal, onAbort: () => v
   });
 }
 
-function isFlightMessage(data: unknown): data is FlightMessage {
+/** Whether a message is one of these. */
+export function isFlightMessage(data: unknown): data is FlightMessage {
   if (typeof data !== 'object' || data === null || !('kind' in data) || !('key' in data)) return false;
   return (data.kind === 'ping' || data.kind === 'pong') && typeof data.key === 'string';
 }

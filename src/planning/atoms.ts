@@ -35,15 +35,24 @@ export function makeAtom(facts: Facts, reading: Reading, request: AtomRequest): 
     state,
     type: { ...(inputType ?? INT64) },
     scope: reading.scope && canonicalExpression(reading.scope),
-    inputs: accesses(inputs.filter((each) => always.has(each.name)), hashes),
+    inputs: accesses(
+      inputs.filter((each) => always.has(each.name)),
+      hashes,
+    ),
     boundary: reading.boundary,
   };
   const stateKey = fingerprint('state', stateIdentity);
   const key = fingerprint('entry', {
     stateKey,
-    anchor: accesses(inputs.filter((each) => anchor.includes(each.name)), hashes),
+    anchor: accesses(
+      inputs.filter((each) => anchor.includes(each.name)),
+      hashes,
+    ),
     filter: filter.map((term) => term.key).sort(),
-    filterInputs: accesses(inputs.filter((each) => filter.some((term) => term.names.includes(each.name))), hashes),
+    filterInputs: accesses(
+      inputs.filter((each) => filter.some((term) => term.names.includes(each.name))),
+      hashes,
+    ),
   });
   return {
     key,
@@ -94,7 +103,11 @@ function accesses(inputs: readonly Input[], hashes: Hashes): Canonical {
 }
 
 function canonicalAccess(access: Access, hashes: Hashes): Canonical {
-  return { column: access.column, type: { ...access.columnType }, steps: access.steps.map((step) => canonicalStep(step, hashes)) };
+  return {
+    column: access.column,
+    type: { ...access.columnType },
+    steps: access.steps.map((step) => canonicalStep(step, hashes)),
+  };
 }
 
 function canonicalStep(step: Step, hashes: Hashes): Canonical {

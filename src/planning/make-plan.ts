@@ -25,7 +25,14 @@ export function makePlan(facts: Facts, query: ResolvedQuery): Plan {
     return { name, label, operator, inputType, type, atoms: made.map((atom) => atom.key) } satisfies Metric;
   });
   if (query.coordinates !== null) {
-    const request = { family: null, state: 'coordinates', inputType: null, anchor, filter: query.filter, memoise: true } as const;
+    const request = {
+      family: null,
+      state: 'coordinates',
+      inputType: null,
+      anchor,
+      filter: query.filter,
+      memoise: true,
+    } as const;
     const atom = makeAtom(facts, query.coordinates, request);
     atoms.set(atom.key, atom);
   }
@@ -38,7 +45,10 @@ export function makePlan(facts: Facts, query: ResolvedQuery): Plan {
       manifestFingerprint,
       atoms: list.map((atom) => atom.key),
       metrics: metrics.map(({ name, operator, atoms: keys }) => ({ name, operator, atoms: keys })),
-      columns: columns.map((column): Canonical => (column.kind === 'series' ? [column.name, canonicalExpression(column.expression)] : [column.name, column.kind])),
+      columns: columns.map(
+        (column): Canonical =>
+          column.kind === 'series' ? [column.name, canonicalExpression(column.expression)] : [column.name, column.kind],
+      ),
     }),
     canonical,
     astFingerprint,

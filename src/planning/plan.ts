@@ -20,7 +20,9 @@ export interface Metric {
 }
 
 /** source → its columns, with the types they are loaded as; sorted by name. */
-export type RequiredColumns = Readonly<Record<string, readonly { readonly name: string; readonly type: LogicalType }[]>>;
+export type RequiredColumns = Readonly<
+  Record<string, readonly { readonly name: string; readonly type: LogicalType }[]>
+>;
 
 /** Everything needed to answer, as data. Serialisable; pure function of manifest, facts and statement. */
 export interface Plan {

@@ -14,11 +14,14 @@ export interface PlanStep {
 /** What a plan will do, in the order a person would tell it: read, climb, filter, reduce, derive, order. */
 export function describePlan(plan: Plan, facts: Facts): readonly PlanStep[] {
   const steps: PlanStep[] = [];
-  const readings = new Map(plan.atoms.map((atom) => [atom.source, plan.atoms.filter((each) => each.source === atom.source)]));
+  const readings = new Map(
+    plan.atoms.map((atom) => [atom.source, plan.atoms.filter((each) => each.source === atom.source)]),
+  );
   for (const [source, atoms] of readings) steps.push(readStep(source, atoms, plan, facts));
   steps.push(...climbSteps(plan, facts));
   const filters = plan.atoms[0]?.filter.length ?? 0;
-  if (filters > 0) steps.push({ text: `keep the rows of WHERE`, detail: `${filters} condition${filters === 1 ? '' : 's'}` });
+  if (filters > 0)
+    steps.push({ text: `keep the rows of WHERE`, detail: `${filters} condition${filters === 1 ? '' : 's'}` });
   for (const metric of plan.metrics) steps.push(reduceStep(metric));
   for (const [name, formula] of Object.entries(plan.derived)) {
     steps.push({ text: `compute ${name} = ${formula}`, detail: 'from its inputs at this anchor; never stored' });
@@ -37,23 +40,37 @@ export function describePlan(plan: Plan, facts: Facts): readonly PlanStep[] {
 
 function readStep(source: string, atoms: readonly Atom[], plan: Plan, facts: Facts): PlanStep {
   const snapshot = facts.snapshots.get(source);
-  const families = [...new Set(plan.metrics.filter((metric) => atoms.some((atom) => metric.atoms.includes(atom.key))).map((metric) => metric.label))];
+  const families = [
+    ...new Set(
+      plan.metrics
+        .filter((metric) => atoms.some((atom) => metric.atoms.includes(atom.key)))
+        .map((metric) => metric.label),
+    ),
+  ];
   const what = families.length > 0 ? families.join(' and ') : 'coordinates';
   const needed = plan.requiredColumns[source]?.length ?? 0;
-  const rows = snapshot === undefined ? '' : `${snapshot.rowCount.toLocaleString('en')} rows, ${needed} of ${snapshot.columns.length} columns`;
+  const rows =
+    snapshot === undefined
+      ? ''
+      : `${snapshot.rowCount.toLocaleString('en')} rows, ${needed} of ${snapshot.columns.length} columns`;
   return { text: `read ${what} from ${atoms[0]?.schema ?? source}`, detail: rows };
 }
 
 function climbSteps(plan: Plan, facts: Facts): readonly PlanStep[] {
   const chains = [
     ...plan.atoms.flatMap((atom) => atom.inputs.map((input) => ({ name: input.name, steps: input.access.steps }))),
-    ...plan.columns.flatMap((column) => (column.kind === 'determined' ? [{ name: column.target, steps: column.steps }] : [])),
+    ...plan.columns.flatMap((column) =>
+      column.kind === 'determined' ? [{ name: column.target, steps: column.steps }] : [],
+    ),
   ];
   const told = new Map<string, PlanStep>();
   for (const { steps } of chains) {
     for (const step of steps) {
       if (step.kind === 'calendar') {
-        told.set(step.edge, { text: `climb ${step.from} → ${step.to} by the calendar`, detail: 'true by construction' });
+        told.set(step.edge, {
+          text: `climb ${step.from} → ${step.to} by the calendar`,
+          detail: 'true by construction',
+        });
         continue;
       }
       const [arrow] = step.edge.split(' via ');
@@ -86,6 +103,9 @@ function reduceStep({ operator, inputType, label }: Metric): PlanStep {
       return { text: written ? label : `${OPERATORS[operator].word} of ${label}`, detail: keep };
     case 'MEDIAN':
     case 'COUNT_DISTINCT':
-      return { text: written ? label : `${OPERATORS[operator].word.replace('_', ' ')} of ${label}`, detail: 'never rolled up from parts' };
+      return {
+        text: written ? label : `${OPERATORS[operator].word.replace('_', ' ')} of ${label}`,
+        detail: 'never rolled up from parts',
+      };
   }
 }

@@ -20,14 +20,17 @@ export function readAnchor(names: Names, statement: Statement, anchor: Anchor, c
       const { name, type } = meaning.dimension;
       if (points.some((each) => each.name === name)) {
         const once = anchor.points.filter((each) => each !== written);
-        const remedies = [{ label: 'Name it once', query: queryText({ ...statement, anchor: { ...anchor, points: once } }) }];
+        const remedies = [
+          { label: 'Name it once', query: queryText({ ...statement, anchor: { ...anchor, points: once } }) },
+        ];
         causes.add('NAME_COLLISION', { name }, written.span, remedies);
       } else {
         points.push({ name, type, point: written });
       }
       continue;
     }
-    const suggestions = meaning?.kind === 'attribute' ? [meaning.attribute.of] : names.suggest(written.name, ['dimension']);
+    const suggestions =
+      meaning?.kind === 'attribute' ? [meaning.attribute.of] : names.suggest(written.name, ['dimension']);
     const remedies = suggestions.map((name) => ({
       label: `At ${name}`,
       query: queryText(renamed(statement, written.name, name)),

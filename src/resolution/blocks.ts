@@ -26,7 +26,9 @@ export function crossedBlocks(
     const carried = manifest.dimensions
       .filter((dimension) => dimension.family === name && ownColumn(root, dimension.name) !== undefined)
       .map((dimension) => dimension.name);
-    const finest = carried.filter((each) => !carried.some((other) => other !== each && determines(manifest, facts, [other], each)));
+    const finest = carried.filter(
+      (each) => !carried.some((other) => other !== each && determines(manifest, facts, [other], each)),
+    );
     const lost = finest.find((each) => !determines(manifest, facts, kept, each));
     if (lost !== undefined) crossed.push({ dimensionFamily: name, finest: lost });
   }

@@ -2,6 +2,8 @@ import type { Span } from '../canon/issue.ts';
 import type { Attestation, Condition } from '../collection/attestation.ts';
 import type { Schema } from '../collection/manifest.ts';
 import type { Expr, Statement } from '../frameql/ast.ts';
+import { outputName } from '../frameql/output-name.ts';
+import { rewrite } from '../frameql/rewrite.ts';
 import { columnsOf } from '../operators/expression.ts';
 import { crossedBlocks } from './blocks.ts';
 import type { Names } from './names.ts';
@@ -9,7 +11,7 @@ import type { Decision, Reading, ResolvedMetric } from './query.ts';
 import { reach } from './reach.ts';
 import { type Candidate, candidatesOf, decide, type Obstacle, type Place, readFrom } from './readings.ts';
 import type { Remedy, Witness } from './refusal.ts';
-import { itemName, point, queryText, replaceExpr, withDimension, withoutDimension, withoutItem } from './rewrite.ts';
+import { point, queryText, withDimension, withoutDimension, withoutItem } from './rewrite.ts';
 import type { Aggregate } from './series.ts';
 import type { Causes } from './typing.ts';
 import { andTerms, pinnedNames } from './where.ts';
@@ -29,7 +31,11 @@ interface SettledMetric {
 }
 
 /** Rules 2 to 4 for one aggregate; undefined after a cause was added. `roots`: root schemas of the other series. */
-export function resolveMetric(place: MetricPlace, aggregate: Aggregate, roots: ReadonlySet<string>): SettledMetric | undefined {
+export function resolveMetric(
+  place: MetricPlace,
+  aggregate: Aggregate,
+  roots: ReadonlySet<string>,
+): SettledMetric | undefined {
   const root = rootOf(place, aggregate, roots);
   if (root === undefined) return undefined;
   if (place.facts.backend.operators.size > 0 && !place.facts.backend.operators.has(aggregate.operator.name)) {
@@ -50,14 +56,21 @@ export function resolveMetric(place: MetricPlace, aggregate: Aggregate, roots: R
   const held = candidatesOf(place.manifest, aggregate, root);
   const candidates = held.filter(({ schema }) => place.from === null || schema.name === place.from.name);
   if (candidates.length === 0 && place.from !== null) {
-    return notInSchema(place, aggregate.label, aggregate.expr, null, held.map(({ schema }) => schema.name));
+    return notInSchema(
+      place,
+      aggregate.label,
+      aggregate.expr,
+      null,
+      held.map(({ schema }) => schema.name),
+    );
   }
   const results = candidates.map((candidate) => ({ candidate, result: readFrom(place, candidate) }));
   const { readings, missing, decision } = decide(aggregate.label, results);
   const [first, ...rest] = readings;
   if (first === undefined) {
     const lost = results[0];
-    if (lost !== undefined && !lost.result.ok) tellObstacle(place, aggregate.label, aggregate.expr, lost.candidate, lost.result.obstacle);
+    if (lost !== undefined && !lost.result.ok)
+      tellObstacle(place, aggregate.label, aggregate.expr, lost.candidate, lost.result.obstacle);
     return undefined;
   }
   const metric: ResolvedMetric = {
@@ -111,7 +124,12 @@ function reachingSchemas(place: MetricPlace, names: readonly string[]): readonly
   );
 }
 
-function rowsAmbiguous(place: MetricPlace, subject: string, schemas: readonly Schema[], at: Expr | undefined): undefined {
+function rowsAmbiguous(
+  place: MetricPlace,
+  subject: string,
+  schemas: readonly Schema[],
+  at: Expr | undefined,
+): undefined {
   const names = schemas.map((schema) => schema.name);
   const remedies = names.map((name) => ({
     label: `The rows of ${name}`,
@@ -120,7 +138,13 @@ function rowsAmbiguous(place: MetricPlace, subject: string, schemas: readonly Sc
   return place.causes.add('ROWS_AMBIGUOUS', { subject, schemas: names }, at?.span ?? place.statement.span, remedies);
 }
 
-function notInSchema(place: MetricPlace, series: string, at: Expr, reason: string | null, holders: readonly string[]): undefined {
+function notInSchema(
+  place: MetricPlace,
+  series: string,
+  at: Expr,
+  reason: string | null,
+  holders: readonly string[],
+): undefined {
   const schema = place.from?.name ?? '';
   const remedies = [{ label: 'Let the rules choose the schema', query: queryText({ ...place.statement, from: null }) }];
   const span = place.statement.from?.span ?? at.span;
@@ -128,7 +152,13 @@ function notInSchema(place: MetricPlace, series: string, at: Expr, reason: strin
 }
 
 /** Says why the schema that should serve cannot, where the reader can act on it. */
-function tellObstacle(place: MetricPlace, series: string, at: Expr, candidate: Candidate, obstacle: Obstacle): undefined {
+function tellObstacle(
+  place: MetricPlace,
+  series: string,
+  at: Expr,
+  candidate: Candidate,
+  obstacle: Obstacle,
+): undefined {
   switch (obstacle.kind) {
     case 'sibling':
       return notInSchema(place, series, at, `is a pre-aggregate, and ${obstacle.reason}`, []);
@@ -157,7 +187,8 @@ function tellUnreached(
   { kind, name: dimension, reach: found }: Extract<Obstacle, { kind: 'anchor' | 'filter' | 'input' }>,
 ): undefined {
   const { causes, manifest } = place;
-  const span = kind === 'anchor' ? anchorSpan(place, dimension) : kind === 'filter' ? filterSpan(place, dimension) : at.span;
+  const span =
+    kind === 'anchor' ? anchorSpan(place, dimension) : kind === 'filter' ? filterSpan(place, dimension) : at.span;
   const remedies = kind === 'filter' ? withoutFilter(place, at, dimension) : withoutAnchor(place, at, dimension);
   switch (found.kind) {
     case 'contradicted': {
@@ -168,7 +199,13 @@ function tellUnreached(
       return causes.add('FD_CONTRADICTED', parameters, span, [...finer, ...remedies], witnessOf(found.attestation));
     }
     case 'ambiguous':
-      return causes.add('AMBIGUOUS_PATH', { series, dimension, paths: found.paths }, span, remedies, witnessOf(found.attestation));
+      return causes.add(
+        'AMBIGUOUS_PATH',
+        { series, dimension, paths: found.paths },
+        span,
+        remedies,
+        witnessOf(found.attestation),
+      );
     case 'unreachable': {
       const schemas = [candidate.schema.name];
       return kind === 'filter'
@@ -190,7 +227,7 @@ function anchorSpan(place: MetricPlace, name: string): Span {
 function filterSpan(place: MetricPlace, name: string): Span {
   let span: Span | undefined;
   for (const term of andTerms(place.statement.where)) {
-    replaceExpr(term, (each) => {
+    rewrite(term, (each) => {
       if (each.kind === 'name' && logicalName(place.names, each.name) === name) span ??= each.span;
       return undefined;
     });
@@ -218,7 +255,12 @@ function withoutAnchor(place: MetricPlace, at: Expr, dimension: string): readonl
 function withoutFilter(place: MetricPlace, at: Expr, name: string): readonly Remedy[] {
   const kept = andTerms(place.statement.where).filter((term) => !namesIn(place.names, term).has(name));
   const [first] = kept;
-  const where = first === undefined ? null : kept.length === 1 ? first : ({ kind: 'and', operands: kept, span: first.span } as const);
+  const where =
+    first === undefined
+      ? null
+      : kept.length === 1
+        ? first
+        : ({ kind: 'and', operands: kept, span: first.span } as const);
   return [
     { label: `Without the filter on ${name}`, query: queryText({ ...place.statement, where }) },
     ...withoutSeries(place, at),
@@ -228,30 +270,37 @@ function withoutFilter(place: MetricPlace, at: Expr, name: string): readonly Rem
 function withoutSeries(place: MetricPlace, at: Expr): readonly Remedy[] {
   return place.statement.items.flatMap((item) => {
     let inside = false;
-    replaceExpr(item.expr, (each) => {
+    rewrite(item.expr, (each) => {
       if (each === at || each.span.from === at.span.from) inside = true;
       return undefined;
     });
     const rest = inside ? withoutItem(place.statement, item) : null;
-    return rest === null ? [] : [{ label: `Without ${itemName(item) ?? 'that series'}`, query: queryText(rest) }];
+    return rest === null ? [] : [{ label: `Without ${outputName(item) ?? 'that series'}`, query: queryText(rest) }];
   });
 }
 
 /** The question at the finer dimension from which the contradicted edge leads. */
 function atInstead(place: MetricPlace, dimension: string, finer: string): readonly Remedy[] {
   const { statement } = place;
-  const points = statement.anchor.points.map((each) => (logicalName(place.names, each.name) === dimension ? point(finer) : each));
+  const points = statement.anchor.points.map((each) =>
+    logicalName(place.names, each.name) === dimension ? point(finer) : each,
+  );
   const items = statement.items.map((item) =>
     item.expr.kind === 'name' && logicalName(place.names, item.expr.name) === dimension
       ? { ...item, expr: { ...item.expr, name: finer, quoted: false }, alias: null }
       : item,
   );
-  return [{ label: `At ${finer} instead`, query: queryText({ ...statement, items, anchor: { ...statement.anchor, points } }) }];
+  return [
+    {
+      label: `At ${finer} instead`,
+      query: queryText({ ...statement, items, anchor: { ...statement.anchor, points } }),
+    },
+  ];
 }
 
 function namesIn(names: Names, expr: Expr): ReadonlySet<string> {
   const found = new Set<string>();
-  replaceExpr(expr, (each) => {
+  rewrite(expr, (each) => {
     if (each.kind === 'name') found.add(logicalName(names, each.name));
     return undefined;
   });

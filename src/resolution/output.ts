@@ -1,11 +1,12 @@
+import { nearestNames } from '../collection/nearest-names.ts';
 import type { NamedPoint, Statement } from '../frameql/ast.ts';
+import { outputName } from '../frameql/output-name.ts';
 import { printExpr } from '../frameql/printer.ts';
 import type { Expression } from '../operators/expression.ts';
-import { nearestNames } from '../collection/nearest-names.ts';
 import type { Names } from './names.ts';
 import type { FrameColumn, ResolvedQuery } from './query.ts';
 import type { Remedy } from './refusal.ts';
-import { changed, itemName, point, queryText } from './rewrite.ts';
+import { changed, point, queryText } from './rewrite.ts';
 import { type CallExpr, type Causes, condition, type NameExpr } from './typing.ts';
 
 /** Types the clauses that work on the finished Frame: HAVING, ORDER BY, LIMIT … PER. */
@@ -19,9 +20,14 @@ export function outputClauses(
   const shown = columns.filter((column) => !(column.kind === 'determined' && column.hidden));
   const outputs = shown.map((column) => column.name);
   // A series that was refused has no column; its clauses would only add noise.
-  const complete = statement.items.every((item) => outputs.includes(itemName(item) ?? ''));
+  const complete = statement.items.every((item) => outputs.includes(outputName(item) ?? ''));
   const columnNamed = (name: string) => shown.find((column) => column.name === name);
-  const notAnOutput = (name: string, clause: string, at: NamedPoint['span'], remedies: readonly Remedy[]): undefined => {
+  const notAnOutput = (
+    name: string,
+    clause: string,
+    at: NamedPoint['span'],
+    remedies: readonly Remedy[],
+  ): undefined => {
     if (complete) causes.add('NOT_AN_OUTPUT_COLUMN', { name, clause, columns: outputs }, at, remedies);
     return undefined;
   };
@@ -32,7 +38,10 @@ export function outputClauses(
     if (column !== undefined) return [{ column: column.name, descending: key.descending }];
     const selected = nearestNames(key.name.name, outputs).map((name) => ({
       label: `Order by ${name}`,
-      query: queryText({ ...statement, order: statement.order.map((each) => (each === key ? { ...key, name: point(name) } : each)) }),
+      query: queryText({
+        ...statement,
+        order: statement.order.map((each) => (each === key ? { ...key, name: point(name) } : each)),
+      }),
     }));
     notAnOutput(key.name.name, 'ORDER BY', key.name.span, [...selecting(statement, names, key.name.name), ...selected]);
     return [];
@@ -62,10 +71,16 @@ function havingExpression(
   const call = (expr: CallExpr): Expression | undefined => {
     const text = printExpr(expr);
     const selected = statement.items.find((item) => printExpr(item.expr) === text);
-    const output = itemName(selected ?? { expr, alias: null, span: expr.span });
+    const output = outputName(selected ?? { expr, alias: null, span: expr.span });
     if (output === null) return notAnOutput(text, 'HAVING', expr.span, []);
-    const items = selected === undefined ? [...statement.items, { expr, alias: null, span: expr.span }] : statement.items;
-    const inHaving = changed({ ...statement, items: [] }, expr, { kind: 'name', name: output, quoted: false, span: expr.span });
+    const items =
+      selected === undefined ? [...statement.items, { expr, alias: null, span: expr.span }] : statement.items;
+    const inHaving = changed({ ...statement, items: [] }, expr, {
+      kind: 'name',
+      name: output,
+      quoted: false,
+      span: expr.span,
+    });
     const query = queryText({ ...inHaving, items });
     return notAnOutput(text, 'HAVING', expr.span, [{ label: `Use the column ${output}`, query }]);
   };
@@ -75,7 +90,11 @@ function havingExpression(
 /** The statement with the name selected too, where it names something that could be. */
 function selecting(statement: Statement, names: Names, name: string): readonly Remedy[] {
   if (names.meaningOf(name) === undefined) return [];
-  const item = { expr: { kind: 'name', name, quoted: false, span: statement.span } as const, alias: null, span: statement.span };
+  const item = {
+    expr: { kind: 'name', name, quoted: false, span: statement.span } as const,
+    alias: null,
+    span: statement.span,
+  };
   return [{ label: `Select ${name} too`, query: queryText({ ...statement, items: [...statement.items, item] }) }];
 }
 
@@ -92,7 +111,9 @@ function limitOf(
   const { points, span } = limit.per;
   const per: string[] = [];
   for (const written of points) {
-    const column = columns.find((each) => each.kind === 'anchor' && (each.name === written.name || each.dimension === written.name));
+    const column = columns.find(
+      (each) => each.kind === 'anchor' && (each.name === written.name || each.dimension === written.name),
+    );
     if (column !== undefined) {
       if (!per.includes(column.name)) per.push(column.name);
       continue;

@@ -1,6 +1,6 @@
 import { printPeriod } from '../columns/calendar.ts';
-import { printUnits, type Scalar } from '../columns/scalar.ts';
 import type { LogicalType } from '../columns/logical-type.ts';
+import { printUnits, type Scalar } from '../columns/scalar.ts';
 import type { Expression } from '../operators/expression.ts';
 
 /** A typed expression as a person would write it: for messages and the Engine page, not for parsing again. */

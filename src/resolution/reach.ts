@@ -57,9 +57,7 @@ export function reach(manifest: SemanticManifest, facts: Facts, schema: Schema, 
   const [first, ...rest] = alive;
   if (first === undefined) return deadEnd(facts, paths);
   const edgeConditions = first.edges.filter((edge) => edge.kind === 'lookup').map((edge) => i4(edge.id));
-  const totals = first.edges
-    .filter((edge) => edge.kind === 'lookup')
-    .map((edge) => i5(schema.name, edge.id));
+  const totals = first.edges.filter((edge) => edge.kind === 'lookup').map((edge) => i5(schema.name, edge.id));
   const missing: Condition[] = edgeConditions.filter((each) => statusOf(facts, each) === 'untested');
   const conditions: Condition[] = [...edgeConditions, ...totals];
   if (rest.length > 0) {
@@ -80,7 +78,10 @@ export function reach(manifest: SemanticManifest, facts: Facts, schema: Schema, 
   }
   return {
     kind: 'reached',
-    access: access(first.base, first.edges.map((edge) => stepOf(manifest, edge))),
+    access: access(
+      first.base,
+      first.edges.map((edge) => stepOf(manifest, edge)),
+    ),
     type,
     missing: unique(missing),
     conditions: unique(conditions),
@@ -178,7 +179,11 @@ function byLength(a: { readonly edges: readonly FdEdge[] }, b: { readonly edges:
 }
 
 function pathsAgree(schema: Schema, dimension: string, paths: readonly Path[]): Condition {
-  return i6(schema.name, dimension, paths.map((path) => path.edges.map((edge) => edge.id)));
+  return i6(
+    schema.name,
+    dimension,
+    paths.map((path) => path.edges.map((edge) => edge.id)),
+  );
 }
 
 function printPath(path: Path): string {
@@ -206,7 +211,8 @@ function stepOf(manifest: SemanticManifest, edge: FdEdge): Step {
   const schema = manifest.schemas.find((each) => each.name === edge.via);
   const type = typeOfName(manifest, edge.parent);
   const childType = typeOfName(manifest, edge.child);
-  if (schema === undefined || type === undefined || childType === undefined) throw new RangeError(`manifest: edge ${edge.id} names what is not in it`);
+  if (schema === undefined || type === undefined || childType === undefined)
+    throw new RangeError(`manifest: edge ${edge.id} names what is not in it`);
   return {
     kind: 'lookup',
     edge: edge.id,

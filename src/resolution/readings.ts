@@ -7,7 +7,7 @@ import { type Facts, statusOf } from './facts.ts';
 import type { Decision, FilterTerm, Proof, Reading } from './query.ts';
 import { type Reach, reach, unique } from './reach.ts';
 import { type Aggregate, measureName } from './series.ts';
-import { siblingStability, stabilityOf, type Stability } from './stability.ts';
+import { type Stability, siblingStability, stabilityOf } from './stability.ts';
 import { Causes, condition } from './typing.ts';
 import { conjunction } from './where.ts';
 
@@ -23,7 +23,11 @@ export interface Place {
 
 /** Why a schema cannot serve. */
 export type Obstacle =
-  | { readonly kind: 'anchor' | 'filter' | 'input'; readonly name: string; readonly reach: Exclude<Reach, { kind: 'reached' }> }
+  | {
+      readonly kind: 'anchor' | 'filter' | 'input';
+      readonly name: string;
+      readonly reach: Exclude<Reach, { kind: 'reached' }>;
+    }
   | { readonly kind: 'unreadable'; readonly source: string }
   | { readonly kind: 'sibling'; readonly reason: string };
 
@@ -42,14 +46,17 @@ export interface Candidate {
 
 /** The schemas that hold the aggregate under its operator: the root, and siblings declared with it. */
 export function candidatesOf(manifest: SemanticManifest, aggregate: Aggregate, root: Schema): readonly Candidate[] {
-  const candidates: Candidate[] = [{ schema: root, value: aggregate.value, where: rootWhere(aggregate, root), sibling: null }];
+  const candidates: Candidate[] = [
+    { schema: root, value: aggregate.value, where: rootWhere(aggregate, root), sibling: null },
+  ];
   const [family, ...others] = aggregate.families;
   const plain = aggregate.value?.kind === 'column' && others.length === 0;
   if (family === undefined || !plain) return candidates;
   for (const sibling of family.siblings) {
     const schema = manifest.schemas.find((each) => each.name === sibling.schema);
     // Parts kept as counts or distinct counts cannot stand in for the rows themselves.
-    if (schema === undefined || sibling.operator !== aggregate.operator.name || !SELF_MERGING.has(sibling.operator)) continue;
+    if (schema === undefined || sibling.operator !== aggregate.operator.name || !SELF_MERGING.has(sibling.operator))
+      continue;
     const value: Expression = { kind: 'column', name: measureName(sibling.column), type: aggregate.inputType };
     candidates.push({ schema, value, where: null, sibling: { family, root } });
   }
@@ -67,7 +74,10 @@ export function readFrom(place: Place, candidate: Candidate): ReadingResult {
   if (snapshot === undefined) return { ok: false, obstacle: { kind: 'unreadable', source: schema.source } };
   const stability = candidateStability(place, candidate);
   if (stability === undefined) {
-    return { ok: false, obstacle: { kind: 'sibling', reason: 'rows are being held off and it has no date column to be cut by' } };
+    return {
+      ok: false,
+      obstacle: { kind: 'sibling', reason: 'rows are being held off and it has no date column to be cut by' },
+    };
   }
   const inputs = new Map<string, Input>();
   const missing: Condition[] = [];
@@ -83,7 +93,9 @@ export function readFrom(place: Place, candidate: Candidate): ReadingResult {
     conditions.push(...found.conditions);
     return undefined;
   };
-  const declared = place.declared.filter((term) => term.names.every((name) => reach(manifest, facts, schema, name).kind !== 'unreachable'));
+  const declared = place.declared.filter((term) =>
+    term.names.every((name) => reach(manifest, facts, schema, name).kind !== 'unreachable'),
+  );
   const wanted: readonly (readonly [readonly string[], 'anchor' | 'filter' | 'input'])[] = [
     [place.anchor, 'anchor'],
     [place.filter.flatMap((term) => term.names), 'filter'],
@@ -101,7 +113,10 @@ export function readFrom(place: Place, candidate: Candidate): ReadingResult {
     conditions.push(coherent);
     const status = statusOf(facts, coherent);
     if (status !== 'verified') {
-      const reason = status === 'contradicted' ? 'it disagrees with its root on the data' : 'it is not yet verified to equal its root';
+      const reason =
+        status === 'contradicted'
+          ? 'it disagrees with its root on the data'
+          : 'it is not yet verified to equal its root';
       return { ok: false, obstacle: { kind: 'sibling', reason } };
     }
   }
@@ -131,7 +146,10 @@ export function decide(
   served.sort((a, b) => a.reading.rows - b.reading.rows || (a.reading.schema < b.reading.schema ? -1 : 1));
   const [chosen, ...others] = served;
   const alternatives = [
-    ...others.map(({ reading }) => ({ name: reading.schema, reason: `reads more rows (${reading.rows.toLocaleString('en')})` })),
+    ...others.map(({ reading }) => ({
+      name: reading.schema,
+      reason: `reads more rows (${reading.rows.toLocaleString('en')})`,
+    })),
     ...results.flatMap(({ candidate, result }) =>
       result.ok ? [] : [{ name: candidate.schema.name, reason: obstacleReason(result.obstacle) }],
     ),
@@ -155,7 +173,14 @@ export function proofsOf(facts: Facts, reading: Reading): readonly Proof[] {
       case 'I4':
         return [{ kind: 'fd_holds', subject: condition.edge, basis, holds }];
       case 'I10':
-        return [{ kind: 'sibling_coherent', subject: `${condition.family}: ${condition.sibling} = ${condition.root}`, basis, holds }];
+        return [
+          {
+            kind: 'sibling_coherent',
+            subject: `${condition.family}: ${condition.sibling} = ${condition.root}`,
+            basis,
+            holds,
+          },
+        ];
       default:
         return [];
     }
@@ -195,7 +220,12 @@ function siblingCondition(candidate: Candidate): Condition | null {
 function ownConditions(candidate: Candidate): Condition[] {
   const schema = candidate.schema.name;
   const columns = measuresOf(candidate);
-  return [i2(schema), i3(schema), ...columns.map((column) => i1(schema, column)), ...columns.map((column) => i8(schema, column))];
+  return [
+    i2(schema),
+    i3(schema),
+    ...columns.map((column) => i1(schema, column)),
+    ...columns.map((column) => i8(schema, column)),
+  ];
 }
 
 function measuresOf(candidate: Candidate): readonly string[] {
@@ -226,7 +256,8 @@ function rootWhere(aggregate: Aggregate, root: Schema): Expression | null {
     },
     causes,
   );
-  if (typed === undefined) throw new RangeError(`manifest: the condition of ${aggregate.label} is not one over ${root.name}`);
+  if (typed === undefined)
+    throw new RangeError(`manifest: the condition of ${aggregate.label} is not one over ${root.name}`);
   return typed;
 }
 

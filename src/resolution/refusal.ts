@@ -28,7 +28,12 @@ export type RefusalParameters = {
   OPERATOR_NOT_LISTED: { readonly operator: string; readonly family: string; readonly listed: readonly string[] };
   NAME_COLLISION: { readonly name: string };
   ALIAS_REQUIRED: { readonly expression: string };
-  NOT_IN_SCHEMA: { readonly series: string; readonly schema: string; readonly reason: string | null; readonly holders: readonly string[] };
+  NOT_IN_SCHEMA: {
+    readonly series: string;
+    readonly schema: string;
+    readonly reason: string | null;
+    readonly holders: readonly string[];
+  };
   ROWS_AMBIGUOUS: { readonly subject: string; readonly schemas: readonly string[] };
   NOT_DETERMINED: { readonly name: string; readonly anchor: readonly string[] };
   NOT_AN_OUTPUT_COLUMN: { readonly name: string; readonly clause: string; readonly columns: readonly string[] };

@@ -3,19 +3,20 @@ import type { Schema, SemanticManifest } from '../collection/manifest.ts';
 import type { LogicalType } from '../columns/logical-type.ts';
 import type { NamedPoint, SelectItem, Statement } from '../frameql/ast.ts';
 import { astFingerprint } from '../frameql/canonical.ts';
+import { outputName } from '../frameql/output-name.ts';
 import { parse } from '../frameql/parser.ts';
 import { printExpr, printStatement } from '../frameql/printer.ts';
 import { columnsOf, type Expression } from '../operators/expression.ts';
 import { readAnchor } from './anchor.ts';
 import type { Facts } from './facts.ts';
-import { resolveMetric, resolveRows, type MetricPlace } from './metric.ts';
+import { type MetricPlace, resolveMetric, resolveRows } from './metric.ts';
 import { type Names, namesOf } from './names.ts';
 import { outputClauses } from './output.ts';
 import type { Decision, FrameColumn, Proof, Reading, ResolvedMetric, ResolvedQuery } from './query.ts';
 import { climbFromAnchor, unique } from './reach.ts';
 import { proofsOf } from './readings.ts';
-import type { Cause } from './refusal.ts';
-import { itemName, point, queryText, withDimension } from './rewrite.ts';
+import type { Cause, Remedy } from './refusal.ts';
+import { point, queryText, withDimension } from './rewrite.ts';
 import { SeriesReader } from './series.ts';
 import { Causes, type NameExpr } from './typing.ts';
 import { filterTerms } from './where.ts';
@@ -33,17 +34,21 @@ export function resolve(manifest: SemanticManifest, facts: Facts, statement: Sta
   const resolution = new Resolver(manifest, facts, statement).resolve();
   if (resolution.ok) return resolution;
   const [first, ...rest] = resolution.causes;
-  return { ok: false, causes: [withRunningRemedies(manifest, facts, first), ...rest] };
+  return { ok: false, causes: [{ ...first, remedies: runningRemedies(manifest, facts, first.remedies) }, ...rest] };
 }
 
-/** Keeps the remedies that run: each is parsed and resolved as if it had been asked. */
-function withRunningRemedies(manifest: SemanticManifest, facts: Facts, cause: Cause): Cause {
-  const remedies = new Map<string, Cause['remedies'][number]>();
-  for (const remedy of cause.remedies) {
+/** Keeps the remedies that run, each query once: each is parsed and resolved as if it had been asked. */
+export function runningRemedies(
+  manifest: SemanticManifest,
+  facts: Facts,
+  remedies: readonly Remedy[],
+): readonly Remedy[] {
+  const running = new Map<string, Remedy>();
+  for (const remedy of remedies) {
     const parsed = parse(remedy.query);
-    if (parsed.ok && new Resolver(manifest, facts, parsed.statement).resolve().ok) remedies.set(remedy.query, remedy);
+    if (parsed.ok && new Resolver(manifest, facts, parsed.statement).resolve().ok) running.set(remedy.query, remedy);
   }
-  return { ...cause, remedies: [...remedies.values()] };
+  return [...running.values()];
 }
 
 class Resolver {
@@ -78,7 +83,17 @@ class Resolver {
       this.coordinate(expr, name, type, true),
     );
     const columns = statement.items.flatMap((item) => this.column(item, reader) ?? []);
-    const place: MetricPlace = { manifest, facts, names: this.names, anchor: this.anchor, filter, declared, statement, from, causes };
+    const place: MetricPlace = {
+      manifest,
+      facts,
+      names: this.names,
+      anchor: this.anchor,
+      filter,
+      declared,
+      statement,
+      from,
+      causes,
+    };
     const roots = new Set(reader.aggregates.flatMap((each) => each.families[0]?.root.schema ?? []));
     const metrics: ResolvedMetric[] = [];
     for (const aggregate of reader.aggregates) {
@@ -101,7 +116,9 @@ class Resolver {
         canonical: printStatement(statement),
         astFingerprint: astFingerprint(statement),
         manifestFingerprint: manifest.fingerprint,
-        anchor: shown.flatMap((column) => (column.kind === 'anchor' ? [{ name: column.dimension, type: column.type }] : [])),
+        anchor: shown.flatMap((column) =>
+          column.kind === 'anchor' ? [{ name: column.dimension, type: column.type }] : [],
+        ),
         columns: shown,
         metrics,
         coordinates,
@@ -144,7 +161,7 @@ class Resolver {
     }
     const expression = reader.read(expr);
     if (expression === undefined) return undefined;
-    const name = itemName(item);
+    const name = outputName(item);
     if (name === null) {
       const named = { ...item, alias: point('value') };
       const items = this.statement.items.map((each) => (each === item ? named : each));
@@ -196,11 +213,12 @@ class Resolver {
         seen.add(name);
         continue;
       }
-      const same = this.statement.items.filter((item) => itemName(item) === name);
+      const same = this.statement.items.filter((item) => outputName(item) === name);
       const item = same[same.length - 1];
       const span = item?.span ?? this.statement.span;
       const items = this.statement.items.map((each) => (each === item ? { ...each, alias: point(`${name}_2`) } : each));
-      const remedies = item === undefined ? [] : [{ label: `Name it ${name}_2`, query: queryText({ ...this.statement, items }) }];
+      const remedies =
+        item === undefined ? [] : [{ label: `Name it ${name}_2`, query: queryText({ ...this.statement, items }) }];
       this.causes.add('NAME_COLLISION', { name }, span, remedies);
     }
   }
@@ -233,4 +251,3 @@ function lineageOf(
   }
   return lineage;
 }
-

@@ -1,6 +1,7 @@
 import type { Expr, NamedPoint, SelectItem, Statement } from '../frameql/ast.ts';
+import { outputName } from '../frameql/output-name.ts';
 import { printStatement } from '../frameql/printer.ts';
-import { operatorNamed } from '../operators/catalog.ts';
+import { rewrite } from '../frameql/rewrite.ts';
 
 /** Rewrites of parsed statements, from which remedies are printed as complete queries. */
 
@@ -9,21 +10,9 @@ export function queryText(statement: Statement): string {
   return printStatement(statement);
 }
 
-/** Output name of an item without AS: the name itself, `op_name`, `count`; null where AS is needed. */
-export function itemName(item: SelectItem): string | null {
-  if (item.alias !== null) return item.alias.name;
-  const { expr } = item;
-  if (expr.kind === 'name') return expr.name;
-  if (expr.kind !== 'call') return null;
-  if (expr.star) return 'count';
-  const [argument] = expr.args;
-  const operator = operatorNamed(expr.operator);
-  return argument?.kind === 'name' && operator !== undefined ? `${operator.word}_${argument.name}` : null;
-}
-
 /** The statement with one expression node (by identity) replaced wherever it stands. */
 export function changed(statement: Statement, from: Expr, to: Expr): Statement {
-  const replace = (expr: Expr) => replaceExpr(expr, (each) => (each === from ? to : undefined));
+  const replace = (expr: Expr) => rewrite(expr, (each) => (each === from ? to : undefined));
   return {
     ...statement,
     items: statement.items.map((item) => ({ ...item, expr: replace(item.expr) })),
@@ -32,33 +21,12 @@ export function changed(statement: Statement, from: Expr, to: Expr): Statement {
   };
 }
 
-/** Rebuilds an expression; `replacement` gives the new node, or undefined to keep and descend. */
-export function replaceExpr(expr: Expr, replacement: (expr: Expr) => Expr | undefined): Expr {
-  const replaced = replacement(expr);
-  if (replaced !== undefined) return replaced;
-  const again = (each: Expr) => replaceExpr(each, replacement);
-  switch (expr.kind) {
-    case 'name':
-    case 'literal':
-      return expr;
-    case 'call':
-      return { ...expr, args: expr.args.map(again) };
-    case 'negate':
-    case 'not':
-      return { ...expr, operand: again(expr.operand) };
-    case 'arithmetic':
-    case 'compare':
-      return { ...expr, left: again(expr.left), right: again(expr.right) };
-    case 'and':
-    case 'or':
-      return { ...expr, operands: expr.operands.map(again) };
-  }
-}
-
 /** The statement with a name replaced wherever it stands: in SELECT, AT, WHERE, HAVING, ORDER BY and PER. */
 export function renamed(statement: Statement, from: string, to: string): Statement {
   const again = (expr: Expr) =>
-    replaceExpr(expr, (each) => (each.kind === 'name' && each.name === from ? { ...each, name: to, quoted: false } : undefined));
+    rewrite(expr, (each) =>
+      each.kind === 'name' && each.name === from ? { ...each, name: to, quoted: false } : undefined,
+    );
   const named = (each: NamedPoint) => (each.name === from ? { ...each, name: to, quoted: false } : each);
   const { limit } = statement;
   return {
@@ -81,7 +49,17 @@ export function point(name: string): NamedPoint {
 export function withoutDimension(statement: Statement, name: string): Statement | null {
   const items = statement.items.filter((item) => !(item.expr.kind === 'name' && item.expr.name === name));
   if (items.length === 0) return null;
-  return forget({ ...statement, items, anchor: withPoints(statement, statement.anchor.points.filter((each) => each.name !== name)) }, name);
+  return forget(
+    {
+      ...statement,
+      items,
+      anchor: withPoints(
+        statement,
+        statement.anchor.points.filter((each) => each.name !== name),
+      ),
+    },
+    name,
+  );
 }
 
 /** The statement with a dimension added to AT. */
@@ -93,7 +71,7 @@ export function withDimension(statement: Statement, name: string): Statement {
 export function withoutItem(statement: Statement, item: SelectItem): Statement | null {
   const items = statement.items.filter((each) => each !== item);
   if (items.length === 0) return null;
-  const name = itemName(item);
+  const name = outputName(item);
   return name === null ? { ...statement, items } : forget({ ...statement, items }, name);
 }
 
@@ -105,7 +83,7 @@ function withPoints(statement: Statement, points: readonly NamedPoint[]): Statem
 function forget(statement: Statement, column: string): Statement {
   const mentions = (expr: Expr): boolean => {
     let found = false;
-    replaceExpr(expr, (each) => {
+    rewrite(expr, (each) => {
       if (each.kind === 'name' && each.name === column) found = true;
       return undefined;
     });

@@ -1,10 +1,10 @@
 import type { MetricFamily, RootFamily } from '../collection/manifest.ts';
+import { nearestNames } from '../collection/nearest-names.ts';
 import { INT64, type LogicalType, printType } from '../columns/logical-type.ts';
 import type { Expr, Statement } from '../frameql/ast.ts';
 import { printExpr } from '../frameql/printer.ts';
 import { OPERATORS, type OperatorDefinition, operatorNamed } from '../operators/catalog.ts';
 import type { Expression } from '../operators/expression.ts';
-import { nearestNames } from '../collection/nearest-names.ts';
 import type { Names } from './names.ts';
 import type { Remedy } from './refusal.ts';
 import { changed, point, queryText, renamed } from './rewrite.ts';
@@ -105,7 +105,12 @@ export class SeriesReader {
         label: `Use ${name}`,
         query: queryText(changed(this.statement, expr, { ...expr, operator: name })),
       }));
-      return this.causes.add('UNKNOWN_NAME', { name: expr.operator, kind: 'operator', suggestions }, expr.nameSpan, remedies);
+      return this.causes.add(
+        'UNKNOWN_NAME',
+        { name: expr.operator, kind: 'operator', suggestions },
+        expr.nameSpan,
+        remedies,
+      );
     }
     const [argument, ...more] = expr.args;
     if (argument === undefined || more.length > 0) {
@@ -133,7 +138,12 @@ export class SeriesReader {
     }
   }
 
-  private overFamily(family: RootFamily, operator: OperatorDefinition, expr: Expr, label: string): Expression | undefined {
+  private overFamily(
+    family: RootFamily,
+    operator: OperatorDefinition,
+    expr: Expr,
+    label: string,
+  ): Expression | undefined {
     if (!this.listed(family, operator, expr)) return undefined;
     if (family.root.column !== null) {
       const value: Expression = { kind: 'column', name: measureName(family.root.column), type: family.type };
@@ -146,12 +156,22 @@ export class SeriesReader {
       'NOT_DEFINED_FOR_TYPE',
       { operator: operator.name, subject: family.name, type: 'rows', accepts: ['a column'] },
       expr.span,
-      [{ label: `Count them: ${family.name}`, query: queryText(changed(this.statement, expr, nameExpr(family.name, expr))) }],
+      [
+        {
+          label: `Count them: ${family.name}`,
+          query: queryText(changed(this.statement, expr, nameExpr(family.name, expr))),
+        },
+      ],
     );
   }
 
   /** `OP(a - b)`: per row of the one root of its families. */
-  private overExpression(argument: Expr, operator: OperatorDefinition, expr: CallExpr, label: string): Expression | undefined {
+  private overExpression(
+    argument: Expr,
+    operator: OperatorDefinition,
+    expr: CallExpr,
+    label: string,
+  ): Expression | undefined {
     const families: RootFamily[] = [];
     const scope: Scope = {
       name: (name) => {
@@ -180,22 +200,35 @@ export class SeriesReader {
       call: (call) =>
         this.causes.add(
           'SYNTAX',
-          { found: printExpr(call), expected: ['a family', 'a dimension'], hint: `An operator inside ${operator.name}(…) has no rows to work on here: reduce once.` },
+          {
+            found: printExpr(call),
+            expected: ['a family', 'a dimension'],
+            hint: `An operator inside ${operator.name}(…) has no rows to work on here: reduce once.`,
+          },
           call.span,
         ),
     };
     const value = typeExpression(argument, scope, this.causes);
     if (value === undefined) return undefined;
-    const roots = new Set(families.map((family) => `${family.root.schema}\0${family.root.where === null ? '' : printExpr(family.root.where)}`));
+    const roots = new Set(
+      families.map(
+        (family) => `${family.root.schema}\0${family.root.where === null ? '' : printExpr(family.root.where)}`,
+      ),
+    );
     if (roots.size > 1) {
-      const candidates = [...new Set(families.map((family) => family.root.schema))].map((schema) => `the rows of ${schema}`);
+      const candidates = [...new Set(families.map((family) => family.root.schema))].map(
+        (schema) => `the rows of ${schema}`,
+      );
       return this.causes.add('INPUT_GRAIN_AMBIGUOUS', { series: label, candidates }, expr.span);
     }
     return this.aggregate({ label, operator, families, value, expr });
   }
 
   private listed(family: RootFamily, operator: OperatorDefinition, expr: Expr): boolean {
-    const listed = [...family.ipReducers.map((each) => each.operator), ...(family.reducer === null ? [] : [family.reducer])];
+    const listed = [
+      ...family.ipReducers.map((each) => each.operator),
+      ...(family.reducer === null ? [] : [family.reducer]),
+    ];
     if (!operator.mustBeListed || listed.includes(operator.name)) return true;
     const remedies = listed.map((name) => ({
       label: `Use ${name}`,
@@ -215,11 +248,17 @@ export class SeriesReader {
     const family = this.names.meaningOf(name);
     const derived = family?.kind === 'family' ? family.families[0] : undefined;
     const remedies: Remedy[] = [
-      { label: `${name} itself, from its inputs at this anchor`, query: this.rewritten(expr, nameExpr(name, expr), name) },
+      {
+        label: `${name} itself, from its inputs at this anchor`,
+        query: this.rewritten(expr, nameExpr(name, expr), name),
+      },
     ];
     if (derived?.kind === 'derived') {
       const inside: Expr = { ...expr, args: [relocate(derived.formula, expr)] };
-      remedies.push({ label: `${operator.name} of the formula, row by row`, query: this.rewritten(expr, inside, `${operator.word}_${name}`) });
+      remedies.push({
+        label: `${operator.name} of the formula, row by row`,
+        query: this.rewritten(expr, inside, `${operator.word}_${name}`),
+      });
     }
     const candidates = ['the rows of its inputs', 'the output anchor'];
     return this.causes.add('INPUT_GRAIN_AMBIGUOUS', { series: printExpr(expr), candidates }, expr.span, remedies);
@@ -254,7 +293,9 @@ export class SeriesReader {
       );
     }
     const type = operator.result(inputType);
-    const roots = asked.families.map((family) => `${family.root.schema} ${family.root.where === null ? '' : printExpr(family.root.where)}`);
+    const roots = asked.families.map(
+      (family) => `${family.root.schema} ${family.root.where === null ? '' : printExpr(family.root.where)}`,
+    );
     const key = `${operator.name} ${roots[0] ?? ''} ${value === null ? '*' : expressionKey(value)} ${asked.families.map((each) => each.name).join()}`;
     const known = this.byKey.get(key);
     const aggregate = known ?? { ...asked, name: `m${this.aggregates.length}`, inputType, type };
@@ -268,7 +309,9 @@ export class SeriesReader {
   private countInstead(expr: Expr, label: string): readonly Remedy[] {
     if (expr.kind !== 'call') return [];
     const counted: Expr = { ...expr, operator: 'COUNT_DISTINCT' };
-    return [{ label: `Count the distinct values of ${label}`, query: queryText(changed(this.statement, expr, counted)) }];
+    return [
+      { label: `Count the distinct values of ${label}`, query: queryText(changed(this.statement, expr, counted)) },
+    ];
   }
 
   /** The one family of a name; FROM chooses among cousins. */

@@ -129,7 +129,11 @@ function compare(expr: Extract<Expr, { kind: 'compare' }>, scope: Scope, causes:
   }
   return causes.add(
     'DIMENSION_TYPE_MISMATCH',
-    { name: printExpr(expr.left), type: describe(left.type), literal: `${printExpr(expr.right)} (${describe(right.type)})` },
+    {
+      name: printExpr(expr.left),
+      type: describe(left.type),
+      literal: `${printExpr(expr.right)} (${describe(right.type)})`,
+    },
     expr.span,
   );
 }

@@ -4,12 +4,15 @@ import type { SemanticManifest } from '../collection/manifest.ts';
 import { parsePeriod, periodEnd } from '../columns/calendar.ts';
 import { BOOL } from '../columns/logical-type.ts';
 import type { Expr, Statement } from '../frameql/ast.ts';
+import { outputName } from '../frameql/output-name.ts';
 import { printExpr } from '../frameql/printer.ts';
+import { quotedText } from '../frameql/quoted-text.ts';
+import { rewrite } from '../frameql/rewrite.ts';
 import { columnsOf, type Expression } from '../operators/expression.ts';
 import type { Names } from './names.ts';
 import type { FilterTerm } from './query.ts';
 import type { Remedy } from './refusal.ts';
-import { changed, itemName, queryText, renamed, replaceExpr } from './rewrite.ts';
+import { changed, queryText, renamed } from './rewrite.ts';
 import { type CallExpr, type Causes, condition, type NameExpr, type Scope } from './typing.ts';
 
 /** The AND terms of an expression as parsed; none for null. */
@@ -50,7 +53,9 @@ export function canonicalExpression(expression: Expression): Canonical {
       return { ...expression, type: { ...expression.type } };
     case 'and':
     case 'or': {
-      const operands = expression.operands.map((each) => [fingerprint('state', canonicalExpression(each)), each] as const);
+      const operands = expression.operands.map(
+        (each) => [fingerprint('state', canonicalExpression(each)), each] as const,
+      );
       operands.sort(([a], [b]) => (a < b ? -1 : 1));
       return { kind: expression.kind, operands: operands.map(([, each]) => canonicalExpression(each)) };
     }
@@ -113,12 +118,7 @@ export function upperBound(terms: readonly FilterTerm[], dateNames: ReadonlySet<
   return bound;
 }
 
-function whereScope(
-  manifest: SemanticManifest,
-  names: Names,
-  statement: Statement | null,
-  causes: Causes,
-): Scope {
+function whereScope(manifest: SemanticManifest, names: Names, statement: Statement | null, causes: Causes): Scope {
   const name = (expr: NameExpr): Expression | undefined => {
     const meaning = names.meaningOf(expr.name);
     switch (meaning?.kind) {
@@ -142,13 +142,22 @@ function whereScope(
     causes.add('FAMILY_IN_WHERE', { family: printExpr(expr) }, expr.span, familyRemedies(statement, expr));
   const literalRemedies: NonNullable<Scope['literalRemedies']> = (compared, literal) => {
     if (statement === null || literal.value.kind === 'null') return [];
-    const text = literal.value.kind === 'exact' ? literal.value.units : 'value' in literal.value ? String(literal.value.value) : '';
+    const text =
+      literal.value.kind === 'exact'
+        ? literal.value.units
+        : 'value' in literal.value
+          ? String(literal.value.value)
+          : '';
     return manifest.dimensions
       .filter((each) => each.level !== null && parsePeriod(text, each.level) !== undefined)
-      .filter((each) => compared.kind === 'name' && each.name !== compared.name && isCalendarName(manifest, compared.name))
+      .filter(
+        (each) => compared.kind === 'name' && each.name !== compared.name && isCalendarName(manifest, compared.name),
+      )
       .map((each) => ({
         label: `Compare ${each.name}`,
-        query: queryText(changed(statement, compared, { kind: 'name', name: each.name, quoted: false, span: compared.span })),
+        query: queryText(
+          changed(statement, compared, { kind: 'name', name: each.name, quoted: false, span: compared.span }),
+        ),
       }));
   };
   return { name, call, literalRemedies };
@@ -160,12 +169,15 @@ function isCalendarName(manifest: SemanticManifest, name: string): boolean {
 
 /** The habit of `"text"` where a value stands: the same question with single quotes. */
 function textRemedies(statement: Statement | null, expr: NameExpr): readonly Remedy[] {
-  if (statement === null) return [];
-  const text: Expr = { kind: 'literal', value: { kind: 'text', value: expr.name }, span: expr.span };
-  return [{ label: `Compare with the text '${expr.name}'`, query: queryText(changed(statement, expr, text)) }];
+  const habit = statement && quotedText(statement, (name) => name !== expr.name);
+  return habit === null ? [] : [habit.remedy];
 }
 
-function renameRemedies(statement: Statement | null, expr: NameExpr, suggestions: readonly string[]): readonly Remedy[] {
+function renameRemedies(
+  statement: Statement | null,
+  expr: NameExpr,
+  suggestions: readonly string[],
+): readonly Remedy[] {
   if (statement === null) return [];
   return suggestions.map((suggestion) => ({
     label: `Use ${suggestion}`,
@@ -179,7 +191,7 @@ function familyRemedies(statement: Statement | null, metric: Expr): readonly Rem
   const uses = (expr: Expr) => printExpr(expr).includes(printExpr(metric));
   const terms = andTerms(statement.where);
   const selected = statement.items.find((item) => printExpr(item.expr) === printExpr(metric));
-  const output = selected ? itemName(selected) : metric.kind === 'name' ? metric.name : null;
+  const output = selected ? outputName(selected) : metric.kind === 'name' ? metric.name : null;
   const items =
     selected || metric.kind !== 'name'
       ? statement.items
@@ -198,7 +210,7 @@ function familyRemedies(statement: Statement | null, metric: Expr): readonly Rem
 }
 
 function changedExpr(expr: Expr, from: Expr, to: Expr): Expr {
-  return replaceExpr(expr, (each) => (printExpr(each) === printExpr(from) ? to : undefined));
+  return rewrite(expr, (each) => (printExpr(each) === printExpr(from) ? to : undefined));
 }
 
 function joinTerms(terms: readonly Expr[]): Expr | null {

@@ -25,7 +25,9 @@ export function assetAddresses(assets?: string): AssetAddresses {
   const own = import.meta.url;
   const root = assets ?? (HIERARCHICAL.test(own) ? new URL(__COFRAME_ROOT__, own).href : undefined);
   if (root === undefined) {
-    throw new TypeError('coframe: this script has no address of its own; pass `assets`, the URL of the folder that holds coframe.js');
+    throw new TypeError(
+      'coframe: this script has no address of its own; pass `assets`, the URL of the folder that holds coframe.js',
+    );
   }
   const folder = new URL(root.endsWith('/') ? root : `${root}/`, document.baseURI).href;
   const at = (name: string) => new URL(name, folder).href;

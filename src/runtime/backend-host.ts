@@ -62,7 +62,26 @@ export class BackendHost {
   }
 
   /** Runs one request; an abort stops it in the backend. */
-  async aggregate(request: AggregateRequest, required: RequiredColumns, signal?: AbortSignal): Promise<AggregateOutcome> {
+  async aggregate(
+    request: AggregateRequest,
+    required: RequiredColumns,
+    signal?: AbortSignal,
+  ): Promise<AggregateOutcome> {
+    try {
+      return await this.attempt(request, required, signal);
+    } catch (error) {
+      // A database that was lost comes back empty: load again, once.
+      if (!(error instanceof BackendError) || error.fault.code !== 'NOT_LOADED') throw error;
+      this.loaded.clear();
+      return this.attempt(request, required, signal);
+    }
+  }
+
+  private async attempt(
+    request: AggregateRequest,
+    required: RequiredColumns,
+    signal?: AbortSignal,
+  ): Promise<AggregateOutcome> {
     signal?.throwIfAborted();
     const backend = await this.ready(required);
     signal?.throwIfAborted();
@@ -156,7 +175,10 @@ export class BackendHost {
           this.onProgress(step(id, label, 'done', report.rows, report.milliseconds));
         } catch (error) {
           forget();
-          this.onProgress({ ...step(id, label, 'failed', null, null), detail: error instanceof Error ? error.message : String(error) });
+          this.onProgress({
+            ...step(id, label, 'failed', null, null),
+            detail: error instanceof Error ? error.message : String(error),
+          });
           throw error;
         }
       });
@@ -164,8 +186,24 @@ export class BackendHost {
   }
 }
 
-function step(id: string, label: string, state: Progress['state'], rows: number | null, milliseconds: number | null): Progress {
-  return { id, phase: 'backend', label, state, done: rows, total: rows, unit: rows === null ? null : 'rows', milliseconds, detail: null };
+function step(
+  id: string,
+  label: string,
+  state: Progress['state'],
+  rows: number | null,
+  milliseconds: number | null,
+): Progress {
+  return {
+    id,
+    phase: 'backend',
+    label,
+    state,
+    done: rows,
+    total: rows,
+    unit: rows === null ? null : 'rows',
+    milliseconds,
+    detail: null,
+  };
 }
 
 /** Whether an error says that a request was cancelled. */

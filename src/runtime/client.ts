@@ -72,7 +72,12 @@ export async function open(options: OpenOptions): Promise<Session> {
   try {
     const { onProgress = () => {}, assets: _, ...rest } = options;
     const base = new URL(options.base ?? '.', document.baseURI).href;
-    const workerOptions: WorkerOpenOptions = { ...rest, ...absoluteInputs(options, base), base, assets: addresses.worker };
+    const workerOptions: WorkerOpenOptions = {
+      ...rest,
+      ...absoluteInputs(options, base),
+      base,
+      assets: addresses.worker,
+    };
     const collection = await line.ask((api) => api.open(workerOptions, Comlink.proxy(onProgress)));
     const session = new ClientSession(line, collection);
     if (options.warmUp === undefined || options.warmUp === 'await') await session.warm;
@@ -84,8 +89,12 @@ export async function open(options: OpenOptions): Promise<Session> {
 }
 
 /** URLs of the page's side made absolute: a worker started from a blob has no base of its own. */
-function absoluteInputs(options: OpenOptions, base: string): Pick<WorkerOpenOptions, 'installation' | 'collections' | 'files'> {
-  const absolute = <T>(input: string | T): string | T => (typeof input === 'string' ? new URL(input, base).href : input);
+function absoluteInputs(
+  options: OpenOptions,
+  base: string,
+): Pick<WorkerOpenOptions, 'installation' | 'collections' | 'files'> {
+  const absolute = <T>(input: string | T): string | T =>
+    typeof input === 'string' ? new URL(input, base).href : input;
   const all = <T>(inputs: Readonly<Record<string, string | T>>) =>
     Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, absolute(input)]));
   return {
@@ -118,7 +127,10 @@ class WorkerLine {
       this.lose(
         this.answered
           ? new WorkerLostError(`The engine worker was lost: ${reason}.`)
-          : new AssetError(`The engine worker could not be loaded from ${address}.`, 'Reload: this page may have been updated since it was opened.'),
+          : new AssetError(
+              `The engine worker could not be loaded from ${address}.`,
+              'Reload: this page may have been updated since it was opened.',
+            ),
       );
     });
     worker.addEventListener('messageerror', () => {
@@ -182,7 +194,8 @@ class ClientSession implements Session {
       statistics: () => line.ask((api) => api.statistics()),
       evict: (selection) => line.ask((api) => api.evict(selection ?? null)),
       pin: async (key, on) => void (await line.ask((api) => api.pin(key, on))),
-      file: async (key) => new Blob([new Uint8Array(await line.ask((api) => api.file(key)))], { type: 'application/vnd.apache.parquet' }),
+      file: async (key) =>
+        new Blob([new Uint8Array(await line.ask((api) => api.file(key)))], { type: 'application/vnd.apache.parquet' }),
       refresh: async () => void (await line.ask((api) => api.refresh())),
       warmUp: async () => void (await line.ask((api) => api.warmUp())),
     };

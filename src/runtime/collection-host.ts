@@ -1,13 +1,13 @@
 import type { Attestation, Condition } from '../collection/attestation.ts';
+import { conditionLabel, i4 } from '../collection/conditions.ts';
 import type { SemanticManifest } from '../collection/manifest.ts';
 import type { DayNumber } from '../columns/calendar.ts';
 import type { EntryList } from '../engine/entry-list.ts';
 import type { MetricEngine } from '../engine/metric-engine.ts';
 import type { OperatorName } from '../operators/catalog.ts';
 import type { BackendName } from '../protocol/backend.ts';
-import type { Facts } from '../resolution/facts.ts';
-import { conditionLabel, i4 } from '../collection/conditions.ts';
 import { decodeAggregate } from '../protocol/decode-aggregate.ts';
+import type { Facts } from '../resolution/facts.ts';
 import { conditionBoundary } from '../verification/condition-boundary.ts';
 import { conditionColumns } from '../verification/condition-columns.ts';
 import { conditionsFor } from '../verification/conditions-for.ts';
@@ -15,8 +15,9 @@ import { edgeMapOf } from '../verification/edge-map.ts';
 import { verify } from '../verification/verify.ts';
 import type { Answer, ArrowAnswer, Diagnosis, Disclosure, Progress, Refusal } from './api.ts';
 import type { BackendHost } from './backend-host.ts';
-import { computeGroup, diagnose, execute, type ExecutionContext, planText } from './execute.ts';
+import { computeGroup, diagnose, type ExecutionContext, execute, type Planned, planText } from './execute.ts';
 import { Knowledge } from './knowledge.ts';
+import { PlanMemory } from './plan-memory.ts';
 import type { SourceShelf } from './source-shelf.ts';
 import { type Hint, hintsOf, type WarmUpState } from './warm-up.ts';
 
@@ -51,6 +52,7 @@ export class CollectionHost {
   readonly warmUpState: WarmUpState = { done: 0, total: 0, running: false };
   private warming: Promise<void> = Promise.resolve();
   private readonly stop = new AbortController();
+  private readonly plans = new PlanMemory();
 
   constructor(environment: CollectionEnvironment) {
     this.environment = environment;
@@ -79,7 +81,7 @@ export class CollectionHost {
   }
 
   check(text: string): Diagnosis {
-    return diagnose({ manifest: this.environment.manifest, facts: () => this.facts() }, text);
+    return diagnose({ facts: () => this.facts(), plan: (each) => this.plan(each) }, text);
   }
 
   query(text: string, asked: Asked): Promise<Answer | ArrowAnswer | Refusal> {
@@ -107,12 +109,19 @@ export class CollectionHost {
     return this.environment.host(name ?? this.environment.defaultBackend);
   }
 
+  private plan(text: string): Planned {
+    const { manifest, shelf } = this.environment;
+    const version = `${this.knowledge.version} ${shelf.version}`;
+    return this.plans.get(text, version, () => planText({ manifest, facts: () => this.facts() }, text));
+  }
+
   private context(asked: Asked): ExecutionContext {
     const { manifest, shelf, engine, engineOff, clock, now, standing } = this.environment;
     const off = engineOff ?? (asked.engine === false ? 'query' : null);
     return {
       manifest,
       facts: () => this.facts(),
+      plan: (text) => this.plan(text),
       knowledge: this.knowledge,
       host: this.host(asked.backend),
       engine: off === null ? engine : null,
@@ -132,8 +141,25 @@ export class CollectionHost {
     const state = this.warmUpState;
     Object.assign(state, { done: 0, total: hints.length, running: true });
     const started = clock();
-    const tell = (id: string, label: string, at: Progress['state'], done: number, total: number, detail: string | null) =>
-      onProgress({ id, phase: 'warm-up', label, state: at, done, total, unit: 'steps', milliseconds: at === 'done' ? clock() - started : null, detail });
+    const tell = (
+      id: string,
+      label: string,
+      at: Progress['state'],
+      done: number,
+      total: number,
+      detail: string | null,
+    ) =>
+      onProgress({
+        id,
+        phase: 'warm-up',
+        label,
+        state: at,
+        done,
+        total,
+        unit: 'steps',
+        milliseconds: at === 'done' ? clock() - started : null,
+        detail,
+      });
     try {
       for (const hint of hints) {
         tell('warm-up', 'warm-up', 'running', state.done, state.total, `${hint.family}@(${hint.anchor.join(', ')})`);
@@ -145,7 +171,14 @@ export class CollectionHost {
       await this.verifyHinted();
     } catch (error) {
       if (this.stop.signal.aborted) return;
-      tell('warm-up', 'warm-up', 'failed', state.done, state.total, error instanceof Error ? error.message : String(error));
+      tell(
+        'warm-up',
+        'warm-up',
+        'failed',
+        state.done,
+        state.total,
+        error instanceof Error ? error.message : String(error),
+      );
     } finally {
       state.running = false;
     }
@@ -155,7 +188,7 @@ export class CollectionHost {
     const context = this.context({ format: 'arrow', backend: null, engine: null, onProgress: () => {} });
     for (;;) {
       this.stop.signal.throwIfAborted();
-      const planned = planText(context, hint.query);
+      const planned = context.plan(hint.query);
       // A hint whose question is refused, e.g. over a contradicted edge, is told on the Engine page by its absence.
       if (!planned.ok) return;
       if (planned.plan.missing.length > 0) {
@@ -163,25 +196,41 @@ export class CollectionHost {
         continue;
       }
       const wanted = planned.plan.atoms.filter((atom) => engine.entries.metric(atom.key) === undefined);
-      await engine.serve(wanted, {}, {
-        compute: computeGroup(context),
-        edgeMaps: (steps) => this.knowledge.edgeMaps(steps, true),
-        backendName: context.host.name,
-        hinted: true,
-        signal: this.stop.signal,
-      });
+      await engine.serve(
+        wanted,
+        {},
+        {
+          compute: computeGroup(context),
+          edgeMaps: (steps) => this.knowledge.edgeMaps(steps, true),
+          backendName: context.host.name,
+          hinted: true,
+          signal: this.stop.signal,
+        },
+      );
       return;
     }
   }
 
   private async verifyHinted(): Promise<void> {
     const { manifest, onProgress, clock } = this.environment;
-    const conditions = conditionsFor(manifest, this.facts()).filter((each) => !this.knowledge.attestations.has(each.key));
+    const conditions = conditionsFor(manifest, this.facts()).filter(
+      (each) => !this.knowledge.attestations.has(each.key),
+    );
     if (conditions.length === 0) return;
     const started = clock();
     let done = 0;
     const tell = (state: Progress['state'], detail: string | null) =>
-      onProgress({ id: 'verification', phase: 'verification', label: 'verification', state, done, total: conditions.length, unit: 'steps', milliseconds: state === 'done' ? clock() - started : null, detail });
+      onProgress({
+        id: 'verification',
+        phase: 'verification',
+        label: 'verification',
+        state,
+        done,
+        total: conditions.length,
+        unit: 'steps',
+        milliseconds: state === 'done' ? clock() - started : null,
+        detail,
+      });
     for (const condition of conditions) {
       this.stop.signal.throwIfAborted();
       tell('running', conditionLabel(condition));

@@ -3,9 +3,9 @@ import type { QmRow } from '../engine/entry.ts';
 import { EntryList, qmKey } from '../engine/entry-list.ts';
 import { MetricEngine, type ServedAtom } from '../engine/metric-engine.ts';
 import { type FlightChannel, INTERVALS, SingleFlight } from '../engine/single-flight.ts';
+import type { StoreEnvironment } from '../engine/store/environment.ts';
 import { openStore } from '../engine/store/open-store.ts';
 import type { EntryStore, ReportFault } from '../engine/store/store.ts';
-import type { StoreEnvironment } from '../engine/store/environment.ts';
 import { contentHash } from '../sources/content-hash.ts';
 import type { RecordedSource } from './source-shelf.ts';
 
@@ -73,7 +73,11 @@ async function recordSource(entries: EntryList, location: string, recorded: Reco
   const earlier = entries.qm('source', location).map((row) => row.key);
   if (earlier.includes(key)) return;
   const bytes = new TextEncoder().encode(JSON.stringify(recorded));
-  await entries.ingestQm({ kind: 'source', subject: location, key, rows: 1, computeMilliseconds: 0, sourceHashes }, bytes, 'json');
+  await entries.ingestQm(
+    { kind: 'source', subject: location, key, rows: 1, computeMilliseconds: 0, sourceHashes },
+    bytes,
+    'json',
+  );
   await entries.evict(earlier);
 }
 

@@ -1,7 +1,10 @@
-import { compileCollection } from '../collection/compile-collection.ts';
+import { DUCKDB_OPERATORS } from '../backends/duckdb/operators.ts';
 import type { CollectionModel } from '../collection/collection.ts';
+import { compileCollection } from '../collection/compile-collection.ts';
 import type { ManifestSource } from '../collection/manifest.ts';
-import type { EntrySummary } from './api.ts';
+import type { BackendName } from '../protocol/backend.ts';
+import type { OpenTools } from '../sources/source.ts';
+import { level } from '../verification/level.ts';
 import type {
   Answer,
   ArrowAnswer,
@@ -9,6 +12,7 @@ import type {
   Diagnosis,
   Disclosure,
   EngineStatistics,
+  EntrySummary,
   Progress,
   Refusal,
 } from './api.ts';
@@ -22,10 +26,6 @@ import { outcomeOf } from './outcome.ts';
 import { Registry } from './registry.ts';
 import { type RecordedSource, SourceShelf } from './source-shelf.ts';
 import { collectionSummary, entrySummary } from './summaries.ts';
-import type { BackendName } from '../protocol/backend.ts';
-import { DUCKDB_OPERATORS } from '../backends/duckdb/operators.ts';
-import type { OpenTools } from '../sources/source.ts';
-import { level } from '../verification/level.ts';
 
 /** What the worker gives the service: everything that touches the world. */
 export interface ServiceEnvironment {
@@ -89,7 +89,8 @@ export class EngineService implements EngineWorker {
       const shelf = this.shelfOf(options, files, parts, onProgress);
       await shelf.open();
       const backends = new Registry<BackendName, BackendHost>(
-        (name) => new BackendHost(name, shelf, (tell) => this.environment.startBackend(name, options, tell), onProgress),
+        (name) =>
+          new BackendHost(name, shelf, (tell) => this.environment.startBackend(name, options, tell), onProgress),
       );
       const current = await this.openCollection({ options, files, shelf, backends, onProgress }, first, parts);
       this.session = { options, files, shelf, backends, onProgress, current };
@@ -158,7 +159,12 @@ export class EngineService implements EngineWorker {
       const levelOf = (keys: readonly string[]) => {
         const conditions = keys.map((key) => known.get(key)?.condition);
         // A condition that nobody has attested is one that was not run.
-        return conditions.every((each) => each !== undefined) ? level(conditions.filter((each) => each !== undefined), known) : 'A';
+        return conditions.every((each) => each !== undefined)
+          ? level(
+              conditions.filter((each) => each !== undefined),
+              known,
+            )
+          : 'A';
       };
       return parts.entries.all().map((each) => entrySummary(each, levelOf));
     });
@@ -178,7 +184,10 @@ export class EngineService implements EngineWorker {
         bytes: parts?.entries.bytes ?? 0,
         budget: parts?.entries.budget ?? files.model.metricEngine.maxBytesPerCollection ?? 0,
         millisecondsSaved: parts?.entries.all().reduce((sum, { use }) => sum + use.millisecondsSaved, 0) ?? 0,
-        store: { kind: parts?.store.kind ?? 'memory', words: parts?.store.words ?? 'The engine is off: nothing is stored.' },
+        store: {
+          kind: parts?.store.kind ?? 'memory',
+          words: parts?.store.words ?? 'The engine is off: nothing is stored.',
+        },
         faults: this.faults.summary(),
         warmUp: { ...host.warmUpState },
         backend: { name: backend.name, state: backend.state, bytesHeld: backend.bytesHeld },
@@ -192,7 +201,10 @@ export class EngineService implements EngineWorker {
       const { parts, host } = this.opened().current;
       if (parts === null) return 0;
       await parts.entries.settled();
-      const metric = parts.entries.all().filter(({ row }) => row.domain === 'metric').map(({ row }) => row.key);
+      const metric = parts.entries
+        .all()
+        .filter(({ row }) => row.domain === 'metric')
+        .map(({ row }) => row.key);
       const keys = selection === null ? metric : selection.filter((key) => parts.entries.has(key));
       await parts.entries.evict(keys);
       host.environment.engine?.forget(keys);
@@ -225,9 +237,13 @@ export class EngineService implements EngineWorker {
       current.host.knowledge.dropStale();
       const { parts, host } = current;
       if (parts === null) return null;
-      const stale = parts.entries.all().flatMap(({ row }) =>
-        Object.entries(row.sourceHashes).some(([source, hash]) => shelf.snapshots.get(source)?.contentHash !== hash) ? [row.key] : [],
-      );
+      const stale = parts.entries
+        .all()
+        .flatMap(({ row }) =>
+          Object.entries(row.sourceHashes).some(([source, hash]) => shelf.snapshots.get(source)?.contentHash !== hash)
+            ? [row.key]
+            : [],
+        );
       await parts.entries.evict(stale);
       host.environment.engine?.forget(stale);
       await parts.store.sweep();
@@ -251,7 +267,11 @@ export class EngineService implements EngineWorker {
 
   restartBackend(): Promise<Outcome<null>> {
     return outcomeOf(async () => {
-      await Promise.all(this.opened().backends.all().map((each) => each.restart()));
+      await Promise.all(
+        this.opened()
+          .backends.all()
+          .map((each) => each.restart()),
+      );
       return null;
     });
   }
@@ -277,7 +297,8 @@ export class EngineService implements EngineWorker {
   }
 
   async close(): Promise<void> {
-    for (const controller of this.running.values()) controller.abort(new DOMException('The session was closed.', 'AbortError'));
+    for (const controller of this.running.values())
+      controller.abort(new DOMException('The session was closed.', 'AbortError'));
     await Promise.all([...this.collections.values()].map(({ host }) => host.close()));
     await Promise.all([...this.collections.values()].map(({ parts }) => parts?.store.close()));
     await Promise.all(this.session?.backends.all().map((each) => each.restart()) ?? []);
@@ -436,7 +457,8 @@ function storageFull(): Disclosure {
   return {
     code: 'storage_full',
     critical: false,
-    message: 'The browser’s storage is full: this answer was computed and could not be kept. Evict entries on the Engine page.',
+    message:
+      'The browser’s storage is full: this answer was computed and could not be kept. Evict entries on the Engine page.',
     parameters: {},
   };
 }

@@ -1,20 +1,22 @@
 import type { SemanticManifest } from '../collection/manifest.ts';
+import { printType } from '../columns/logical-type.ts';
 import { compose } from '../compose/compose.ts';
 import type { AtomStates, EdgeMap } from '../compose/frame.ts';
 import { frameIpc, frameRows } from '../compose/result.ts';
-import { printType } from '../columns/logical-type.ts';
-import { atomBatch, type AtomGroup, type ComputedAtom, groupAtoms } from '../engine/compute.ts';
+import { type AtomGroup, atomBatch, type ComputedAtom, groupAtoms } from '../engine/compute.ts';
 import type { MetricEngine, ServeContext, ServedAtom } from '../engine/metric-engine.ts';
 import type { Statement } from '../frameql/ast.ts';
+import type { KnownNames } from '../frameql/known-names.ts';
+import { outputName } from '../frameql/output-name.ts';
 import { parse } from '../frameql/parser.ts';
 import { makePlan, requiredColumns } from '../planning/make-plan.ts';
 import type { Plan } from '../planning/plan.ts';
 import { describePlan } from '../planning/preview.ts';
 import type { Facts } from '../resolution/facts.ts';
+import { namesOf } from '../resolution/names.ts';
 import { unique } from '../resolution/reach.ts';
 import { cause } from '../resolution/refusal.ts';
-import { resolve } from '../resolution/resolve.ts';
-import { itemName } from '../resolution/rewrite.ts';
+import { resolve, runningRemedies } from '../resolution/resolve.ts';
 import { disclosuresOf } from '../verification/disclosure.ts';
 import { level } from '../verification/level.ts';
 import type { Answer, ArrowAnswer, Diagnosis, Disclosure, Preview, Progress, Refusal } from './api.ts';
@@ -27,6 +29,8 @@ import { refusalOf, refusalOfError, syntaxRefusal } from './refusals.ts';
 export interface ExecutionContext {
   readonly manifest: SemanticManifest;
   readonly facts: () => Facts;
+  /** `planText` under the present facts, remembered. */
+  readonly plan: (text: string) => Planned;
   readonly knowledge: Knowledge;
   readonly host: BackendHost;
   /** null: an axis of the opt-in is off, `engineOff` says which. */
@@ -43,29 +47,46 @@ export interface ExecutionContext {
   readonly onProgress: (event: Progress) => void;
 }
 
-type Planned = { readonly ok: true; readonly plan: Plan; readonly statement: Statement } | { readonly ok: false; readonly refusal: Refusal };
+/** A text planned, or why it cannot be. */
+export type Planned =
+  | { readonly ok: true; readonly plan: Plan; readonly statement: Statement }
+  | { readonly ok: false; readonly refusal: Refusal };
 
 /** Plans a text as far as declarations and known facts go. Touches no data. */
 export function planText(context: Pick<ExecutionContext, 'manifest' | 'facts'>, text: string): Planned {
   const collection = context.manifest.collection.name;
-  const parsed = parse(text);
-  if (!parsed.ok) return { ok: false, refusal: syntaxRefusal(collection, parsed) };
   const facts = context.facts();
+  const parsed = parse(text, knownNames(context.manifest));
+  if (!parsed.ok) {
+    const remedies = runningRemedies(context.manifest, facts, parsed.error.remedies);
+    return { ok: false, refusal: syntaxRefusal(collection, { ...parsed, error: { ...parsed.error, remedies } }) };
+  }
   const resolution = resolve(context.manifest, facts, parsed.statement);
   if (!resolution.ok) return { ok: false, refusal: refusalOf(collection, resolution.causes) };
   return { ok: true, plan: makePlan(facts, resolution.query), statement: parsed.statement };
 }
 
+/** What the parser may know, to tell the same question in Frame-QL where SQL was written. */
+function knownNames(manifest: SemanticManifest): KnownNames {
+  const names = namesOf(manifest);
+  return {
+    kindOf: (name) => names.meaningOf(name)?.kind,
+    families: manifest.metricFamilies.map((family) => family.name),
+  };
+}
+
 /** Diagnoses a text while it is typed; touches no data. */
-export function diagnose(context: Pick<ExecutionContext, 'manifest' | 'facts'>, text: string): Diagnosis {
-  const planned = planText(context, text);
+export function diagnose(context: Pick<ExecutionContext, 'facts' | 'plan'>, text: string): Diagnosis {
+  const planned = context.plan(text);
   if (!planned.ok) return { ok: false, refusal: planned.refusal };
   return { ok: true, preview: previewOf(planned.plan, context.facts()) };
 }
 
 function previewOf(plan: Plan, facts: Facts): Preview {
   const columns = plan.columns.flatMap((column) =>
-    column.kind === 'determined' && column.hidden ? [] : [{ name: column.name, type: printType(column.type), role: column.kind }],
+    column.kind === 'determined' && column.hidden
+      ? []
+      : [{ name: column.name, type: printType(column.type), role: column.kind }],
   );
   return { canonical: plan.canonical, columns, steps: describePlan(plan, facts) };
 }
@@ -101,14 +122,21 @@ async function answer(
   const served = await serve(context, plan, signal);
   const maps = await determinedMaps(context, plan);
   const servedAt = context.clock();
-  const states = new Map<string, AtomStates>(plan.atoms.map((atom, i) => [atom.key, { key: atom.key, batch: batchOf(served, i) }]));
+  const states = new Map<string, AtomStates>(
+    plan.atoms.map((atom, i) => [atom.key, { key: atom.key, batch: batchOf(served, i) }]),
+  );
   const composed = compose(plan, states, maps);
   if (!composed.ok) return overflow(context, statement, composed.column, composed.coordinate);
   const { frame } = composed;
   const byKey = new Map(plan.atoms.map((atom, i) => [atom.key, atIndex(served, i)]));
   const conditions = unique([...served.flatMap((each) => each.atom.conditions), ...plan.conditions]);
   const attestations = context.knowledge.attestations;
-  const disclosures = [...disclosuresOf(conditions, context.manifest, attestations), ...assumedSources(context, served), ...blockedReductions(plan), ...context.standing];
+  const disclosures = [
+    ...disclosuresOf(conditions, context.manifest, attestations),
+    ...assumedSources(context, served),
+    ...blockedReductions(plan),
+    ...context.standing,
+  ];
   const told = {
     ac_name: context.manifest.collection.name,
     row_count: frame.batch.rowCount,
@@ -119,7 +147,12 @@ async function answer(
   };
   const body = format === 'arrow' ? { ipc: frameIpc(frame, plan.columns).buffer } : frameRows(frame);
   const done = context.clock();
-  const milliseconds = { plan: plannedAt - started, serve: servedAt - plannedAt, compose: done - servedAt, total: done - started };
+  const milliseconds = {
+    plan: plannedAt - started,
+    serve: servedAt - plannedAt,
+    compose: done - servedAt,
+    total: done - started,
+  };
   const provenance = {
     manifestFingerprint: plan.manifestFingerprint,
     planFingerprint: plan.fingerprint,
@@ -141,7 +174,7 @@ async function answer(
 /** Plans, obtains the attestations that the plan lists as missing, and plans again until none is. */
 async function attestedPlan(context: ExecutionContext, text: string, signal?: AbortSignal): Promise<Planned> {
   for (;;) {
-    const planned = planText(context, text);
+    const planned = context.plan(text);
     if (!planned.ok || planned.plan.missing.length === 0) return planned;
     signal?.throwIfAborted();
     await context.knowledge.attest(planned.plan.missing);
@@ -170,12 +203,19 @@ export function computeGroup(context: Pick<ExecutionContext, 'host'>): ServeCont
       signal,
     );
     return new Map<string, ComputedAtom>(
-      group.atoms.map((atom) => [atom.key, { batch: atomBatch(group, atom, batch), statement, rowsScanned, milliseconds }]),
+      group.atoms.map((atom) => [
+        atom.key,
+        { batch: atomBatch(group, atom, batch), statement, rowsScanned, milliseconds },
+      ]),
     );
   };
 }
 
-async function withoutEngine(plan: Plan, compute: ServeContext['compute'], signal?: AbortSignal): Promise<readonly ServedAtom[]> {
+async function withoutEngine(
+  plan: Plan,
+  compute: ServeContext['compute'],
+  signal?: AbortSignal,
+): Promise<readonly ServedAtom[]> {
   const groups = groupAtoms(plan.atoms);
   const results = await Promise.all(groups.map((group) => compute(group, signal ?? new AbortController().signal)));
   const computed = new Map(results.flatMap((result) => [...result]));
@@ -192,9 +232,16 @@ async function determinedMaps(context: ExecutionContext, plan: Plan): Promise<Re
   return (await context.knowledge.edgeMaps(steps, true)) ?? new Map();
 }
 
-function overflow(context: ExecutionContext, statement: Statement, series: string, coordinate: readonly string[]): Refusal {
-  const item = statement.items.find((each) => itemName(each) === series);
-  return refusalOf(context.manifest.collection.name, [cause('OVERFLOW', { series, coordinate }, item?.span ?? statement.span)]);
+function overflow(
+  context: ExecutionContext,
+  statement: Statement,
+  series: string,
+  coordinate: readonly string[],
+): Refusal {
+  const item = statement.items.find((each) => outputName(each) === series);
+  return refusalOf(context.manifest.collection.name, [
+    cause('OVERFLOW', { series, coordinate }, item?.span ?? statement.span),
+  ]);
 }
 
 function batchOf(served: readonly ServedAtom[], i: number): ServedAtom['batch'] {
@@ -237,4 +284,3 @@ function sourcesOf(context: ExecutionContext, served: readonly ServedAtom[]): An
     assumed: context.assumed.has(name),
   }));
 }
-

@@ -13,7 +13,11 @@ export class CollectionFault extends Error {
   constructor(issues: readonly CollectionIssue[]) {
     const [first, ...rest] = issues;
     const more = rest.length > 0 ? ` (and ${rest.length} more)` : '';
-    super(first === undefined ? 'the collection cannot be used' : `${first.file}:${first.line}:${first.column}: ${first.message}${more}`);
+    super(
+      first === undefined
+        ? 'the collection cannot be used'
+        : `${first.file}:${first.line}:${first.column}: ${first.message}${more}`,
+    );
     this.issues = issues;
   }
 }
@@ -47,7 +51,9 @@ export async function loadInstallationFiles(input: Input, fetchFile: typeof fetc
   ]);
   const [first, ...rest] = collections;
   if (first === undefined) {
-    throw new CollectionFault([plainIssue('NO_COLLECTION', 'The installation lists no collection: name one under `acs`.', document.file)]);
+    throw new CollectionFault([
+      plainIssue('NO_COLLECTION', 'The installation lists no collection: name one under `acs`.', document.file),
+    ]);
   }
   const sources = model.sources.map(({ name, path, sha256 }): PlacedSource => {
     const given = input.files?.[path];
@@ -65,7 +71,12 @@ async function readCollection(
 ): Promise<CollectionModel> {
   const given = input.collections?.[path];
   const url = path.endsWith('/') ? `${path}ac.yaml` : path;
-  const document = await readDocument(given ?? new URL(url, installation.url).href, installation.url, 'ac.yaml', fetchFile);
+  const document = await readDocument(
+    given ?? new URL(url, installation.url).href,
+    installation.url,
+    'ac.yaml',
+    fetchFile,
+  );
   const loaded = loadCollection(document.text, document.file);
   if (!loaded.ok) throw new CollectionFault(loaded.issues);
   return loaded.model;
@@ -84,10 +95,14 @@ async function readDocument(
     response = await fetchFile(url, { cache: 'no-cache' });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new CollectionFault([plainIssue('UNREACHABLE', `${url} could not be fetched (${reason}). Check the address and the connection.`, name)]);
+    throw new CollectionFault([
+      plainIssue('UNREACHABLE', `${url} could not be fetched (${reason}). Check the address and the connection.`, name),
+    ]);
   }
   if (!response.ok) {
-    throw new CollectionFault([plainIssue('NOT_FOUND', `${url} answered ${response.status}. Check the address.`, name)]);
+    throw new CollectionFault([
+      plainIssue('NOT_FOUND', `${url} answered ${response.status}. Check the address.`, name),
+    ]);
   }
   return { text: await response.text(), url, file: name };
 }

@@ -1,5 +1,5 @@
-import type { Attestation, Condition } from '../collection/attestation.ts';
 import { sha256Hex } from '../canon/fingerprint.ts';
+import type { Attestation, Condition } from '../collection/attestation.ts';
 import { conditionBasis } from '../collection/condition-basis.ts';
 import { i4 } from '../collection/conditions.ts';
 import type { LookupEdge, SemanticManifest } from '../collection/manifest.ts';
@@ -60,7 +60,8 @@ export class Knowledge {
       for (const { attestation, basis } of parseAttestations(bytes)) {
         const { condition } = attestation;
         // The key names schemas and edges; what they stand for may have changed in the YAML since.
-        if (basis === conditionBasis(this.manifest, condition) && this.holdsNow(attestation)) this.known.set(condition.key, attestation);
+        if (basis === conditionBasis(this.manifest, condition) && this.holdsNow(attestation))
+          this.known.set(condition.key, attestation);
       }
     }
     this.version += 1;
@@ -101,7 +102,10 @@ export class Knowledge {
     const maps = new Map<string, EdgeMap>();
     for (const step of steps) {
       if (step.kind === 'calendar' || maps.has(step.edge)) continue;
-      const map = this.maps.get(step.edge) ?? (await this.storedMap(step)) ?? (compute ? await this.makeMap(step.edge) : undefined);
+      const map =
+        this.maps.get(step.edge) ??
+        (await this.storedMap(step)) ??
+        (compute ? await this.makeMap(step.edge) : undefined);
       if (map === undefined) return undefined;
       this.maps.set(step.edge, map);
       maps.set(step.edge, map);
@@ -127,14 +131,23 @@ export class Knowledge {
     this.maps.set(edgeId, map);
     const { sourceHashes } = attestation;
     const key = qmKey('edge', this.edgeSubject(edgeId), sourceHashes);
-    const row = { kind: 'edge', subject: this.edgeSubject(edgeId), key, rows: map.pairs.rowCount, computeMilliseconds: 0, sourceHashes } as const;
+    const row = {
+      kind: 'edge',
+      subject: this.edgeSubject(edgeId),
+      key,
+      rows: map.pairs.rowCount,
+      computeMilliseconds: 0,
+      sourceHashes,
+    } as const;
     await this.entries?.ingestQm(row, encodeEntry(map.pairs), 'parquet');
     return map;
   }
 
   private async storedMap(step: Extract<Step, { kind: 'lookup' }>): Promise<EdgeMap | undefined> {
     const hash = this.hashOf(step.source);
-    const row = this.entries?.qm('edge', this.edgeSubject(step.edge)).find((each) => each.sourceHashes[step.source] === hash);
+    const row = this.entries
+      ?.qm('edge', this.edgeSubject(step.edge))
+      .find((each) => each.sourceHashes[step.source] === hash);
     const bytes = row && (await this.entries?.read(row));
     return bytes && { edge: step.edge, pairs: decodeEntry(bytes) };
   }
@@ -145,11 +158,21 @@ export class Knowledge {
     const subject = this.manifest.collection.name;
     const earlier = this.entries.qm('attestation', subject).map((row) => row.key);
     const attestations = [...this.known.values()];
-    const stored = attestations.map((attestation) => ({ attestation, basis: conditionBasis(this.manifest, attestation.condition) }));
+    const stored = attestations.map((attestation) => ({
+      attestation,
+      basis: conditionBasis(this.manifest, attestation.condition),
+    }));
     const bytes = new TextEncoder().encode(JSON.stringify(stored));
     const sourceHashes = Object.assign({}, ...attestations.map((each) => each.sourceHashes)) as Record<string, string>;
     const key = qmKey('attestation', `${subject} ${sha256Hex(bytes)}`, sourceHashes);
-    const row = { kind: 'attestation', subject, key, rows: attestations.length, computeMilliseconds: 0, sourceHashes } as const;
+    const row = {
+      kind: 'attestation',
+      subject,
+      key,
+      rows: attestations.length,
+      computeMilliseconds: 0,
+      sourceHashes,
+    } as const;
     await this.entries.ingestQm(row, bytes, 'json');
     await this.entries.evict(earlier.filter((each) => each !== key));
   }

@@ -16,7 +16,10 @@ function wireError(error: unknown): WireError {
   if (error instanceof CollectionFault) return { kind: 'collection', message: error.message, issues: error.issues };
   if (isCancelled(error)) return { kind: 'aborted', message: 'The question was cancelled.' };
   if (error instanceof BackendError) {
-    const remedy = error.fault.code === 'START_FAILED' ? 'Reload: the page may have been updated since it was opened.' : 'Restart the database engine, then ask again.';
+    const remedy =
+      error.fault.code === 'START_FAILED'
+        ? 'Reload: the page may have been updated since it was opened.'
+        : 'Restart the database engine, then ask again.';
     return { kind: 'backend', message: faultMessage(error.fault), remedy };
   }
   const message = error instanceof Error ? error.message : String(error);

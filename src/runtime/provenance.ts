@@ -27,10 +27,25 @@ export function seriesProvenance(
     return [{ series: column.name, atoms: atomsOf(keys, served, now) }];
   });
   // A Frame of coordinates has no series; its one atom is told under its own word.
-  return plan.metrics.length > 0 ? series : [{ series: 'coordinates', atoms: atomsOf(plan.atoms.map((atom) => atom.key), served, now) }];
+  return plan.metrics.length > 0
+    ? series
+    : [
+        {
+          series: 'coordinates',
+          atoms: atomsOf(
+            plan.atoms.map((atom) => atom.key),
+            served,
+            now,
+          ),
+        },
+      ];
 }
 
-function atomsOf(keys: readonly string[], served: ReadonlyMap<string, ServedAtom>, now: number): readonly AtomProvenance[] {
+function atomsOf(
+  keys: readonly string[],
+  served: ReadonlyMap<string, ServedAtom>,
+  now: number,
+): readonly AtomProvenance[] {
   return [...new Set(keys)].flatMap((key) => {
     const found = served.get(key);
     return found === undefined ? [] : [atomProvenance(found, now)];
@@ -39,7 +54,9 @@ function atomsOf(keys: readonly string[], served: ReadonlyMap<string, ServedAtom
 
 function atomProvenance(served: ServedAtom, now: number): AtomProvenance {
   const { atom, path, entry, steps, statement, rowsScanned, milliseconds, notCheaper } = served;
-  const climbed = atom.inputs.flatMap((input) => (atom.anchor.includes(input.name) ? input.access.steps.map((step) => step.edge) : []));
+  const climbed = atom.inputs.flatMap((input) =>
+    atom.anchor.includes(input.name) ? input.access.steps.map((step) => step.edge) : [],
+  );
   return {
     key: atom.key,
     family: atom.family,

@@ -1,6 +1,6 @@
 import type { SyntaxFailure, SyntaxIssue } from '../frameql/syntax-issue.ts';
 import { BackendError } from '../protocol/backend-error.ts';
-import { type Cause, cause, CLARIFYING, REFUSAL_MESSAGES, type RefusalParameters } from '../resolution/refusal.ts';
+import { type Cause, CLARIFYING, cause, REFUSAL_MESSAGES, type RefusalParameters } from '../resolution/refusal.ts';
 import { SourceError } from '../sources/source-error.ts';
 import type { Refusal } from './api.ts';
 import { sourceWords } from './source-words.ts';
@@ -31,7 +31,11 @@ export function syntaxRefusal(collection: string, { error: issue, others }: Synt
     message: REFUSAL_MESSAGES.SYNTAX(parameters),
     parameters: { ...parameters, habit: issue.habit },
     span: issue.span,
-    others: others.map((each) => ({ code: 'SYNTAX', message: REFUSAL_MESSAGES.SYNTAX(parametersOf(each)), span: each.span })),
+    others: others.map((each) => ({
+      code: 'SYNTAX',
+      message: REFUSAL_MESSAGES.SYNTAX(parametersOf(each)),
+      span: each.span,
+    })),
     remedies: issue.remedies,
   };
 }
@@ -47,7 +51,9 @@ export function refusalOfError(collection: string, backend: string, text: string
     const { fault } = error;
     if (fault.code === 'HASH_MISMATCH' && 'expected' in fault.parameters && 'found' in fault.parameters) {
       const { source, expected, found } = fault.parameters;
-      return refusalOf(collection, [cause('SOURCE_CHANGED', { source, expected: String(expected), found: String(found) }, span)]);
+      return refusalOf(collection, [
+        cause('SOURCE_CHANGED', { source, expected: String(expected), found: String(found) }, span),
+      ]);
     }
     const { source } = fault.parameters;
     const location = 'location' in fault.parameters ? fault.parameters.location : source;

@@ -1,9 +1,10 @@
 import * as Comlink from 'comlink';
-import type { DuckdbFactory } from '../../workers/duckdb.worker.ts';
+import type { DuckdbAssets } from '../backends/duckdb/connection-wasm.ts';
 import { remoteBackend } from '../backends/remote-backend.ts';
 import { dayNumber } from '../columns/calendar.ts';
 import { FLIGHT_CHANNEL } from '../engine/single-flight.ts';
 import { browserEnvironment } from '../engine/store/environment.ts';
+import type { DataAPIBackend } from '../protocol/backend.ts';
 import { BackendError } from '../protocol/backend-error.ts';
 import { parquetModuleAt } from '../sources/parquet/wasm-module.ts';
 import type { Answer, ArrowAnswer, Progress, Refusal } from './api.ts';
@@ -55,6 +56,11 @@ function withTransfers(service: EngineService): EngineWorker {
     use: (collection) => service.use(collection),
     close: () => service.close(),
   };
+}
+
+/** What the DuckDB worker hands out. */
+interface DuckdbFactory {
+  start(assets: DuckdbAssets): Promise<DataAPIBackend & Comlink.ProxyMarked>;
 }
 
 /** Starts DuckDB in a worker of its own; rejects with START_FAILED where its script or its WASM cannot be loaded. */

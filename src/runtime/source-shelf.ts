@@ -3,11 +3,11 @@ import type { LogicalType } from '../columns/logical-type.ts';
 import { parseType, TEXT } from '../columns/logical-type.ts';
 import type { UnreadableSource } from '../resolution/facts.ts';
 import { contentHash, requireHash } from '../sources/content-hash.ts';
+import type { ColumnCounts } from '../sources/conversion.ts';
 import type { SourceEvidence } from '../sources/evidence.ts';
 import { fetchSource, type SourceInput } from '../sources/fetch-source.ts';
 import { probeSource } from '../sources/probe.ts';
 import type { SourceSnapshot } from '../sources/snapshot.ts';
-import type { ColumnCounts } from '../sources/conversion.ts';
 import { type OpenTools, openSource, type Source } from '../sources/source.ts';
 import { SourceError } from '../sources/source-error.ts';
 import type { Progress } from './api.ts';
@@ -53,6 +53,8 @@ export class SourceShelf {
   readonly assumed = new Set<string>();
   /** Bytes were hashed in this session, and agree. */
   readonly verified = new Set<string>();
+  /** Grows whenever a snapshot changes, so that plans made before can be told from those made after. */
+  version = 0;
   /** source → column → what reading it met. */
   readonly reports = new Map<string, Map<string, ColumnCounts>>();
   private readonly placed: ReadonlyMap<string, PlacedSource>;
@@ -111,6 +113,11 @@ export class SourceShelf {
     while (this.comparing.size > 0) await Promise.all(this.comparing);
   }
 
+  private know(name: string, snapshot: SourceSnapshot): void {
+    this.snapshots.set(name, snapshot);
+    this.version += 1;
+  }
+
   private place(name: string): PlacedSource {
     const placed = this.placed.get(name);
     if (placed === undefined) throw new RangeError(`installation: there is no source ${name}`);
@@ -120,13 +127,13 @@ export class SourceShelf {
   private async learn(source: PlacedSource): Promise<void> {
     const { name, published, statedHash, input, location } = source;
     if (statedHash !== null && published?.contentHash === statedHash) {
-      this.snapshots.set(name, { ...published, name });
+      this.know(name, { ...published, name });
       return;
     }
     const recorded = typeof input === 'string' ? await this.environment.recorded(location) : undefined;
     if (recorded !== undefined && typeof input === 'string') {
       if (statedHash !== null && recorded.snapshot.contentHash === statedHash) {
-        this.snapshots.set(name, { ...recorded.snapshot, name });
+        this.know(name, { ...recorded.snapshot, name });
         return;
       }
       if (statedHash === null && (await this.assumeRecorded(name, input, recorded))) return;
@@ -139,10 +146,12 @@ export class SourceShelf {
     const { fetch, schedule } = this.environment;
     const result = await probeSource(url, recorded.evidence, { fetch, schedule });
     if (result === 'changed') return false;
-    this.snapshots.set(name, { ...recorded.snapshot, name });
+    this.know(name, { ...recorded.snapshot, name });
     if (result === 'assumed') {
       this.assumed.add(name);
-      const comparison = this.compare(name, recorded.snapshot.contentHash).finally(() => this.comparing.delete(comparison));
+      const comparison = this.compare(name, recorded.snapshot.contentHash).finally(() =>
+        this.comparing.delete(comparison),
+      );
       this.comparing.add(comparison);
     }
     return true;
@@ -168,6 +177,7 @@ export class SourceShelf {
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
       this.snapshots.delete(name);
+      this.version += 1;
       this.unreadable.set(name, { location: this.place(name).location, ...sourceWords(error.message, name) });
     }
   }
@@ -212,10 +222,15 @@ export class SourceShelf {
       if (statedHash !== null) requireHash(name, location, statedHash, hash);
       const opened = await openSource({ name, location, bytes: fetched.bytes, contentHash: hash }, readers);
       const snapshot = expected?.contentHash === hash ? expected : await opened.snapshot();
-      this.snapshots.set(name, snapshot);
+      this.know(name, snapshot);
       this.verified.add(name);
       if (fetched.evidence !== null) await this.environment.record(location, { snapshot, evidence: fetched.evidence });
-      tell('done', fetched.bytes.byteLength, fetched.bytes.byteLength, `${snapshot.rowCount.toLocaleString('en')} rows`);
+      tell(
+        'done',
+        fetched.bytes.byteLength,
+        fetched.bytes.byteLength,
+        `${snapshot.rowCount.toLocaleString('en')} rows`,
+      );
       return opened;
     } catch (error) {
       tell('failed', null, null, error instanceof Error ? error.message : String(error));

@@ -24,7 +24,12 @@ export function collectionSummary(about: {
     collections: about.collections,
     manifestFingerprint: manifest.fingerprint,
     families: manifest.metricFamilies.map((family) => familySummary(family, manifest)),
-    dimensions: manifest.dimensions.map(({ name, type, family, level }) => ({ name, type: printType(type), family, level })),
+    dimensions: manifest.dimensions.map(({ name, type, family, level }) => ({
+      name,
+      type: printType(type),
+      family,
+      level,
+    })),
     attributes: manifest.attributes.map(({ name, of, type }) => ({ name, of, type: printType(type) })),
     edges: manifest.fdDag.map((edge) => ({
       id: edge.id,
@@ -37,7 +42,12 @@ export function collectionSummary(about: {
     sources: manifest.sources.map(({ name }) => sourceSummary(name, shelf)),
     findings: manifest.issues.map(({ code, message }) => ({ code, message })),
     engineOff,
-    engineHint: engineOff === 'installation' ? 'metric_engine: {enabled: true}' : engineOff === 'session' ? 'open({…, engine: true})' : null,
+    engineHint:
+      engineOff === 'installation'
+        ? 'metric_engine: {enabled: true}'
+        : engineOff === 'session'
+          ? 'open({…, engine: true})'
+          : null,
   };
 }
 
@@ -47,11 +57,23 @@ function familySummary(family: MetricFamily, manifest: SemanticManifest): Collec
     const formula = family.formulaText;
     return { name, description, kind, type: 'derived', formula, reducers: [], blocked: [], schema: null };
   }
-  const reducers = [...family.ipReducers.map((each) => each.operator), ...(family.reducer === null ? [] : [family.reducer])];
+  const reducers = [
+    ...family.ipReducers.map((each) => each.operator),
+    ...(family.reducer === null ? [] : [family.reducer]),
+  ];
   const blocked = [...new Set(family.ipReducers.flatMap((each) => each.aBlock))];
   const rows = family.root.column === null;
   const schema = manifest.schemas.find((each) => each.name === family.root.schema)?.name ?? null;
-  return { name, description, kind, type: rows ? 'rows' : printType(family.type), formula: null, reducers, blocked, schema };
+  return {
+    name,
+    description,
+    kind,
+    type: rows ? 'rows' : printType(family.type),
+    formula: null,
+    reducers,
+    blocked,
+    schema,
+  };
 }
 
 function edgeStatus(attestation: Attestation | undefined): 'holds' | 'contradicted' | 'untested' {
@@ -80,7 +102,20 @@ export function entrySummary(
 ): EntrySummary {
   const { key, rows, bytes, checksum, path, createdAt, computeMilliseconds, sourceHashes } = row;
   const { lastAccess, accessCount, millisecondsSaved, pinned } = use;
-  const stored = { key, rows, bytes, checksum, path, createdAt, computeMilliseconds, sourceHashes, lastAccess, accessCount, millisecondsSaved, pinned };
+  const stored = {
+    key,
+    rows,
+    bytes,
+    checksum,
+    path,
+    createdAt,
+    computeMilliseconds,
+    sourceHashes,
+    lastAccess,
+    accessCount,
+    millisecondsSaved,
+    pinned,
+  };
   if (row.domain === 'qm') {
     return {
       ...stored,

@@ -1,5 +1,5 @@
-import type { SemanticManifest } from '../collection/manifest.ts';
 import type { Condition } from '../collection/attestation.ts';
+import type { SemanticManifest } from '../collection/manifest.ts';
 import type { Facts } from '../resolution/facts.ts';
 import { determines } from '../resolution/reach.ts';
 
@@ -23,7 +23,8 @@ export function hintsOf(manifest: SemanticManifest, facts: Facts): readonly Hint
   );
   const finer = (a: Hint, b: Hint) => b.anchor.every((name) => determines(manifest, facts, a.anchor, name));
   // A hint goes after every hint that determines it: count those, which orders any chain of them.
-  const rank = (hint: Hint) => hints.filter((other) => other !== hint && finer(other, hint) && !finer(hint, other)).length;
+  const rank = (hint: Hint) =>
+    hints.filter((other) => other !== hint && finer(other, hint) && !finer(hint, other)).length;
   return [...hints].sort((a, b) => rank(a) - rank(b) || b.anchor.length - a.anchor.length);
 }
 

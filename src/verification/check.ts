@@ -1,4 +1,3 @@
-import type { DayNumber } from '../columns/calendar.ts';
 import type { RequiredColumns } from '../planning/plan.ts';
 import { type Examples, NO_EXAMPLES } from './examples.ts';
 import type { VerificationContext } from './verification-context.ts';
@@ -15,8 +14,6 @@ export interface Judgement {
 export interface Check {
   /** Sources that it reads: an attestation holds for their bytes. */
   readonly sources: readonly string[];
-  /** Effective stability boundary of the rows that it reads; null: none. */
-  readonly boundary: DayNumber | null;
   /** What has to be loaded before `judge`. */
   readonly columns: RequiredColumns;
   readonly judge: (context: VerificationContext) => Promise<Judgement>;
@@ -26,7 +23,7 @@ export interface Check {
  * The check of a condition that names what its schema does not reach in these data, since an edge on the way is
  * contradicted: it is contradicted too, and no answer rests on it. Its one count is `unreached`.
  */
-export function unreached(sources: readonly string[], boundary: DayNumber | null): Check {
+export function unreached(sources: readonly string[]): Check {
   const judgement = { holds: false, counts: { unreached: 1 }, examples: NO_EXAMPLES };
-  return { sources, boundary, columns: {}, judge: async () => judgement };
+  return { sources, columns: {}, judge: async () => judgement };
 }

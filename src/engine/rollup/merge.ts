@@ -32,13 +32,12 @@ function mergeGroups(column: Column, merge: Merge, grouping: Grouping): Column {
 /** null: a partial sum of exact numbers is not a safe integer. */
 function addNumbers(column: NumberColumn, grouping: Grouping): NumberColumn | null {
   const { groupOf, size, groups } = grouping;
-  const { type, values } = column;
+  const { type, values, valid } = column;
   const limit = type.kind === 'double' ? Number.POSITIVE_INFINITY : Number.MAX_SAFE_INTEGER;
   const sums = new Float64Array(size);
   for (let row = 0; row < values.length; row++) {
     const group = groupOf[row] ?? -1;
-    if (group < 0) continue;
-    // A NULL is held as 0.
+    if (group < 0 || (valid !== null && valid[row] === 0)) continue;
     const sum = (sums[group] ?? 0) + (values[row] ?? 0);
     // Where the true sum is not safe the rounded one is not either, so this comparison misses none.
     if (sum > limit || sum < -limit) return null;
@@ -51,11 +50,12 @@ function addNumbers(column: NumberColumn, grouping: Grouping): NumberColumn | nu
 
 function addIntegers(column: FlatColumn, grouping: Grouping): FlatColumn {
   const { groupOf, size, groups } = grouping;
-  const { type, values } = column;
+  const { type, values, valid } = column;
   const sums = new Array<bigint>(size).fill(0n);
   for (let row = 0; row < values.length; row++) {
     const group = groupOf[row] ?? -1;
-    if (group >= 0) sums[group] = (sums[group] ?? 0n) + BigInt(values[row] ?? 0);
+    if (group < 0 || (valid !== null && valid[row] === 0)) continue;
+    sums[group] = (sums[group] ?? 0n) + BigInt(values[row] ?? 0);
   }
   const merged = Array.from(groups, (group) => sums[group] ?? 0n);
   return integerColumn(type, merged, validGroups(column, grouping));

@@ -13,7 +13,6 @@ export function boundColumn(condition: ConditionOf<'I1'>, { manifest, facts }: S
   const column = schema.columns.find((each) => each.physical === condition.column);
   return {
     sources: [schema.source],
-    boundary: null,
     columns: {},
     judge: async () => judgeBinding(condition.column, column, facts.snapshots.get(schema.source)),
   };

@@ -13,7 +13,6 @@ export function edgeHolds(condition: ConditionOf<'I4'>, { manifest }: Scene): Ch
   const table = edgeTable(manifest, edge);
   return {
     sources: [table.source],
-    boundary: null,
     columns: { [table.source]: [table.child, table.parent].map(({ column, type }) => ({ name: column, type })) },
     judge: async (context) => judgeEdge(await findPairs(context, edge), edge, table),
   };

@@ -19,14 +19,12 @@ export function edgeTotal(condition: ConditionOf<'I5'>, scene: Scene): Check {
   const edge = requireLookup(manifest, condition.edge);
   const lookup = edgeTable(manifest, edge).source;
   const rows = stableRows(scene, condition.schema);
-  const { boundary } = rows.stability;
   const child = reach(manifest, facts, rows.schema, edge.child);
-  if (child.kind !== 'reached') return unreached([...new Set([rows.schema.source, lookup])], boundary);
+  if (child.kind !== 'reached') return unreached([...new Set([rows.schema.source, lookup])]);
   const inputs = [{ name: CHILD, type: child.type, access: child.access }];
   const request = requestOf(rows, { inputs, keys: [CHILD], states: [ROWS] });
   return {
     sources: [...new Set([...sourcesRead([request]), lookup])],
-    boundary,
     columns: columnsRead([request]),
     judge: async ({ aggregate, edgeMaps }) => {
       const batch = await aggregate(request);

@@ -14,14 +14,14 @@ import type { Scene } from '../verification-context.ts';
 export function filterKeeps(condition: ConditionOf<'I11'>, scene: Scene): Check {
   const { manifest, facts } = scene;
   const rows = stableRows(scene, condition.schema);
-  const { schema, stability } = rows;
+  const { schema } = rows;
   const reached = (name: string) => reach(manifest, facts, schema, name);
   // Terms over names that the schema does not have are none of its concern.
   const terms = declaredTerms(manifest).filter(({ names }) => names.every((name) => reached(name).kind !== 'unreachable'));
   const inputs: Input[] = [];
   for (const name of new Set(terms.flatMap((term) => term.names))) {
     const found = reached(name);
-    if (found.kind !== 'reached') return unreached([schema.source], stability.boundary);
+    if (found.kind !== 'reached') return unreached([schema.source]);
     inputs.push({ name, type: found.type, access: found.access });
   }
   const filter = conjunction(terms.map((term) => term.expression));
@@ -29,7 +29,6 @@ export function filterKeeps(condition: ConditionOf<'I11'>, scene: Scene): Check 
   const kept = requestOf(rows, { inputs, keys: [], states: [ROWS], filter });
   return {
     sources: sourcesRead([whole, kept]),
-    boundary: stability.boundary,
     columns: columnsRead([whole, kept]),
     judge: async ({ aggregate }) => judgeKept(countOf(await aggregate(whole), ROWS), countOf(await aggregate(kept), ROWS)),
   };

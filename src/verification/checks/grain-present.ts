@@ -9,12 +9,11 @@ import type { Scene } from '../verification-context.ts';
 /** I3: no row that is read has a NULL in a dimension of the schema's grain. */
 export function grainPresent(condition: ConditionOf<'I3'>, scene: Scene): Check {
   const rows = stableRows(scene, condition.schema);
-  const { schema, stability } = rows;
+  const { schema } = rows;
   const inputs = grainInputs(schema);
   const request = requestOf(rows, { inputs, keys: [], states: [ROWS, ...inputs.map(present)] });
   return {
     sources: [schema.source],
-    boundary: stability.boundary,
     columns: columnsRead([request]),
     judge: async ({ aggregate }) => {
       const batch = await aggregate(request);

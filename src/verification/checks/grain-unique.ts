@@ -1,5 +1,5 @@
 import type { ConditionOf } from '../../collection/conditions.ts';
-import { type Batch, columnOf } from '../../columns/column.ts';
+import type { Batch } from '../../columns/column.ts';
 import type { AggregateRequest } from '../../protocol/request.ts';
 import type { Input } from '../../resolution/access.ts';
 import type { Check, Judgement } from '../check.ts';
@@ -24,7 +24,6 @@ export function grainUnique(condition: ConditionOf<'I2'>, scene: Scene): Check {
   const numbers = only !== undefined && more.length === 0 ? numbersOf(only) : null;
   return {
     sources: [rows.schema.source],
-    boundary: rows.stability.boundary,
     columns: columnsRead([groups, ...(whole === null ? [] : [whole])]),
     judge: async ({ aggregate }) => {
       const found =

@@ -24,7 +24,6 @@ export function measureColumn(condition: ConditionOf<'I8'>, scene: Scene): Check
   const operators = reducersOf(scene.manifest, condition);
   return {
     sources: [source],
-    boundary: rows.stability.boundary,
     columns: columnsRead([request]),
     judge: async ({ aggregate, columnReports }) => {
       const report = columnReports(source)?.get(condition.column);

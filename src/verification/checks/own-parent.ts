@@ -29,7 +29,6 @@ export function ownParent(condition: ConditionOf<'I9'>, scene: Scene): Check {
   const request = requestOf(rows, { inputs, keys: [CHILD, PARENT], states: [ROWS] });
   return {
     sources: [...new Set([rows.schema.source, ...(step.kind === 'lookup' ? [step.source] : [])])],
-    boundary: rows.stability.boundary,
     columns: columnsRead([request]),
     judge: async ({ aggregate, edgeMaps }) =>
       judgePairs(await aggregate(request), edge, step, await edgeMaps([step])),

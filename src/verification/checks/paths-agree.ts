@@ -42,7 +42,6 @@ export function pathsAgree(condition: ConditionOf<'I6'>, scene: Scene): Check {
   const lookups = steps.flatMap((step) => (step.kind === 'lookup' ? [step.source] : []));
   return {
     sources: [...new Set([rows.schema.source, ...lookups])],
-    boundary: rows.stability.boundary,
     columns: columnsRead([request]),
     judge: async ({ aggregate, edgeMaps }) =>
       judgePaths(await aggregate(request), ways, await edgeMaps(steps), bases, condition.dimension),

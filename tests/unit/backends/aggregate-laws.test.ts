@@ -139,6 +139,8 @@ const number: fc.Arbitrary<Expression> = fc.oneof(
   fc
     .tuple(numberLeaf, fc.constantFrom<ArithmeticOperator>('+', '-', '*', '/'), numberLeaf)
     .filter(([a, operator, b]) => arithmeticType(operator, a.type, b.type) !== undefined)
+    // The sum of squares of the largest integers would pass 127 bits, where DuckDB refuses to go on.
+    .filter(([a, operator, b]) => operator !== '*' || a.kind !== 'column' || b.kind !== 'column' || a.name !== b.name)
     .map(([a, operator, b]) => arithmetic(a, operator, b)),
   fc
     .tuple(numberLeaf, numberLeaf, fc.constantFrom<ArithmeticOperator>('+', '-', '/'), numberLeaf)

@@ -53,7 +53,7 @@ describe('places', () => {
 });
 
 test('deep input is refused and does not end the process', () => {
-  for (const text of ['['.repeat(50_000), '- '.repeat(50_000), '{a: '.repeat(50_000), '? '.repeat(20_000)]) {
+  for (const text of ['['.repeat(10_000), '- '.repeat(10_000), '{a: '.repeat(10_000), '? '.repeat(5_000)]) {
     const document = readYaml(text, 'x.yaml');
     expect(document.ok).toBe(false);
   }
@@ -79,6 +79,6 @@ test('whatever the text, loading answers and points into it', () => {
         expect(column).toBeGreaterThanOrEqual(1);
       }
     }),
-    { numRuns: 1000 },
+    { numRuns: 400 },
   );
 });

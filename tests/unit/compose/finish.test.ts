@@ -9,7 +9,7 @@ const LARGEST = 2n ** 63n - 1n;
 
 function finished(operator: OperatorName, inputType: LogicalType, states: readonly Column[]): Column {
   const type = OPERATORS[operator].result(inputType);
-  return finish({ name: 'm0', operator, atoms: [], inputType, type }, states);
+  return finish({ name: 'm0', label: 'x', operator, atoms: [], inputType, type }, states);
 }
 
 describe('AVG', () => {

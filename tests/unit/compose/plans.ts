@@ -77,7 +77,7 @@ export function metricOf(
   inputType: LogicalType,
   ...atoms: readonly string[]
 ): Metric {
-  return { name, operator, atoms, inputType, type: OPERATORS[operator].result(inputType) };
+  return { name, label: name, operator, atoms, inputType, type: OPERATORS[operator].result(inputType) };
 }
 
 /** A name as an expression. */

@@ -68,6 +68,8 @@ describe('a Frame', () => {
     seriesOf('total', nameOf('m1', INT64)),
     seriesOf('mean', nameOf('m2', DOUBLE)),
     seriesOf('big', nameOf('m3', BOOL)),
+    // Not shown, so a shown column may bear its name.
+    { kind: 'determined', name: 'big', target: 'big', hidden: true, from: 'region', steps: [], type: TEXT },
   ];
 
   it('as rows', () => {

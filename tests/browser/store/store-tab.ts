@@ -1,0 +1,189 @@
+import { FLIGHT_CHANNEL, isFlightMessage, SingleFlight } from '../../../src/engine/single-flight.ts';
+import { browserEnvironment, type StoreEnvironment } from '../../../src/engine/store/environment.ts';
+import { contractOf, metricRow, type StoreHarness, someBytes } from '../../support/store-contract.ts';
+import { openHere, storageHarness } from './storage-harness.ts';
+
+/** What can be taken from the environment of a store, by name: functions do not cross to a worker. */
+export type Lack = 'getDirectory' | 'indexedDB' | 'locks' | 'subtle' | 'working files' | 'working database';
+
+/** What a test does in one tab: an engine worker's view of storage, locks and channel. */
+export class StoreTab {
+  private kept = 0;
+  private computations = 0;
+  private heard = 0;
+  private readonly faults: string[] = [];
+  private ticks: (() => void)[] = [];
+  private finish: (value: string) => void = () => {};
+  private readonly flights: SingleFlight<string>;
+
+  constructor() {
+    const { locks, channel } = browserEnvironment();
+    const every = (_: number, callback: () => void) => {
+      this.ticks.push(callback);
+      return () => {
+        this.ticks = this.ticks.filter((each) => each !== callback);
+      };
+    };
+    const report = ({ kind }: { readonly kind: string }) => this.faults.push(kind);
+    this.flights = new SingleFlight({ locks, channel, timers: { every }, report });
+    if (channel === null) return;
+    // Another object on the same channel hears what this tab's own hears.
+    new BroadcastChannel(FLIGHT_CHANNEL).addEventListener('message', ({ data }) => {
+      if (isFlightMessage(data) && data.kind === 'pong') this.heard += 1;
+    });
+  }
+
+  async runCase(kind: StoreHarness['kind'], name: string, collection: string): Promise<void> {
+    const found = contractOf(kind).find((each) => each.name === name);
+    if (found === undefined) throw new Error(`there is no case ${name}`);
+    await found.run(storageHarness(kind, collection));
+  }
+
+  /** Opens a store, puts and reads an entry, and tells how that went. */
+  async openLacking(collection: string, lacks: readonly Lack[]) {
+    const { store, faults } = await openHere(collection, environmentWithout(lacks));
+    const bytes = someBytes(1000);
+    const row = metricRow('one', bytes);
+    const outcome = await store.put(row, bytes);
+    const read = await store.read(row);
+    await store.close();
+    return {
+      kind: store.kind,
+      words: store.words,
+      outcome,
+      isReadBack: read?.every((byte, i) => byte === bytes[i]) ?? false,
+      faults: faults.map(({ kind, detail }) => ({ kind, detail })),
+    };
+  }
+
+  /** Puts entries without end, several at a time; the tab is killed meanwhile. */
+  async putForEver(kind: 'opfs' | 'indexeddb', collection: string): Promise<void> {
+    const { store } = await storageHarness(kind, collection).open();
+    const putMore = async (lane: number): Promise<void> => {
+      for (let i = 0; ; i++) {
+        const bytes = someBytes(50_000 + i, lane);
+        if ((await store.put(metricRow(`${lane}-${i}`, bytes), bytes)) === 'kept') this.kept += 1;
+      }
+    };
+    for (const lane of [1, 2, 3]) void putMore(lane);
+  }
+
+  keptCount(): number {
+    return this.kept;
+  }
+
+  /** Reads everything that is listed, then sweeps. */
+  async takeStock(kind: 'opfs' | 'indexeddb', collection: string) {
+    const harness = storageHarness(kind, collection);
+    const { store, faults } = await harness.open();
+    const listed = await store.list();
+    const read = await Promise.all(listed.map(({ row }) => store.read(row)));
+    await store.sweep();
+    const files = await harness.paths();
+    return {
+      listed: listed.length,
+      readable: read.filter((bytes) => bytes !== undefined).length,
+      files: files.length,
+      faults: faults.map(({ detail }) => detail),
+    };
+  }
+
+  /** Puts entries of a length until one is not kept. */
+  async putUntilFull(kind: 'opfs' | 'indexeddb', collection: string, length: number, atMost: number) {
+    const { store, faults } = await storageHarness(kind, collection).open();
+    const quota = await store.quota();
+    for (let i = 0; i < atMost; i++) {
+      const bytes = randomBytes(length);
+      const outcome = await store.put(metricRow(`entry-${i}`, bytes), bytes);
+      if (outcome !== 'kept') return { outcome, quota, kept: i, faults: faults.map(({ kind }) => kind) };
+    }
+    return { outcome: 'kept', quota, kept: atMost, faults: [] };
+  }
+
+  /** Medians in milliseconds of putting, reading and listing entries of a length. */
+  async measure(kind: StoreHarness['kind'], collection: string, length: number, times: number) {
+    const { store } = await storageHarness(kind, collection).open();
+    const entries = Array.from({ length: times }, (_, i) => {
+      const bytes = someBytes(length, i);
+      return { row: metricRow(`entry-${i}`, bytes), bytes };
+    });
+    const put = await median(entries, ({ row, bytes }) => store.put(row, bytes));
+    const read = await median(entries, ({ row }) => store.read(row));
+    const list = await median(entries.slice(0, 5), () => store.list());
+    return { put, read, list };
+  }
+
+  /** Asks for a key; the computation lasts until `finishWith`. Another tab's result is found as `found`. */
+  ask(key: string): Promise<string> {
+    const compute = (): Promise<string> => {
+      this.computations += 1;
+      return new Promise((resolve) => {
+        this.finish = resolve;
+      });
+    };
+    return this.flights.run(key, { compute, recheck: () => Promise.resolve('found') });
+  }
+
+  finishWith(value: string): void {
+    this.finish(value);
+  }
+
+  /** Lets 500 ms pass for whoever waits; returns how many wait. */
+  tick(): number {
+    const { ticks } = this;
+    for (const tick of ticks) tick();
+    return ticks.length;
+  }
+
+  /** The tab no longer answers others, as if it were frozen. */
+  freeze(): void {
+    this.flights.close();
+  }
+
+  flightState() {
+    return { computations: this.computations, waiting: this.ticks.length, heard: this.heard, faults: [...this.faults] };
+  }
+}
+
+function environmentWithout(lacks: readonly Lack[]): Partial<StoreEnvironment> {
+  const overrides: Partial<StoreEnvironment>[] = lacks.map((lack) => {
+    switch (lack) {
+      case 'working files':
+        return { getDirectory: () => Promise.reject(new DOMException('Not here.', 'SecurityError')) };
+      case 'working database':
+        return { indexedDB: refusing(indexedDB) };
+      default:
+        return { [lack]: null };
+    }
+  });
+  return Object.assign({}, ...overrides);
+}
+
+/** A database factory that opens nothing. */
+function refusing(factory: IDBFactory): IDBFactory {
+  return {
+    open: () => {
+      throw new DOMException('Not here.', 'SecurityError');
+    },
+    cmp: (a, b) => factory.cmp(a, b),
+    databases: () => factory.databases(),
+    deleteDatabase: (name) => factory.deleteDatabase(name),
+  };
+}
+
+/** Bytes that no storage can shorten. */
+function randomBytes(length: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(length);
+  for (let i = 0; i < length; i += 65_536) crypto.getRandomValues(bytes.subarray(i, i + 65_536));
+  return bytes;
+}
+
+async function median<Item>(items: readonly Item[], work: (item: Item) => Promise<unknown>): Promise<number> {
+  const times: number[] = [];
+  for (const item of items) {
+    const started = performance.now();
+    await work(item);
+    times.push(performance.now() - started);
+  }
+  return times.sort((a, b) => a - b)[times.length >> 1] ?? 0;
+}

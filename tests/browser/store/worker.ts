@@ -1,0 +1,4 @@
+import { expose } from 'comlink';
+import { StoreTab } from './store-tab.ts';
+
+expose(new StoreTab());

@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DAY, INT64, TEXT } from '../../../../src/columns/logical-type.ts';
+import type { DataAPIBackend } from '../../../../src/protocol/backend.ts';
+import type { AggregateRequest } from '../../../../src/protocol/request.ts';
+import { nodeBackend } from '../../../support/duckdb-node.ts';
+import { evaluate } from '../reference.ts';
+import {
+  ask,
+  calendar,
+  column,
+  compare,
+  isIn,
+  isNull,
+  literal,
+  lookup,
+  not,
+  own,
+  reached,
+  request,
+  sorted,
+  states,
+} from '../requests.ts';
+import { loadPlain, type PlainTable } from '../tables.ts';
+
+const ROWS = 25_000;
+const range = (count: number) => Array.from({ length: count }, (_, i) => i);
+
+/** Large enough for text to be held as enumerations, and for groups to climb in place of rows. */
+const TABLES: Readonly<Record<string, PlainTable>> = {
+  sales: {
+    store: { type: TEXT, values: range(ROWS).map((i) => (i % 11 === 0 ? null : `S${i % 7}`)) },
+    emblem: { type: TEXT, values: range(ROWS).map((i) => ['😀', '～', 'a', '', "'"][i % 5] ?? null) },
+    // Too many to be an enumeration; the last holds NUL, which none can.
+    receipt: { type: TEXT, values: range(ROWS).map((i) => `R${i % 20_000}`) },
+    nul: { type: TEXT, values: range(ROWS).map((i) => (i % 2 === 0 ? 'a\0b' : 'a')) },
+    day: { type: DAY, values: range(ROWS).map((i) => (i % 13 === 0 ? null : 19_700 + (i % 90))) },
+    n: { type: INT64, values: range(ROWS).map((i) => (i % 17 === 0 ? null : (i * 7919) % 1001)) },
+  },
+  stores: {
+    store: { type: TEXT, values: ['S0', 'S1', 'S2', 'S3', 'S4', 'S5', null] },
+    region: { type: TEXT, values: ['East', 'East', 'West', null, 'West', '～', 'x'] },
+  },
+};
+
+const store = own('store', TEXT);
+const region = reached('region', store, lookup('stores', 'store', 'region'));
+const emblem = own('emblem', TEXT);
+const receipt = own('receipt', TEXT);
+const nul = own('nul', TEXT);
+const theDay = own('day', DAY);
+const month = reached('month', theDay, calendar('month'));
+const n = own('n', INT64);
+/** The sales themselves as a lookup: a large one, whose child is an enumeration. */
+const peak = reached('peak', own('receipt', TEXT), lookup('sales', 'receipt', 'receipt'));
+
+const inputs = [store, region, emblem, receipt, nul, theDay, month, n, peak];
+const all = states(['sum', column(n)], ['count', column(n)], ['rows', null], ['min', column(n)], ['max', column(n)]);
+const sales = (asked: Partial<AggregateRequest>) => request('sales', { inputs, states: all, ...asked });
+
+const REQUESTS: readonly (readonly [string, AggregateRequest])[] = [
+  ['an enumeration as key', sales({ keys: ['store'] })],
+  ['two of them', sales({ keys: ['store', 'emblem'] })],
+  ['a climb from one', sales({ keys: ['region'] })],
+  ['a climb beside a date', sales({ keys: ['region', 'day'] })],
+  ['a climb beside a calendar step', sales({ keys: ['region', 'month'] })],
+  ['a filter through a climb', sales({ filter: compare(column(region), '=', literal('East', TEXT)) })],
+  ['NULL through a climb', sales({ keys: ['store'], filter: isNull(column(region)) })],
+  [
+    'a filter that no value meets',
+    sales({ keys: ['region'], filter: compare(column(store), '=', literal('none', TEXT)) }),
+  ],
+  ['NOT of a value outside the enumeration', sales({ filter: not(isIn(column(store), ['none', 'S1'])) })],
+  ['order by code point', sales({ filter: compare(column(emblem), '>', literal('～', TEXT)), keys: ['emblem'] })],
+  ['two enumerations compared', sales({ filter: compare(column(store), '<', column(emblem)) })],
+  ['an enumeration compared with a climb', sales({ filter: compare(column(store), '<', column(region)) })],
+  [
+    'text states',
+    sales({
+      keys: ['region'],
+      states: states(
+        ['min', column(emblem)],
+        ['max', column(store)],
+        ['distinct', column(emblem)],
+        ['count', column(store)],
+      ),
+    }),
+  ],
+  [
+    'text states of groups',
+    sales({ keys: ['region'], states: states(['min', column(emblem)], ['max', column(store)]) }),
+  ],
+  [
+    'states that do not merge, through a climb',
+    sales({ keys: ['region'], states: states(['median', column(n)], ['distinct', column(receipt)]) }),
+  ],
+  ['a state over a climb', sales({ keys: ['emblem'], states: states(['max', column(region)]) })],
+  ['plain text beside them', sales({ keys: ['nul', 'store'] })],
+  ['months', sales({ keys: ['month'] })],
+];
+
+describe('text held as enumerations', () => {
+  let backend: DataAPIBackend;
+  beforeAll(async () => {
+    backend = await nodeBackend();
+    for (const [table, columns] of Object.entries(TABLES)) await loadPlain(backend, table, columns);
+  });
+  afterAll(() => backend.close());
+
+  it.each(REQUESTS)('%s: as plain loops say', async (_, asked) => {
+    expect(await ask(backend, asked)).toEqual(sorted(evaluate(TABLES, asked)));
+  });
+
+  it('groups before it climbs', async () => {
+    expect(await backend.statement(sales({ keys: ['region'] }))).toContain('AS "g"');
+    expect(await backend.statement(sales({ keys: ['peak'] }))).not.toContain('AS "g"');
+  });
+
+  it('climbs a lookup as large as the table without more rows', async () => {
+    expect(await ask(backend, sales({ filter: not(isNull(column(peak))), states: states(['rows', null]) }))).toEqual([
+      [ROWS],
+    ]);
+  });
+
+  it('adds an enumeration to a table, and drops it with the table', async () => {
+    const values = range(ROWS).map((i) => `T${i % 3}`);
+    await loadPlain(backend, 'sales', { TAG: { type: TEXT, values } });
+    const tag = own('TAG', TEXT);
+    expect(
+      await ask(backend, request('sales', { inputs: [tag], keys: ['TAG'], states: states(['rows', null]) })),
+    ).toEqual([
+      ['T0', 8334],
+      ['T1', 8333],
+      ['T2', 8333],
+    ]);
+    await backend.drop('sales');
+    await loadPlain(backend, 'sales', { TAG: { type: TEXT, values: values.map((value) => value.toLowerCase()) } });
+    expect(await ask(backend, request('sales', { inputs: [tag], keys: ['TAG'] }))).toEqual([['t0'], ['t1'], ['t2']]);
+  });
+});
