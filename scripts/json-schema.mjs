@@ -26,17 +26,25 @@ export const SCHEMA_FILES = {
 export function documentSchema(title, schema) {
   // `check` actions are code; what they refuse beyond the pattern only loading can tell.
   const converted = toJsonSchema(schema, { ignoreActions: ['check'], typeMode: 'output', target: 'draft-07' });
-  return { title, .../** @type {Record<string, unknown>} */ (closed(converted)) };
+  return { title, ...closedEntries(converted) };
 }
 
 /**
- * `additionalProperties: {not: {}}` says the same as `false`, which more editors understand.
  * @param {unknown} value
  * @returns {unknown}
  */
 function closed(value) {
   if (Array.isArray(value)) return value.map(closed);
-  if (typeof value !== 'object' || value === null) return value;
+  return typeof value === 'object' && value !== null ? closedEntries(value) : value;
+}
+
+/**
+ * `additionalProperties: {not: {}}` says the same as `false`, which more editors understand.
+ *
+ * @param {object} value
+ * @returns {Record<string, unknown>}
+ */
+function closedEntries(value) {
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => [
       key,

@@ -18,7 +18,7 @@ export interface SemanticManifest {
   readonly metricFamilies: readonly MetricFamily[];
   /** All functional dependencies between dimensions and from dimensions to attributes. */
   readonly fdDag: readonly FdEdge[];
-  /** logical → physical */
+  /** logical → physical; it inherits nothing, so any text may be looked up in it. */
   readonly nameMap: Readonly<Record<string, string>>;
   /** The collection's filter, over dimensions and attributes. Schemas that do not reach its names are not scoped. */
   readonly filter: Expr | null;
@@ -40,7 +40,7 @@ export interface ManifestSource {
 export interface Schema {
   readonly name: string;
   readonly source: string;
-  /** Dimension names, sorted. */
+  /** Dimension names, sorted; of a lookup read only through roles, its own names (see grain.ts for the columns). */
   readonly grain: readonly string[];
   readonly columns: readonly SchemaColumn[];
   readonly stability: { readonly column: string; readonly holdOffDays: number } | null;
@@ -120,11 +120,12 @@ export interface RootFamily {
     readonly schema: string;
     /** null: the schema's rows. */
     readonly column: string | null;
-    /** Over the root's own columns (measures by their physical names); null: none. */
+    /** Over the root's own columns: measures by their physical, dimensions and attributes by their own names; null: none. */
     readonly where: Expr | null;
   };
   /** Type of the root's column; int64 for rows. */
   readonly type: LogicalType;
+  /** In the order written: the first is the bare family's. Rows (column null) are counted by `COUNT(*)`. */
   readonly ipReducers: readonly IpReducer[];
   /** An operator that cannot be merged, in place of ip_reducers. */
   readonly reducer: OperatorName | null;

@@ -1,5 +1,5 @@
 import type { RequiredColumns } from '../planning/plan.ts';
-import { type Examples, NO_EXAMPLES } from './examples.ts';
+import type { Examples } from './examples.ts';
 import type { VerificationContext } from './verification-context.ts';
 
 /** What the data say of a condition. */
@@ -17,13 +17,4 @@ export interface Check {
   /** What has to be loaded before `judge`. */
   readonly columns: RequiredColumns;
   readonly judge: (context: VerificationContext) => Promise<Judgement>;
-}
-
-/**
- * The check of a condition that names what its schema does not reach in these data, since an edge on the way is
- * contradicted: it is contradicted too, and no answer rests on it. Its one count is `unreached`.
- */
-export function unreached(sources: readonly string[]): Check {
-  const judgement = { holds: false, counts: { unreached: 1 }, examples: NO_EXAMPLES };
-  return { sources, columns: {}, judge: async () => judgement };
 }

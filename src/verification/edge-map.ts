@@ -1,7 +1,7 @@
 import type { Attestation } from '../collection/attestation.ts';
 import { i4 } from '../collection/conditions.ts';
 import type { LookupEdge } from '../collection/manifest.ts';
-import type { Batch, DictionaryColumn } from '../columns/column.ts';
+import { type Batch, type DictionaryColumn, valueAt } from '../columns/column.ts';
 import { compareScalars, type Scalar } from '../columns/scalar.ts';
 import type { EdgeMap } from '../compose/frame.ts';
 import { keyColumn } from '../protocol/table-column.ts';
@@ -33,7 +33,7 @@ export function leastParents(pairs: Batch): Batch {
   for (let row = 0; row < pairs.rowCount; row++) {
     const code = child.codes[row] ?? -1;
     const best = rows.get(code);
-    if (best === undefined || isLess(valueOf(parent, row), valueOf(parent, best))) rows.set(code, row);
+    if (best === undefined || isLess(valueAt(parent, row), valueAt(parent, best))) rows.set(code, row);
   }
   const kept = [...rows.values()];
   const take = (column: DictionaryColumn): DictionaryColumn => ({
@@ -47,10 +47,6 @@ export function leastParents(pairs: Batch): Batch {
       { name: 'parent', column: take(parent) },
     ],
   };
-}
-
-function valueOf(column: DictionaryColumn, row: number): Scalar | null {
-  return column.values[column.codes[row] ?? -1] ?? null;
 }
 
 function isLess(a: Scalar | null, b: Scalar | null): boolean {

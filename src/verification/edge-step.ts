@@ -30,7 +30,9 @@ export function requireEdge(manifest: SemanticManifest, id: string): FdEdge {
 export function requireLookup(manifest: SemanticManifest, id: string): LookupEdge {
   const edge = requireEdge(manifest, id);
   if (edge.kind === 'lookup') return edge;
-  throw new RangeError(`manifest: edge ${id} is of the calendar, which holds by construction; only lookups are checked`);
+  throw new RangeError(
+    `manifest: edge ${id} is of the calendar, which holds by construction; only lookups are checked`,
+  );
 }
 
 /** The columns of a lookup edge, with the types of the names that they stand for. */

@@ -52,7 +52,13 @@ export function placeAt({ manifest, facts }: Scene, anchor: readonly string[]): 
 export function supposing(facts: Facts, conditions: readonly (Condition | null)[]): Facts {
   const supposed = conditions.flatMap((condition): [string, Attestation][] => {
     if (condition === null) return [];
-    const attestation = { status: 'verified', sourceHashes: {}, boundary: null, counts: {}, examples: NO_EXAMPLES } as const;
+    const attestation = {
+      status: 'verified',
+      sourceHashes: {},
+      boundary: null,
+      counts: {},
+      examples: NO_EXAMPLES,
+    } as const;
     return [[condition.key, { condition, ...attestation }]];
   });
   return { ...facts, attestations: new Map([...facts.attestations, ...supposed]) };

@@ -87,3 +87,165 @@ describe.each(['opfs', 'indexeddb', 'memory'] as const)('%s store', (kind) => {
     expect(fresh.errors).toEqual([]);
   });
 });
+
+describe('the best store that works', () => {
+  const FILES = 'Kept in this browser (file storage).';
+  const DATABASE = 'Kept in this browser (database storage: this browser gives no file storage here).';
+  const MEMORY = 'Kept in memory for this visit only: this browser gives no storage here.';
+
+  test.each([
+    { lacks: [], kind: 'opfs', words: FILES, faults: [] },
+    { lacks: ['locks'], kind: 'opfs', words: FILES, faults: [] },
+    { lacks: ['subtle'], kind: 'opfs', words: FILES, faults: [] },
+    { lacks: ['getDirectory'], kind: 'indexeddb', words: DATABASE, faults: [] },
+    { lacks: ['working files'], kind: 'indexeddb', words: DATABASE, faults: ['File storage'] },
+    { lacks: ['indexedDB'], kind: 'memory', words: MEMORY, faults: [] },
+    { lacks: ['getDirectory', 'indexedDB'], kind: 'memory', words: MEMORY, faults: [] },
+    { lacks: ['working database'], kind: 'memory', words: MEMORY, faults: ['File storage', 'Database storage'] },
+    { lacks: ['getDirectory', 'working database'], kind: 'memory', words: MEMORY, faults: ['Database storage'] },
+  ] as const)('without $lacks: $kind', async ({ lacks, kind, words, faults }) => {
+    const opened = await call(fresh.page, 'openLacking', nextCollection(), lacks);
+    expect(opened).toMatchObject({ kind, words, outcome: 'kept', isReadBack: true });
+    expect(opened.faults.map((fault) => fault.kind)).toEqual(faults.map(() => 'storage_unavailable'));
+    for (const [i, name] of faults.entries())
+      expect(opened.faults[i]?.detail).toMatch(new RegExp(`^${name} was tried`));
+  });
+
+  test('on an insecure origin: the database, which keeps every promise', async () => {
+    const insecure = await browser.freshPage({ url: `http://${INSECURE_HOST}:${server.port}/` });
+    await insecure.page.goto(insecure.url);
+    expect(await insecure.page.evaluate(() => globalThis.isSecureContext)).toBe(false);
+    expect(await call(insecure.page, 'openLacking', nextCollection(), [])).toEqual({
+      kind: 'indexeddb',
+      words: 'Kept in this browser (database storage: browsers give file storage only to pages opened over https).',
+      outcome: 'kept',
+      isReadBack: true,
+      faults: [],
+    });
+    for (const { name } of contractOf('indexeddb')) {
+      await call(insecure.page, 'runCase', 'indexeddb', name, nextCollection());
+    }
+    expect(insecure.errors).toEqual([]);
+    await insecure.close();
+  });
+
+  test('in a sandboxed frame: memory', async () => {
+    const outer = await browser.freshPage({ url: server.url });
+    await outer.page.goto(new URL('sandbox.html', server.url).href);
+    const [frame] = outer.page.mainFrame().childFrames();
+    if (frame === undefined) throw new Error('sandbox.html has no frame');
+    await frame.waitForFunction(() => 'tab' in globalThis);
+    const opened = await call(frame, 'openLacking', nextCollection(), []);
+    expect(opened).toMatchObject({ kind: 'memory', words: MEMORY, outcome: 'kept', isReadBack: true });
+    expect(await call(frame, 'ask', 'key').catch(() => 'rejected')).not.toBe('rejected');
+    await outer.close();
+  });
+});
+
+describe.each(['opfs', 'indexeddb'] as const)('%s store, in the world', (kind) => {
+  test('a tab that is killed while it writes leaves nothing half listed', async () => {
+    const collection = nextCollection();
+    const killed = await browser.freshPage({ url: server.url });
+    await killed.page.goto(server.url);
+    for (const enough of [3, 10, 20]) {
+      await call(killed.page, 'putForEver', kind, collection);
+      await expect.poll(() => call(killed.page, 'keptCount'), { interval: 1 }).toBeGreaterThan(enough);
+      await killed.page.evaluate(() => Reflect.get(globalThis, 'restart')());
+      const stock = await call(killed.page, 'takeStock', kind, collection);
+      expect(stock.listed).toBeGreaterThan(enough);
+      expect(stock).toEqual({ listed: stock.listed, readable: stock.listed, files: stock.listed, faults: [] });
+    }
+    await killed.close();
+  });
+
+  test('a browser without room says full, and keeps what it has', async () => {
+    const collection = nextCollection();
+    const small = await browser.freshPage({ url: server.url });
+    await small.page.goto(server.url);
+    const session = await small.context.newCDPSession(small.page);
+    const { origin } = new URL(server.url);
+    await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 6_000_000 });
+    const filled = await call(small.page, 'putUntilFull', kind, collection, 1_000_000, 20);
+    expect(filled).toMatchObject({ outcome: 'full', quota: 6_000_000, faults: ['quota_exceeded'] });
+    const stock = await call(small.page, 'takeStock', kind, collection);
+    expect(stock).toEqual({ listed: filled.kept, readable: filled.kept, files: filled.kept, faults: [] });
+    await small.close();
+  });
+
+  test('what the site keeps can be cleared under an open store, which goes on', async () => {
+    const collection = nextCollection();
+    const cleared = await browser.freshPage({ url: server.url });
+    await cleared.page.goto(server.url);
+    await call(cleared.page, 'keepOpen', kind, collection);
+    expect(await call(cleared.page, 'putAndRead', 'one')).toEqual({ outcome: 'kept', isReadBack: true });
+    const session = await cleared.context.newCDPSession(cleared.page);
+    const { origin } = new URL(server.url);
+    await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
+    expect(await call(cleared.page, 'listedCount')).toBe(0);
+    expect(await call(cleared.page, 'putAndRead', 'two')).toEqual({ outcome: 'kept', isReadBack: true });
+    expect(await call(cleared.page, 'listedCount')).toBe(1);
+    await cleared.close();
+  });
+});
+
+describe('two tabs that ask for one key', () => {
+  let one: FreshPage;
+  let other: Page;
+
+  beforeAll(async () => {
+    one = await browser.freshPage({ url: server.url });
+    await one.page.goto(server.url);
+    other = await one.context.newPage();
+    await other.goto(server.url);
+  });
+
+  afterAll(async () => {
+    await one?.close();
+  });
+
+  /** `one` computes, and `other` waits for it. */
+  async function waiting(key: string): Promise<{ readonly first: Promise<string>; readonly second: Promise<string> }> {
+    const before = await call(one.page, 'flightState');
+    const first = call(one.page, 'ask', key);
+    await expect.poll(() => call(one.page, 'flightState')).toMatchObject({ computations: before.computations + 1 });
+    const second = call(other, 'ask', key);
+    await expect.poll(() => call(other, 'flightState')).toMatchObject({ waiting: 1 });
+    return { first, second };
+  }
+
+  test('compute it once: the one waits as long as the other answers, then finds it stored', async () => {
+    const { first, second } = await waiting('shared');
+    for (const round of [1, 2, 3]) {
+      // 1.5 s of silence would be up to 4.5 s without the answers between them.
+      const { heard } = await call(other, 'flightState');
+      for (const _ of [500, 1000, 1500]) await call(other, 'tick');
+      await expect
+        .poll(() => call(other, 'flightState'), `round ${round}`)
+        .toMatchObject({ heard: heard + 3, waiting: 1 });
+    }
+    await call(one.page, 'finishWith', 'computed');
+    expect(await Promise.all([first, second])).toEqual(['computed', 'found']);
+    expect(await call(other, 'flightState')).toMatchObject({ computations: 0, waiting: 0, faults: [] });
+  });
+
+  test('the one computes alone when the other has been silent for 2 s', async () => {
+    const { first, second } = await waiting('frozen');
+    await call(one.page, 'freeze');
+    const before = await call(other, 'flightState');
+    await expect.poll(() => call(other, 'tick'), { interval: 1 }).toBe(0);
+    expect(await second).toBe('found');
+    expect(await call(other, 'flightState')).toMatchObject({
+      computations: before.computations,
+      faults: ['lock_timed_out'],
+    });
+    await call(one.page, 'finishWith', 'late');
+    expect(await first).toBe('late');
+  });
+
+  test('the one takes over when the other is killed', async () => {
+    const { second } = await waiting('killed');
+    await one.page.evaluate(() => Reflect.get(globalThis, 'restart')());
+    expect(await second).toBe('found');
+    expect(await call(other, 'flightState')).toMatchObject({ waiting: 0, faults: ['lock_timed_out'] });
+  });
+});

@@ -15,11 +15,8 @@ export const editorTheme = EditorView.theme({
   '.cm-line': { padding: '0 var(--s4)' },
   '.cm-cursor': { borderLeftColor: 'var(--ink)' },
   '.cm-placeholder': { color: 'var(--ink3)' },
-  '.cm-matchingBracket, &.cm-focused .cm-matchingBracket': {
-    backgroundColor: 'var(--selection)',
-    color: 'inherit',
-    outline: 'none',
-  },
+  '.cm-matchingBracket': { backgroundColor: 'transparent', color: 'inherit', outline: 'none' },
+  '&.cm-focused .cm-matchingBracket': { backgroundColor: 'var(--selection)' },
   '.cm-nonmatchingBracket, &.cm-focused .cm-nonmatchingBracket': { backgroundColor: 'transparent' },
   '.fq-keyword': { color: 'var(--syntax-keyword)', fontWeight: '600' },
   '.fq-family': { color: 'var(--syntax-family)' },

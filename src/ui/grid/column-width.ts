@@ -4,7 +4,7 @@ export const MEASURED_ROWS = 200;
 const NARROWEST = 88;
 const WIDEST = 360;
 /** Cell padding left and right, and room for the sort arrow. */
-const CELL_PADDING = 24;
+const CELL_PADDING = 32;
 const ARROW = 18;
 const NAME_GAP = 8;
 

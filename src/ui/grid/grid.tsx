@@ -1,5 +1,5 @@
 import { createVirtualizer, defaultRangeExtractor } from '@tanstack/solid-virtual';
-import { createEffect, createMemo, createSignal, For, on, Show } from 'solid-js';
+import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Show } from 'solid-js';
 import { alignsRight, type CellFormatter, cellFormatter } from '../format/cell.ts';
 import { formatCount } from '../format/count.ts';
 import { Icon } from '../icons/icon.tsx';
@@ -53,6 +53,14 @@ export function Grid(props: GridProps) {
   const [active, setActive] = createSignal<CellPlace>({ row: 0, column: 0 });
   const [anchor, setAnchor] = createSignal<CellPlace | null>(null);
   const [inside, setInside] = createSignal(false);
+  const [height, setHeight] = createSignal(0);
+  const [scrolled, setScrolled] = createSignal(0);
+  onMount(() => {
+    if (scroller === undefined) return;
+    const observer = new ResizeObserver(() => setHeight(scroller?.clientHeight ?? 0));
+    observer.observe(scroller);
+    onCleanup(() => observer.disconnect());
+  });
 
   const rows = createMemo(() =>
     rowOrder(order(), props.frame.rowCount, (column, row) => props.frame.columns[column]?.read(row) ?? null),
@@ -199,8 +207,10 @@ export function Grid(props: GridProps) {
     const here = active();
     return here.row === row && here.column === column;
   };
-  const range = () => rowVirtualizer.range;
-  const overflows = () => rowVirtualizer.getTotalSize() > (rowVirtualizer.scrollRect?.height ?? 0) - headerHeight;
+  const overflows = () => height() > 0 && props.frame.rowCount * rowHeight() > height() - headerHeight;
+  const firstShown = () => Math.floor(scrolled() / rowHeight()) + 1;
+  const lastShown = () =>
+    Math.min(props.frame.rowCount, Math.floor((scrolled() + height() - headerHeight) / rowHeight()));
 
   return (
     <div class={styles.frame} data-stale={props.stale ? '' : undefined}>
@@ -303,7 +313,7 @@ export function Grid(props: GridProps) {
         <p class={styles.foot}>
           {formatCount(props.frame.rowCount, props.locale)} rows · showing{' '}
           {formatCount((range()?.startIndex ?? 0) + 1, props.locale)}–
-          {formatCount((range()?.endIndex ?? 0) + 1, props.locale)}
+          {formatCount(lastShown(), props.locale)}
         </p>
       </Show>
     </div>

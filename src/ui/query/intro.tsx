@@ -1,6 +1,6 @@
 import { createSignal, Show } from 'solid-js';
 import button from '../controls/button.module.css';
-import { formatCount } from '../format/count.ts';
+import { countOf, formatCount } from '../format/count.ts';
 import { Icon } from '../icons/icon.tsx';
 import { useApp } from '../shell/app-context.ts';
 import { readSetting } from '../shell/storage.ts';
@@ -13,10 +13,12 @@ export function Intro() {
   const about = () => {
     const summary = app.sessions.summary();
     if (summary === null) return 'Everything runs in this tab.';
-    const largest = summary.sources.reduce((most, source) => Math.max(most, source.rows ?? 0), 0);
-    const rows = largest === 0 ? '' : `, ${formatCount(largest, app.locale())} rows in the largest`;
     const what = summary.description === '' ? summary.name : summary.description;
-    return `${what}: ${summary.sources.length} tables${rows}. Everything runs in this tab.`;
+    const tables = countOf(summary.sources.length, 'table', 'tables', app.locale());
+    const largest = [...summary.sources].sort((a, b) => (b.rows ?? 0) - (a.rows ?? 0))[0];
+    const rows =
+      largest?.rows == null ? tables : `${formatCount(largest.rows, app.locale())} ${largest.name} in ${tables}`;
+    return `${what}: ${rows}. Everything runs in this tab.`;
   };
   return (
     <Show when={shown()}>

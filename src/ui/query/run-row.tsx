@@ -15,6 +15,11 @@ export function RunRow() {
     const checked = app.checked();
     return checked?.diagnosis.ok === false && checked.text === app.editor.text() ? checked.diagnosis.refusal : null;
   };
+  /** The panel below tells this refusal already. */
+  const told = () => {
+    const outcome = app.question.outcome();
+    return outcome?.kind === 'refused' && outcome.question === app.editor.text().trim() ? outcome.refusal : null;
+  };
   const preview = () => {
     const checked = app.checked();
     return checked?.diagnosis.ok === true ? checked.diagnosis.preview : null;
@@ -43,7 +48,10 @@ export function RunRow() {
         </button>
       </Show>
       <p class={styles.message} data-testid="message">
-        <Show when={refusal()} fallback={<Show when={preview()}>{(plan) => <>{hint(plan())}</>}</Show>}>
+        <Show
+          when={told() === null ? refusal() : null}
+          fallback={<Show when={told() === null ? preview() : null}>{(plan) => <>{hint(plan())}</>}</Show>}
+        >
           {(wrong) => (
             <span class={styles.wrong}>
               <Icon name="question" size={14} />

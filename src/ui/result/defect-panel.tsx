@@ -2,6 +2,8 @@ import { createSignal, For, Show } from 'solid-js';
 import button from '../controls/button.module.css';
 import { Icon } from '../icons/icon.tsx';
 import type { Defect } from '../words/defect.ts';
+import { phraseOf } from '../words/phrase.ts';
+import { PhraseView } from '../words/phrase-view.tsx';
 import { writeClipboard } from './copy.ts';
 import styles from './defect-panel.module.css';
 
@@ -50,7 +52,9 @@ export function DefectPanel(props: DefectPanelProps) {
         <Icon name="alert" size={18} />
         {props.defect.heading}
       </h2>
-      <p>{props.defect.message}</p>
+      <p>
+        <PhraseView phrase={phraseOf(props.defect.message)} />
+      </p>
       <Show when={props.defect.issues.length > 0}>
         <ul class={styles.issues}>
           <For each={props.defect.issues}>
@@ -59,7 +63,9 @@ export function DefectPanel(props: DefectPanelProps) {
                 <code>
                   {issue.file}:{issue.line}:{issue.column}
                 </code>
-                <span>{issue.message}</span>
+                <span>
+                  <PhraseView phrase={phraseOf(issue.message)} />
+                </span>
                 <code class={styles.code}>{issue.code}</code>
               </li>
             )}

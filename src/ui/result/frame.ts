@@ -10,7 +10,7 @@ export type ColumnRole = 'anchor' | 'determined' | 'series';
 export interface FrameColumn {
   readonly name: string;
   readonly type: LogicalType;
-  /** The type as a person writes it; a period by its level. */
+  /** The type as a person writes it; a period by its level, empty where the name says it. */
   readonly typeText: string;
   readonly role: ColumnRole;
   readonly read: (row: number) => Scalar | null;
@@ -37,12 +37,18 @@ export function openFrame(ipc: ArrayBuffer): FrameView {
     return {
       name: field.name,
       type,
-      typeText: type.kind === 'date' && type.level !== 'day' ? type.level : printType(type),
+      typeText: type.kind === 'date' ? levelText(field.name, type.level) : printType(type),
       role: fieldRole(field.metadata.get('coframe.role')),
       read: valueReader(vector, type),
     };
   });
   return { rowCount: table.numRows, columns };
+}
+
+/** A period is told by its level, unless its name says that already. */
+function levelText(name: string, level: CalendarLevel): string {
+  if (level === 'day') return 'date';
+  return name === level ? '' : level;
 }
 
 function fieldType(name: string, metadata: ReadonlyMap<string, string>): LogicalType {

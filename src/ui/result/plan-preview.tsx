@@ -1,15 +1,12 @@
 import { For, Show } from 'solid-js';
 import type { Preview } from '../../runtime/api.ts';
-import { formatElapsed } from '../format/duration.ts';
 import { useApp } from '../shell/app-context.ts';
 import { StepList } from '../shell/boot-log.tsx';
-import { createElapsed } from '../shell/elapsed.ts';
 import styles from './plan-preview.module.css';
 
 /** Before there is an answer: the columns it will have, what will be done for it, and how far the page is. */
-export function PlanPreview(props: { readonly preview: Preview | null; readonly waiting: boolean }) {
+export function PlanPreview(props: { readonly preview: Preview | null }) {
   const app = useApp();
-  const elapsed = createElapsed(() => props.waiting);
   const starting = () => app.sessions.phase() === 'opening' || app.sessions.phase() === 'warming';
   return (
     <div class={styles.preview}>
@@ -21,9 +18,6 @@ export function PlanPreview(props: { readonly preview: Preview | null; readonly 
             </span>
           )}
         </For>
-        <Show when={props.waiting}>
-          <span class={styles.waiting}>getting ready · {formatElapsed(elapsed())}</span>
-        </Show>
       </div>
       <Show when={props.preview}>
         {(preview) => (

@@ -24,6 +24,7 @@ interface ResultBarProps {
 /** One line above the result: rows, where from, time, level, copy, always in this order. */
 export function ResultBar(props: ResultBarProps) {
   const app = useApp();
+  const starting = () => app.sessions.phase() === 'opening' || app.sessions.phase() === 'warming';
   return (
     <div class={styles.bar} data-stale={props.stale ? '' : undefined}>
       <Show when={props.stale}>
@@ -55,7 +56,7 @@ export function ResultBar(props: ResultBarProps) {
           {(refused) => (
             <span class={styles.mood} data-testid="mood">
               <Icon name="question" size={14} />
-              {refused().refusal.mood === 'clarify' ? 'Asks back' : 'No right answer to this question'}
+              {refused().refusal.mood === 'clarify' ? 'Asks back' : 'Refused'}
             </span>
           )}
         </Match>
@@ -69,6 +70,9 @@ export function ResultBar(props: ResultBarProps) {
           </span>
         </Match>
       </Switch>
+      <Show when={props.outcome === null && props.running}>
+        <span>{starting() ? 'Getting ready' : 'Asking'}</span>
+      </Show>
       <span class={styles.space}>
         <Show when={props.running?.slow === true ? props.running : null}>
           {(running) => (

@@ -41,7 +41,7 @@ export function ResultRegion(props: ResultRegionProps) {
     return last !== null && last.question !== app.editor.text().trim();
   };
   const elapsed = createElapsed(() => question.running()?.slow === true);
-  const runningFor = () => elapsed() - (question.running()?.startedAt ?? elapsed());
+  const runningFor = () => Math.max(0, elapsed() - (question.running()?.startedAt ?? elapsed()));
   const served = createMemo(() => {
     const last = outcome();
     return last?.kind === 'served' ? last : null;
@@ -52,6 +52,7 @@ export function ResultRegion(props: ResultRegionProps) {
     return `${runningWords(running, app.locale())}, ${countOf(Math.floor(runningFor() / 1000), 'second', 'seconds', app.locale())}`;
   };
   const safe = () => {
+    if (sessions.session() === null) return 'Your text is safe, and so is everything stored.';
     const entries = sessions.entries().filter((entry) => entry.domain === 'metric').length;
     return `Your text and ${countOf(entries, 'entry', 'entries', app.locale())} are safe.`;
   };
@@ -113,16 +114,13 @@ export function ResultRegion(props: ResultRegionProps) {
         <Switch
           fallback={
             <Show when={!empty() || !sessions.session()} fallback={<ExampleCards />}>
-              <PlanPreview
-                preview={previewOf(app.checked())}
-                waiting={question.running() !== null || sessions.phase() === 'opening'}
-              />
+              <PlanPreview preview={previewOf(app.checked())} />
             </Show>
           }
         >
           <Match when={served()}>
             {(answer) => (
-              <div class={styles.answer}>
+              <div class={styles.answer} data-empty={answer().frame.rowCount === 0 ? '' : undefined}>
                 <CaveatStrips
                   disclosures={answer().answer.disclosures}
                   replaced={answer().replaced}

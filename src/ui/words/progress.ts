@@ -1,11 +1,15 @@
 import type { Progress } from '../../runtime/api.ts';
-import { formatBytesOf } from '../format/bytes.ts';
+import { formatBytes, formatBytesOf } from '../format/bytes.ts';
 import { formatCount } from '../format/count.ts';
 import { formatDuration } from '../format/duration.ts';
 
 /** How far a step is: `2.1 of 5.9 MB`, `523,023 rows`, `1 of 3`; empty where it counts nothing. */
 export function progressAmount(step: Progress, locale: string): string {
   if (step.done === null) return '';
+  // What has not begun says how much there is, not that none of it is done.
+  if (step.state === 'waiting' && step.done === 0 && step.unit === 'bytes') {
+    return step.total === null ? '' : formatBytes(step.total);
+  }
   switch (step.unit) {
     case 'bytes':
       return formatBytesOf(step.done, step.state === 'done' ? null : step.total);

@@ -25,7 +25,11 @@ export function findPairs({ backend, manifest }: VerificationContext, edge: Look
 }
 
 /** Counts `distinct_x_count` (children), `violation_count`, and `nulls` (pairs whose parent is NULL). */
-export function judgeEdge(finding: FdFinding, edge: LookupEdge, { child, parent }: Pick<EdgeTable, 'child' | 'parent'>): Judgement {
+export function judgeEdge(
+  finding: FdFinding,
+  edge: LookupEdge,
+  { child, parent }: Pick<EdgeTable, 'child' | 'parent'>,
+): Judgement {
   const { distinct_x_count, violation_count, pairs } = finding;
   const counts = { distinct_x_count, violation_count, nulls: nullParents(pairs) };
   if (finding.holds) return { holds: true, counts, examples: NO_EXAMPLES };

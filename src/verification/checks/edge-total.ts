@@ -3,12 +3,13 @@ import { type Batch, columnOf, valueAt } from '../../columns/column.ts';
 import type { Scalar } from '../../columns/scalar.ts';
 import type { EdgeMap } from '../../compose/frame.ts';
 import { reach } from '../../resolution/reach.ts';
-import { type Check, type Judgement, unreached } from '../check.ts';
+import type { Check, Judgement } from '../check.ts';
 import { countOf, ROWS } from '../counting.ts';
 import { edgeStep, edgeTable, requireLookup } from '../edge-step.ts';
 import { firstRows, NO_EXAMPLES, printedRow } from '../examples.ts';
 import { columnsRead, sourcesRead } from '../required-columns.ts';
 import { requestOf, stableRows } from '../stable-rows.ts';
+import { unreached } from '../unreached.ts';
 import type { Scene } from '../verification-context.ts';
 
 const CHILD = 'k0';
@@ -20,7 +21,7 @@ export function edgeTotal(condition: ConditionOf<'I5'>, scene: Scene): Check {
   const lookup = edgeTable(manifest, edge).source;
   const rows = stableRows(scene, condition.schema);
   const child = reach(manifest, facts, rows.schema, edge.child);
-  if (child.kind !== 'reached') return unreached([...new Set([rows.schema.source, lookup])]);
+  if (child.kind !== 'reached') return unreached([rows.schema.source, lookup], facts);
   const inputs = [{ name: CHILD, type: child.type, access: child.access }];
   const request = requestOf(rows, { inputs, keys: [CHILD], states: [ROWS] });
   return {

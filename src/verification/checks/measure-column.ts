@@ -18,7 +18,8 @@ export function measureColumn(condition: ConditionOf<'I8'>, scene: Scene): Check
   const rows = stableRows(scene, condition.schema);
   const { source } = rows.schema;
   const column = rows.schema.columns.find((each) => each.physical === condition.column);
-  if (column === undefined) throw new RangeError(`manifest: schema ${condition.schema} has no column ${condition.column}`);
+  if (column === undefined)
+    throw new RangeError(`manifest: schema ${condition.schema} has no column ${condition.column}`);
   const input = columnInput('k0', column);
   const request = requestOf(rows, { inputs: [input], keys: [], states: [ROWS, present(input)] });
   const operators = reducersOf(scene.manifest, condition);
@@ -28,7 +29,9 @@ export function measureColumn(condition: ConditionOf<'I8'>, scene: Scene): Check
     judge: async ({ aggregate, columnReports }) => {
       const report = columnReports(source)?.get(condition.column);
       if (report === undefined) {
-        throw new RangeError(`source ${source}: no report of reading ${condition.column}; load it before it is checked`);
+        throw new RangeError(
+          `source ${source}: no report of reading ${condition.column}; load it before it is checked`,
+        );
       }
       const batch = await aggregate(request);
       const [all, values] = [countOf(batch, ROWS), countOf(batch, present(input))];
@@ -60,7 +63,10 @@ function reducersOf(manifest: SemanticManifest, { schema, column }: ConditionOf<
     if (family.kind === 'derived') return [];
     const siblings = family.siblings.filter((each) => each.schema === schema && each.column === column);
     const isRoot = family.root.schema === schema && family.root.column === column;
-    const own = [...family.ipReducers.map((each) => each.operator), ...(family.reducer === null ? [] : [family.reducer])];
+    const own = [
+      ...family.ipReducers.map((each) => each.operator),
+      ...(family.reducer === null ? [] : [family.reducer]),
+    ];
     return [...(isRoot ? own : []), ...siblings.map((each) => each.operator)];
   });
   return [...new Set(operators)];

@@ -30,8 +30,7 @@ export function ownParent(condition: ConditionOf<'I9'>, scene: Scene): Check {
   return {
     sources: [...new Set([rows.schema.source, ...(step.kind === 'lookup' ? [step.source] : [])])],
     columns: columnsRead([request]),
-    judge: async ({ aggregate, edgeMaps }) =>
-      judgePairs(await aggregate(request), edge, step, await edgeMaps([step])),
+    judge: async ({ aggregate, edgeMaps }) => judgePairs(await aggregate(request), edge, step, await edgeMaps([step])),
   };
 }
 

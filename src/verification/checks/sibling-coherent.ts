@@ -7,11 +7,12 @@ import type { AggregateRequest } from '../../protocol/request.ts';
 import { statusOf } from '../../resolution/facts.ts';
 import type { Reading } from '../../resolution/query.ts';
 import { type Candidate, readFrom } from '../../resolution/readings.ts';
-import { type Check, type Judgement, unreached } from '../check.ts';
+import type { Check, Judgement } from '../check.ts';
 import { requireLookup, schemaNamed } from '../edge-step.ts';
 import { type Examples, NO_EXAMPLES, printedCell } from '../examples.ts';
 import { familyCandidates, placeAt, supposing } from '../family-candidates.ts';
 import { columnsRead, sourcesRead } from '../required-columns.ts';
+import { UNREACHED, unreached } from '../unreached.ts';
 import type { Scene } from '../verification-context.ts';
 import { findPairs } from './edge-holds.ts';
 
@@ -28,7 +29,9 @@ export function siblingCoherent(condition: ConditionOf<'I10'>, scene: Scene): Ch
   const read = (of: (candidate: Candidate) => boolean) => {
     const candidate = candidates.find(of);
     if (candidate === undefined) {
-      throw new RangeError(`${condition.sibling} does not stand in for ${operator.name} of ${family.name}: nothing to check`);
+      throw new RangeError(
+        `${condition.sibling} does not stand in for ${operator.name} of ${family.name}: nothing to check`,
+      );
     }
     return readFrom(place, candidate);
   };
@@ -36,7 +39,7 @@ export function siblingCoherent(condition: ConditionOf<'I10'>, scene: Scene): Ch
   const siblingRead = read((candidate) => candidate.sibling !== null && candidate.schema.name === condition.sibling);
   if (!rootRead.ok || !siblingRead.ok) {
     const sources = [condition.root, condition.sibling].map((name) => schemaNamed(manifest, name).source);
-    return unreached([...new Set(sources)]);
+    return unreached(sources, scene.facts);
   }
   const root = valuesAt(anchor, rootRead.reading, operator);
   const sibling = valuesAt(anchor, siblingRead.reading, operator);
@@ -47,7 +50,7 @@ export function siblingCoherent(condition: ConditionOf<'I10'>, scene: Scene): Ch
     judge: async (context) => {
       // What is climbed along an edge that does not hold is no value to compare with.
       for (const edge of untestedEdges(scene, requests)) {
-        if (!(await findPairs(context, requireLookup(manifest, edge))).holds) return unreached([]).judge(context);
+        if (!(await findPairs(context, requireLookup(manifest, edge))).holds) return UNREACHED;
       }
       const types = [...anchor.map((name) => inputType(root, name)), operator.result(family.type)];
       return judgeSibling(await attestSibling(context.backend, condition.key, root, sibling), anchor, types);
@@ -73,7 +76,8 @@ export function judgeSibling(
 
 function examplesOf({ examples }: SiblingFinding, anchor: readonly string[], types: readonly LogicalType[]): Examples {
   const valueType = types[anchor.length];
-  if (valueType === undefined) throw new RangeError(`sibling: ${types.length} types for ${anchor.length} keys and a value`);
+  if (valueType === undefined)
+    throw new RangeError(`sibling: ${types.length} types for ${anchor.length} keys and a value`);
   const rows = examples.map(({ coordinate, root, sibling }) => [
     ...coordinate.map((value, position) => printedCell(value, types[position] ?? valueType)),
     printedCell(root, valueType),
@@ -88,7 +92,8 @@ function declared(
 ): { readonly family: RootFamily; readonly operator: OperatorDefinition } {
   const definition = operatorNamed(operator);
   for (const family of manifest.metricFamilies) {
-    if (definition === undefined || family.kind !== 'root' || family.name !== name || family.root.schema !== root) continue;
+    if (definition === undefined || family.kind !== 'root' || family.name !== name || family.root.schema !== root)
+      continue;
     const held = family.siblings.some((each) => each.schema === sibling && each.operator === definition.name);
     if (held) return { family, operator: definition };
   }
@@ -102,7 +107,12 @@ function valuesAt(anchor: readonly string[], reading: Reading, { states }: Opera
     inputs: reading.inputs,
     keys: anchor,
     filter: reading.scope,
-    states: states.map((state) => ({ name: '#value', state, input: reading.input, inputType: reading.input?.type ?? null })),
+    states: states.map((state) => ({
+      name: '#value',
+      state,
+      input: reading.input,
+      inputType: reading.input?.type ?? null,
+    })),
   };
 }
 

@@ -9,6 +9,7 @@ export type Lack = 'getDirectory' | 'indexedDB' | 'locks' | 'subtle' | 'working 
 /** What a test does in one tab: an engine worker's view of storage, locks and channel. */
 export class StoreTab {
   private kept = 0;
+  private opened: OpenedStore | undefined;
   private computations = 0;
   private heard = 0;
   private readonly faults: string[] = [];
@@ -86,6 +87,24 @@ export class StoreTab {
       files: files.length,
       faults: faults.map(({ detail }) => detail),
     };
+  }
+
+  /** Opens a store that stays open. */
+  async keepOpen(kind: 'opfs' | 'indexeddb', collection: string): Promise<void> {
+    this.opened = await storageHarness(kind, collection).open();
+  }
+
+  /** Puts an entry into the open store and reads it. */
+  async putAndRead(name: string) {
+    const bytes = someBytes(3000);
+    const row = metricRow(name, bytes);
+    const outcome = await this.opened?.store.put(row, bytes);
+    const read = await this.opened?.store.read(row);
+    return { outcome, isReadBack: read?.every((byte, i) => byte === bytes[i]) ?? false };
+  }
+
+  async listedCount(): Promise<number | undefined> {
+    return (await this.opened?.store.list())?.length;
   }
 
   /** Puts entries of a length until one is not kept. */

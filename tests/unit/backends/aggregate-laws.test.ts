@@ -90,7 +90,7 @@ const places: fc.Arbitrary<PlainTable> = fc
     return {
       city: text(cities.map((city) => (city === null ? null : (CITIES[city] ?? null)))),
       state: text(states),
-      country: text(states.map((state) => grandparents[STATES.indexOf(state)] ?? null)),
+      country: text(states.map((state) => (state === null ? null : (grandparents[STATES.indexOf(state)] ?? null)))),
     };
   });
 

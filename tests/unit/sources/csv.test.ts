@@ -161,9 +161,9 @@ describe('long files', () => {
 
   test('pieces end between records', () => {
     const quoted = 'a,"x\ny"\nb,"z"\n';
-    expect(pieceEnd(quoted, 0, 1)).toBe(9);
-    expect(pieceEnd(quoted, 9, 1)).toBe(15);
-    expect(pieceEnd(quoted, 9, 100)).toBe(15);
+    expect(pieceEnd(quoted, 0, 1)).toBe(8);
+    expect(pieceEnd(quoted, 8, 1)).toBe(14);
+    expect(pieceEnd(quoted, 8, 100)).toBe(14);
     expect(pieceEnd('a,"x\ny', 0, 1)).toBe(6);
   });
 });

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { decodeBatch } from '../../../../src/columns/arrow.ts';
 import { columnOf, valueAt } from '../../../../src/columns/column.ts';
 import { BOOL, DAY, DOUBLE, decimal, INT64, type LogicalType, TEXT } from '../../../../src/columns/logical-type.ts';
@@ -8,10 +8,13 @@ import { ask, column, compare, isIn, literal, lookup, own, reached, request, sor
 import { loadPlain, loadRequest } from '../tables.ts';
 
 let backend: DataAPIBackend;
-beforeEach(async () => {
+beforeAll(async () => {
   backend = await nodeBackend();
 });
-afterEach(() => backend.close());
+afterEach(async () => {
+  for (const table of await backend.listTables()) await backend.drop(table);
+});
+afterAll(() => backend.close());
 
 function rowsIn(ipc: Uint8Array, types: Readonly<Record<string, LogicalType>>) {
   const batch = decodeBatch(ipc, new Map(Object.entries(types)));
