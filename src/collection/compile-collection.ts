@@ -10,6 +10,7 @@ import { deepFrozen, sortedRecord } from './compile/frozen.ts';
 import { checkNames } from './compile/names.ts';
 import { hasRoot } from './compile/operators.ts';
 import { readRootFamily } from './compile/root-families.ts';
+import { checkSharedColumns } from './compile/shared-columns.ts';
 import { columnKey, type Structure } from './compile/structure.ts';
 import type { InstallationModel } from './installation.ts';
 import type { CollectionIssue } from './issues.ts';
@@ -46,6 +47,7 @@ export function compileCollection({ collection, installation, sources }: Compile
   const metricFamilies = readMetricFamilies(context, structure);
   const filter = readFilter(context, structure);
   checkNames(context, [...places, ...familyPlaces(context)]);
+  checkSharedColumns(context, structure);
   findUnread(context, structure);
   findUnmapped(context);
   if (report.failed) return { ok: false, issues: report.issues };

@@ -22,6 +22,7 @@ export type CollectionIssueParameters = {
   NOT_IN_THIS_VERSION: { readonly feature: string; readonly remedy: string };
   // Names
   DUPLICATE_NAME: { readonly kind: string; readonly name: string; readonly firstLine: number };
+  RESERVED_NAME: { readonly name: string };
   NAME_TAKEN: { readonly name: string; readonly kind: string; readonly otherKind: string; readonly otherLine: number };
   UNKNOWN_SOURCE: Unknown;
   UNKNOWN_SCHEMA: Unknown;
@@ -206,6 +207,8 @@ export const COLLECTION_ISSUES: MessageTable<CollectionIssueParameters> = {
     `The ${kind} ${tick(name)} is declared twice; the first is on line ${firstLine}. Rename or remove one of them.`,
   NAME_TAKEN: ({ name, kind, otherKind, otherLine }) =>
     `${tick(name)} names ${article(kind)} here and ${article(otherKind)} on line ${otherLine}; a name means exactly one thing. Rename one of them.`,
+  RESERVED_NAME: ({ name }) =>
+    `The name ${tick(name)} begins with #, which is kept for what has no name of its own. Choose a name that does not.`,
   UNKNOWN_SOURCE: ({ name, usedBy, suggestions }) =>
     `${usedBy} reads the source ${tick(name)}, which the installation does not have. ${nearest(suggestions, 'Add it under `sources:` in installation.yaml.')}`,
   UNKNOWN_SCHEMA: ({ name, usedBy, suggestions }) =>

@@ -1,5 +1,5 @@
 import { type Data, type DataType, DateUnit, Type, tableFromIPC, type Vector } from 'apache-arrow';
-import type { Batch, Column, DictionaryColumn, Field } from './column.ts';
+import type { Batch, BigIntColumn, Column, DictionaryColumn, Field, NumberColumn } from './column.ts';
 import { toDictionary } from './dictionary.ts';
 import { type LargeIntegers, readWords } from './integer-words.ts';
 import type { LogicalType } from './logical-type.ts';
@@ -124,12 +124,22 @@ function readDoubles(chunk: Data<DataType>, values: Float64Array, at: number, na
 }
 
 function decodeExact(chunks: readonly Data<DataType>[], rows: number, type: LogicalType, name: string): Column {
+  for (const chunk of chunks) requireUnits(chunk, type, name);
+  return decodeIntegers(chunks, rows, type, name);
+}
+
+/** The integers that chunks hold, whatever they stand for: units, or ticks of a timestamp. */
+export function decodeIntegers(
+  chunks: readonly Data<DataType>[],
+  rows: number,
+  type: LogicalType,
+  name: string,
+): NumberColumn | BigIntColumn {
   const values = new Float64Array(rows);
   const valid = readValidity(chunks, rows);
   const large: LargeIntegers = [];
   let at = 0;
   for (const chunk of chunks) {
-    checkScale(chunk, type, name);
     for (const each of readIntegers(chunk, values, at, name) ?? []) large.push(each);
     at += chunk.length;
   }
@@ -142,7 +152,9 @@ function decodeExact(chunks: readonly Data<DataType>[], rows: number, type: Logi
 }
 
 /** Decimals on the wire hold units: their scale is the type's digits, or 0 where a backend has only wide integers. */
-function checkScale(chunk: Data<DataType>, type: LogicalType, name: string): void {
+function requireUnits(chunk: Data<DataType>, type: LogicalType, name: string): void {
+  const isWhole = chunk.typeId === Type.Int || chunk.typeId === Type.Decimal;
+  if (!isWhole && !(chunk.values instanceof Float64Array)) throw mismatch(name, 'integers', chunk);
   const scale: unknown = 'scale' in chunk.type ? chunk.type.scale : 0;
   const digits = type.kind === 'decimal' ? type.digits : 0;
   if (scale !== 0 && scale !== digits) throw mismatch(name, `units of ${digits} digits`, chunk);
@@ -151,16 +163,14 @@ function checkScale(chunk: Data<DataType>, type: LogicalType, name: string): voi
 /** Writes the chunk's integers at `at`; those beyond 2^53 − 1 are returned (null: none). */
 function readIntegers(chunk: Data<DataType>, values: Float64Array, at: number, name: string): LargeIntegers | null {
   const source: unknown = chunk.values;
-  if (chunk.typeId === Type.Int || chunk.typeId === Type.Decimal) {
-    if (source instanceof BigInt64Array) return readWords(source, 2, true, chunk.length, values, at);
-    if (source instanceof BigUint64Array) return readWords(source, 2, false, chunk.length, values, at);
-    if (chunk.typeId === Type.Decimal && source instanceof Uint32Array) {
-      return readWords(source, chunk.stride, true, chunk.length, values, at);
-    }
-    if (isSmallIntegers(source)) {
-      values.set(source.subarray(0, chunk.length), at);
-      return null;
-    }
+  if (source instanceof BigInt64Array) return readWords(source, 2, true, chunk.length, values, at);
+  if (source instanceof BigUint64Array) return readWords(source, 2, false, chunk.length, values, at);
+  if (chunk.typeId === Type.Decimal && source instanceof Uint32Array) {
+    return readWords(source, chunk.stride, true, chunk.length, values, at);
+  }
+  if (isSmallIntegers(source)) {
+    values.set(source.subarray(0, chunk.length), at);
+    return null;
   }
   if (source instanceof Float64Array) {
     for (let i = 0; i < chunk.length; i++) {

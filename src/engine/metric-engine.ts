@@ -1,5 +1,6 @@
 import type { Batch } from '../columns/column.ts';
 import type { EdgeMap } from '../compose/frame.ts';
+import { inCoordinateOrder } from '../compose/order.ts';
 import type { Atom } from '../planning/atom.ts';
 import type { Step } from '../resolution/access.ts';
 import { decodeEntry } from '../sources/parquet/entry-codec.ts';
@@ -156,14 +157,15 @@ export class MetricEngine {
         continue;
       }
       const { filter, climbs, keys } = derivation;
-      const batch = rollUp(
+      const rolled = rollUp(
         { batch: held.batch, state: atom.state, inputType: atom.inputType, filter, climbs, keys },
         maps,
       );
       const milliseconds = this.environment.clock() - started;
       this.counts.rollup += 1;
       this.entries.used(row.key, milliseconds);
-      this.keep(atom, batch, { derivedFrom: row.key, milliseconds: row.computeMilliseconds, hinted: context.hinted });
+      const batch = this.keep(atom, rolled, {
+        derivedFrom: row.key, milliseconds: row.computeMilliseconds, hinted: context.hinted });
       const served: ServedAtom = {
         atom,
         batch,
@@ -194,8 +196,8 @@ export class MetricEngine {
         const compute = async (signal: AbortSignal): Promise<ServedAtom> => {
           const computed = await pass.result(atom.key, signal);
           this.counts.misses += 1;
-          const { batch, statement, rowsScanned, milliseconds } = computed;
-          this.keep(atom, batch, { derivedFrom: context.backendName, milliseconds, hinted: context.hinted });
+          const { statement, rowsScanned, milliseconds } = computed;
+          const batch = this.keep(atom, computed.batch, { derivedFrom: context.backendName, milliseconds, hinted: context.hinted });
           return {
             atom,
             batch,
@@ -218,14 +220,17 @@ export class MetricEngine {
     );
   }
 
+  /** Keeps a state in coordinate order, the form that hits are composed from without sorting; returns it so. */
   private keep(
     atom: Atom,
-    batch: Batch,
+    computed: Batch,
     made: { readonly derivedFrom: string; readonly milliseconds: number; readonly hinted: boolean },
-  ): void {
-    if (!atom.memoise) return;
+  ): Batch {
+    const batch = inCoordinateOrder(computed, atom.anchor.length);
+    if (!atom.memoise) return batch;
     this.memory.set(atom.key, batch);
     this.entries.ingest(atom, batch, made, (gone) => this.forget(gone));
+    return batch;
   }
 
   /** The decoded columns of an entry, from memory, else from its file. */

@@ -7,7 +7,7 @@ import type { Atom } from './atom.ts';
 
 export type { Decision, FrameColumn, Proof } from '../resolution/query.ts';
 
-/** An operator finished from the states of atoms. `name` (`m0`, `m1`, …) is what series expressions refer to. */
+/** An operator finished from the states of atoms. `name` (`#0`, `#1`, …) is what series expressions refer to. */
 export interface Metric {
   readonly name: string;
   /** As a person reads it: `revenue`, `SUM(revenue - cost)`. */

@@ -19,7 +19,7 @@ export type FrameColumn =
       readonly steps: readonly Step[];
       readonly type: LogicalType;
     }
-  /** An expression over metrics (`m0`, …), anchor dimensions and determined names (by logical name). */
+  /** An expression over metrics (`#0`, …), anchor dimensions and determined names (by logical name). */
   | { readonly kind: 'series'; readonly name: string; readonly expression: Expression; readonly type: LogicalType };
 
 /** A choice with what was not chosen and why. */

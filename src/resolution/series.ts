@@ -13,7 +13,7 @@ import { expressionKey } from './where.ts';
 
 /** An operator over rows, as asked; which schema serves it is settled later. */
 export interface Aggregate {
-  /** `m0`, `m1`, …: what series expressions refer to. */
+  /** `#0`, `#1`, …: what series expressions refer to; no name of a collection begins with `#`. */
   readonly name: string;
   /** As a person reads it: `revenue`, `SUM(revenue - cost)`. */
   readonly label: string;
@@ -298,7 +298,7 @@ export class SeriesReader {
     );
     const key = `${operator.name} ${roots[0] ?? ''} ${value === null ? '*' : expressionKey(value)} ${asked.families.map((each) => each.name).join()}`;
     const known = this.byKey.get(key);
-    const aggregate = known ?? { ...asked, name: `m${this.aggregates.length}`, inputType, type };
+    const aggregate = known ?? { ...asked, name: `#${this.aggregates.length}`, inputType, type };
     if (known === undefined) {
       this.byKey.set(key, aggregate);
       this.aggregates.push(aggregate);

@@ -1,6 +1,6 @@
 import { type Data, type DataType, DateUnit, Precision, TimeUnit, Type } from 'apache-arrow';
-import { decodeColumn } from '../columns/arrow-decode.ts';
-import type { Column } from '../columns/column.ts';
+import { decodeColumn, decodeIntegers } from '../columns/arrow-decode.ts';
+import type { BigIntColumn, Column, NumberColumn } from '../columns/column.ts';
 import { BOOL, DAY, DOUBLE, decimal, INT64, type LogicalType, TEXT } from '../columns/logical-type.ts';
 
 const MILLISECONDS_A_DAY = 86_400_000;
@@ -52,7 +52,7 @@ export function arrowColumn(
   }
   const perDay = unitsPerDay(arrowType);
   if (perDay === undefined) return decodeColumn(chunks, rows, type, name);
-  const instants = decodeInstants(chunks, rows, name);
+  const instants = decodeIntegers(chunks, rows, INT64, name);
   const shift = (BigInt(offsetMinutes(zoneOf(arrowType)) ?? 0) * perDay) / 1440n;
   return toDays(instants, perDay, shift);
 }
@@ -74,12 +74,7 @@ function unitsPerDay(type: DataType): bigint | undefined {
   }
 }
 
-function decodeInstants(chunks: readonly Data<DataType>[], rows: number, name: string): Column {
-  return decodeColumn(chunks, rows, INT64, name);
-}
-
-function toDays(instants: Column, perDay: bigint, shift: bigint): Column {
-  if (instants.form === 'dictionary') throw new RangeError('arrow: instants are never dictionary-coded');
+function toDays(instants: NumberColumn | BigIntColumn, perDay: bigint, shift: bigint): Column {
   const values = new Float64Array(instants.values.length);
   const divisor = Number(perDay);
   for (let row = 0; row < values.length; row++) {

@@ -4,7 +4,7 @@ import { ProgressRecord } from './shell/progress-record.ts';
 
 declare global {
   // `globalThis` takes its members from `var` alone.
-  var coframe: CoframeGlobal | undefined;
+  var coframe: CoframeGlobal;
 }
 
 const DEMO = 'fixtures/retail/installation.coframe/installation.yaml';

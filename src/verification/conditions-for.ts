@@ -4,7 +4,7 @@ import type { RootFamily, SemanticManifest } from '../collection/manifest.ts';
 import type { OperatorName } from '../operators/catalog.ts';
 import type { Facts } from '../resolution/facts.ts';
 import { readFrom } from '../resolution/readings.ts';
-import { coherence, familyCandidates, placeAt, supposing } from './family-candidates.ts';
+import { familyCandidates, placeAt, supposingCoherence } from './family-candidates.ts';
 
 /** The order in which warm-up verifies: declarations, lookups, single passes, then what compares two tables. */
 const ORDER: readonly ConditionId[] = ['I1', 'I4', 'I8', 'I3', 'I2', 'I11', 'I5', 'I9', 'I6', 'I10'];
@@ -28,8 +28,7 @@ function familyConditions(manifest: SemanticManifest, facts: Facts, family: Root
   const operator = hintedOperator(family);
   if (operator === undefined) return [];
   const candidates = familyCandidates(manifest, family, operator);
-  const coherent = candidates.map((candidate) => coherence(candidate, operator));
-  const supposed = supposing(facts, coherent);
+  const supposed = supposingCoherence(facts, family);
   return candidates.flatMap((candidate) => {
     // A sibling is verified at its own grain, whatever the anchors of the hints.
     const anchors = [...family.materializeAt, ...(candidate.sibling === null ? [] : [candidate.schema.grain])];

@@ -1,4 +1,4 @@
-import type { Attestation, Condition } from '../collection/attestation.ts';
+import type { Attestation } from '../collection/attestation.ts';
 import { i10 } from '../collection/conditions.ts';
 import type { RootFamily, SemanticManifest } from '../collection/manifest.ts';
 import { INT64 } from '../columns/logical-type.ts';
@@ -33,33 +33,22 @@ export function familyCandidates(
   return candidatesOf(manifest, aggregate, schemaNamed(manifest, schema));
 }
 
-/** I10 of a candidate; null for a root. */
-export function coherence(candidate: Candidate, operator: OperatorName): Condition | null {
-  if (candidate.sibling === null) return null;
-  const { family, root } = candidate.sibling;
-  return i10(family.name, root.name, candidate.schema.name, operator);
-}
-
 /** Where a question without a filter of its own is asked. */
 export function placeAt({ manifest, facts }: Scene, anchor: readonly string[]): Place {
   return { manifest, facts, anchor, filter: [], declared: declaredTerms(manifest) };
 }
 
 /**
- * The facts as they would be if conditions were verified: a sibling is read only where it is coherent, and how it would
- * be read has to be known before that can be checked.
+ * The facts as they would be if the family's siblings were all coherent: a sibling is read only where it is, and how it
+ * would be read has to be known before that can be checked.
  */
-export function supposing(facts: Facts, conditions: readonly (Condition | null)[]): Facts {
-  const supposed = conditions.flatMap((condition): [string, Attestation][] => {
-    if (condition === null) return [];
-    const attestation = {
-      status: 'verified',
-      sourceHashes: {},
-      boundary: null,
-      counts: {},
-      examples: NO_EXAMPLES,
-    } as const;
-    return [[condition.key, { condition, ...attestation }]];
+export function supposingCoherence(facts: Facts, { name, root, siblings }: RootFamily): Facts {
+  const supposed = siblings.map(({ schema, operator }): [string, Attestation] => {
+    const condition = i10(name, root.schema, schema, operator);
+    return [
+      condition.key,
+      { condition, status: 'verified', sourceHashes: {}, boundary: null, counts: {}, examples: NO_EXAMPLES },
+    ];
   });
   return { ...facts, attestations: new Map([...facts.attestations, ...supposed]) };
 }

@@ -11,6 +11,9 @@ export interface DuckdbAssets {
   readonly extensionRepository: string;
 }
 
+/** A result comes in parts of 2,048 rows; asking for several at once saves their round trips. */
+const PARTS_AT_ONCE = 8;
+
 /** Starts DuckDB in a nested worker. Rejects with the reason where the worker or the WASM cannot be loaded. */
 export async function connectWasm(assets: DuckdbAssets): Promise<Connection> {
   const worker = startWorker(assets.workerUrl);
@@ -67,10 +70,13 @@ class WasmConnection implements Connection {
       }
       parts.push(header);
       for (;;) {
-        const part = await this.#database.fetchQueryResults(this.#handle);
-        if (part === null) continue;
-        if (part.length === 0) return joinStream(parts);
-        parts.push(part);
+        // Parts come in the order asked for; after the last one every part is empty.
+        const asked = Array.from({ length: PARTS_AT_ONCE }, () => this.#database.fetchQueryResults(this.#handle));
+        for (const part of await Promise.all(asked)) {
+          if (part === null) continue;
+          if (part.length === 0) return joinStream(parts);
+          parts.push(part);
+        }
       }
     });
   }

@@ -105,9 +105,16 @@ export class HeldTables {
     return bytes;
   }
 
-  /** Names of all stored tables. */
-  storedTables(): readonly string[] {
-    return [...this.#tables.values()].map(({ stored }) => stored);
+  /** A stored name that no table has, nor any of those about to be made. */
+  freeTable(name: string, coming: readonly string[] = []): string {
+    return storedName(name, [...[...this.#tables.values()].map(({ stored }) => stored), ...coming]);
+  }
+
+  /** Names of all ENUM types. */
+  enumerationTypes(): readonly string[] {
+    return [...this.#tables.values()].flatMap(({ columns }) =>
+      columns.flatMap(({ enumeration }) => enumeration?.type ?? []),
+    );
   }
 
   #column(table: string, column: string): HeldColumn | undefined {

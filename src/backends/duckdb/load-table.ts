@@ -30,18 +30,18 @@ export async function loadTable(connection: Connection, held: HeldTables, reques
       `table ${request.table}: it has ${known.rowCount} rows and the columns to add have ${request.rowCount}; drop it first`,
     );
   }
-  const arriving = arrivingColumns(request, known);
+  const stored = known?.stored ?? held.freeTable(request.table);
+  const arriving = arrivingColumns(request, held, stored);
   const added = arriving.filter((column) => column.isNew);
   if (known !== undefined && added.length === 0) return known;
   checkSize(held, request, added);
 
-  const taken = [...held.storedTables()];
-  const stored = known?.stored ?? storedName(request.table, taken);
-  const staged = known === undefined ? stored : storedName(request.table, taken);
+  const staged = known === undefined ? stored : held.freeTable(request.table);
   const types = added.flatMap(({ enumeration }) => enumeration ?? []);
   try {
     for (const { enumeration, values } of added) {
-      if (enumeration !== null && values !== null) await createEnum(connection, enumeration.type, values);
+      if (enumeration === null || values === null) continue;
+      await createEnum(connection, enumeration.type, held.freeTable(enumeration.type), values);
     }
     const columns = arriving.map((column) => `${identifier(column.stored)} ${columnType(column)}`);
     await connection.run(`CREATE TABLE ${identifier(staged)} (${columns.join(', ')})`);
@@ -50,7 +50,9 @@ export async function loadTable(connection: Connection, held: HeldTables, reques
     if (bounds.rowCount !== request.rowCount) {
       throw new RangeError(`table ${request.table}: ${request.rowCount} rows were announced, ${bounds.rowCount} came`);
     }
-    if (known !== undefined) await addColumns(connection, stored, staged, known.columns, added);
+    if (known !== undefined) {
+      await addColumns(connection, known, staged, held.freeTable(staged, [staged]), added);
+    }
     const columnsNow = [...(known?.columns ?? []), ...added.map((column) => settled(column, bounds.distinct))];
     const table: HeldTable = { table: request.table, stored, rowCount: request.rowCount, columns: columnsNow };
     held.put(table);
@@ -73,15 +75,19 @@ export async function dropTable(connection: Connection, held: HeldTables, table:
 }
 
 /** The columns in the order of the stream, since DuckDB takes them by position. */
-function arrivingColumns(request: LoadRequest, known: HeldTable | undefined): readonly ArrivingColumn[] {
+function arrivingColumns(request: LoadRequest, held: HeldTables, table: string): readonly ArrivingColumn[] {
+  const known = held.find(request.table);
   const dictionaries = textDictionaries(request);
   const taken = known?.columns.map(({ stored }) => stored) ?? [];
+  const types = [...held.enumerationTypes()];
   return streamColumns(request).map(({ name, type }) => {
     const isNew = !(known?.columns.some((column) => column.name === name) ?? false);
     const stored = storedName(name, taken);
     taken.push(stored);
     const values = isNew ? (dictionaries.get(name) ?? null) : null;
-    const enumeration = values === null ? null : { type: `${request.table}.${stored}`, values: values.length };
+    const enumeration =
+      values === null ? null : { type: storedName(`${table}.${stored}`, types), values: values.length };
+    if (enumeration !== null) types.push(enumeration.type);
     return { name, type, stored, enumeration, distinctBound: null, isNew, values };
   });
 }
@@ -120,15 +126,17 @@ function checkSize(held: HeldTables, { table, rowCount }: LoadRequest, added: re
 }
 
 /** The values come as a table of their own, so that no text has to be written in SQL; DuckDB sorts them. */
-async function createEnum(connection: Connection, type: string, values: readonly Scalar[]): Promise<void> {
+async function createEnum(
+  connection: Connection,
+  type: string,
+  listTable: string,
+  values: readonly Scalar[],
+): Promise<void> {
   const codes = Int32Array.from(values, (_, code) => code);
   const column = { form: 'dictionary', type: TEXT, codes, values } as const;
-  const list = identifier(`${type}.values`);
+  const list = identifier(listTable);
   await connection.run(`CREATE TABLE ${list} ("value" VARCHAR)`);
-  await connection.insertIpc(
-    `${type}.values`,
-    encodeBatch({ rowCount: values.length, fields: [{ name: 'value', column }] }),
-  );
+  await connection.insertIpc(listTable, encodeBatch({ rowCount: values.length, fields: [{ name: 'value', column }] }));
   await connection.run(`CREATE TYPE ${identifier(type)} AS ENUM (SELECT "value" FROM ${list} ORDER BY "value")`);
   await connection.run(`DROP TABLE ${list}`);
 }
@@ -164,23 +172,20 @@ async function readBounds(connection: Connection, staged: string, added: readonl
 /** A table with further columns of the same rows, in the same order, in place of the one without. */
 async function addColumns(
   connection: Connection,
-  stored: string,
+  known: HeldTable,
   staged: string,
-  columns: readonly HeldColumn[],
+  next: string,
   added: readonly HeldColumn[],
 ): Promise<void> {
-  const next = identifier(storedName(stored, [stored, staged]));
+  const [before, more, after] = [known.stored, staged, next].map(identifier);
   const selected = [
-    ...columns.map((column) => `${identifier(stored)}.${identifier(column.stored)}`),
-    ...added.map((column) => `${identifier(staged)}.${identifier(column.stored)}`),
+    ...known.columns.map((column) => `${before}.${identifier(column.stored)}`),
+    ...added.map((column) => `${more}.${identifier(column.stored)}`),
   ];
-  await connection.run(
-    `CREATE TABLE ${next} AS SELECT ${selected.join(', ')} ` +
-      `FROM ${identifier(stored)} POSITIONAL JOIN ${identifier(staged)}`,
-  );
-  await connection.run(`DROP TABLE ${identifier(staged)}`);
-  await connection.run(`DROP TABLE ${identifier(stored)}`);
-  await connection.run(`ALTER TABLE ${next} RENAME TO ${identifier(stored)}`);
+  await connection.run(`CREATE TABLE ${after} AS SELECT ${selected.join(', ')} FROM ${before} POSITIONAL JOIN ${more}`);
+  await connection.run(`DROP TABLE ${more}`);
+  await connection.run(`DROP TABLE ${before}`);
+  await connection.run(`ALTER TABLE ${after} RENAME TO ${before}`);
 }
 
 function settled(column: ArrivingColumn, distinct: ReadonlyMap<string, number>): HeldColumn {

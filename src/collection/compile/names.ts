@@ -15,6 +15,7 @@ export interface NamedThing {
 export function checkNames({ nameMap, positions, report }: CompileContext, things: readonly NamedThing[]): void {
   const first = new Map<string, NamedThing>();
   for (const thing of [...things].sort((a, b) => a.place.line - b.place.line || a.place.column - b.place.column)) {
+    if (thing.name.startsWith('#')) report.issue('RESERVED_NAME', { name: thing.name }, thing.place);
     const other = first.get(thing.name);
     if (other === undefined) {
       first.set(thing.name, thing);

@@ -10,15 +10,15 @@ export async function damageOf(
   subtle: SubtleCrypto | null,
 ): Promise<EngineFault | undefined> {
   const { key, path } = row;
-  if (bytes.byteLength < row.bytes) {
+  if (bytes.byteLength !== row.bytes) {
+    const kind = bytes.byteLength < row.bytes ? 'file_truncated' : 'file_corrupt';
     const detail = `${path}: ${row.bytes} bytes were written, ${bytes.byteLength} are there. ${REMEDY}`;
-    return { kind: 'file_truncated', key, detail };
+    return { kind, key, detail };
   }
-  const checksum = bytes.byteLength === row.bytes ? await contentHash(bytes, subtle ?? undefined) : undefined;
+  const checksum = await contentHash(bytes, subtle ?? undefined);
   if (checksum === row.checksum) return undefined;
-  const found = checksum === undefined ? `${bytes.byteLength} bytes` : `SHA-256 ${checksum.slice(0, 8)}…`;
-  const written = checksum === undefined ? `${row.bytes} bytes` : `SHA-256 ${row.checksum.slice(0, 8)}…`;
-  return { kind: 'file_corrupt', key, detail: `${path}: ${written} was written, ${found} is there. ${REMEDY}` };
+  const detail = `${path}: SHA-256 ${row.checksum.slice(0, 8)}… was written, ${checksum.slice(0, 8)}… is there. ${REMEDY}`;
+  return { kind: 'file_corrupt', key, detail };
 }
 
 /** The fault of a row that has no file. */

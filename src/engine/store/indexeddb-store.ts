@@ -4,7 +4,7 @@ import { EntryRows, type ListedEntry, listedPaths } from './entry-rows.ts';
 import { grantedBytes, type StoreEnvironment } from './environment.ts';
 import { damageOf, missingFile, requireLength, unreadableFile } from './file-damage.ts';
 import { fileName } from './file-name.ts';
-import { failedWrite, failureWords } from './storage-failure.ts';
+import { failedWrite, failureName, failureWords } from './storage-failure.ts';
 import type { EntryStore, ReportFault } from './store.ts';
 
 export interface IndexedDbStoreOptions {
@@ -39,12 +39,16 @@ export class IndexedDbStore implements EntryStore {
     this.rows = new EntryRows(this.database, report);
   }
 
-  /** Opens the store after writing, reading and deleting bytes. Rejects where any of that does not work. */
+  /**
+   * Opens the store after writing, reading and deleting bytes. Rejects where any of that does not work, but for want of
+   * room: a full storage still gives what it holds, and evicting makes room.
+   */
   static async open(options: IndexedDbStoreOptions): Promise<IndexedDbStore> {
     const store = new IndexedDbStore(options);
     try {
       await store.probe(`probe-${options.environment.random()}`);
     } catch (error) {
+      if (failureName(error) === 'QuotaExceededError') return store;
       await store.close();
       throw error;
     }

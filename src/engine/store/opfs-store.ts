@@ -57,12 +57,16 @@ export class OpfsStore implements EntryStore {
     this.rows = new EntryRows(this.database, report);
   }
 
-  /** Opens the store after writing, reading and deleting a file. Rejects where any of that does not work. */
+  /**
+   * Opens the store after writing, reading and deleting a file. Rejects where any of that does not work, but for want of
+   * room: a full storage still gives what it holds, and evicting makes room.
+   */
   static async open(options: OpfsStoreOptions): Promise<OpfsStore> {
     const store = new OpfsStore(options);
     try {
       await store.probe(`probe-${fileName(options.environment.random())}`);
     } catch (error) {
+      if (failureName(error) === 'QuotaExceededError') return store;
       await store.close();
       throw error;
     }
@@ -125,12 +129,12 @@ export class OpfsStore implements EntryStore {
   }
 
   private async probe(name: string): Promise<void> {
+    await this.database.read(['entries'], (transaction) => transaction.objectStore('entries').count());
     const written = new TextEncoder().encode(name);
     await this.folder.write(name, written);
     const read = await this.folder.read(name);
     await this.folder.delete(name);
     if (!written.every((byte, i) => byte === read[i])) throw new Error('a file does not read as it was written');
-    await this.database.read(['entries'], (transaction) => transaction.objectStore('entries').count());
   }
 
   /** The bytes of a row, or what is wrong with them. */

@@ -48,10 +48,11 @@ function topColumns(schema: readonly SchemaElement[]): readonly SourceColumn[] {
   return columns;
 }
 
-/** Index of the element after the subtree at `at`. */
+/** Index of the element after the subtree at `at`; a count of children is not believed beyond the schema's end. */
 function after(schema: readonly SchemaElement[], at: number): number {
   let next = at + 1;
-  for (let child = schema[at]?.num_children ?? 0; child > 0; child--) next = after(schema, next);
+  for (let child = schema[at]?.num_children ?? 0; child > 0 && next < schema.length; child--)
+    next = after(schema, next);
   return next;
 }
 

@@ -1,8 +1,10 @@
+import type { FileMetaData } from 'hyparquet';
 import type { Column } from '../../columns/column.ts';
 import { columnOfTable, readTable } from '../arrow.ts';
 import { type RawTable, requireDistinctNames } from '../raw-table.ts';
 import { sourceError } from '../source-error.ts';
 import { readFooter } from './footer.ts';
+import { projectColumns } from './projection.ts';
 import { footerStatistics } from './statistics.ts';
 import type { ParquetModule } from './wasm-module.ts';
 
@@ -16,7 +18,7 @@ const BATCH_ROWS = 65_536;
 export function readParquet(
   source: string,
   location: string,
-  bytes: Uint8Array<ArrayBuffer>,
+  bytes: Uint8Array,
   load: () => Promise<ParquetModule>,
 ): RawTable {
   const { rowCount, columns, metadata } = readFooter(source, location, bytes);
@@ -31,7 +33,7 @@ export function readParquet(
     read: async (names) => {
       if (names.length === 0) return [];
       const module = await load();
-      const ipc = await readColumns(source, location, bytes, names, module);
+      const ipc = readColumns(source, location, bytes, metadata, names, module);
       const table = readTable(source, location, 'parquet', ipc);
       if (table.numRows !== rowCount) {
         throw sourceError('TRUNCATED', {
@@ -48,22 +50,17 @@ export function readParquet(
   };
 }
 
-async function readColumns(
+function readColumns(
   source: string,
   location: string,
-  bytes: Uint8Array<ArrayBuffer>,
+  bytes: Uint8Array,
+  metadata: FileMetaData,
   names: readonly string[],
   module: ParquetModule,
-): Promise<Uint8Array> {
+): Uint8Array {
   try {
-    // readParquet(bytes, {columns}) would read every column: only a ParquetFile honours the selection.
-    const file = await module.ParquetFile.fromFile(new Blob([bytes]));
-    try {
-      const table = await file.read({ columns: [...names], batchSize: BATCH_ROWS });
-      return table.intoIPCStream();
-    } finally {
-      file.free();
-    }
+    const projection = projectColumns(bytes, metadata, names);
+    return module.readParquet(projection, { batchSize: BATCH_ROWS }).intoIPCStream();
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw sourceError('MALFORMED', { source, location, kind: 'parquet', line: null, reason });

@@ -1,11 +1,9 @@
 /** What is used of parquet-wasm. */
 export interface ParquetModule {
-  readonly ParquetFile: {
-    fromFile(blob: Blob): Promise<{
-      read(options: { columns: string[]; batchSize: number }): Promise<{ intoIPCStream(): Uint8Array }>;
-      free(): void;
-    }>;
-  };
+  readonly readParquet: (
+    bytes: Uint8Array,
+    options: { batchSize: number },
+  ) => { readonly intoIPCStream: () => Uint8Array };
 }
 
 /** Makes the module's loader for a browser: downloads and starts the WASM at `url` once, when it is first needed. */

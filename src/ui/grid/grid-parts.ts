@@ -11,7 +11,7 @@ type Attributes = JSX.HTMLAttributes<HTMLDivElement>;
 export function gridPart(
   rowCount: number,
   columnCount: number,
-  handlers: Pick<Attributes, 'onKeyDown' | 'onFocusIn' | 'onFocusOut'>,
+  handlers: Pick<Attributes, 'onKeyDown' | 'onScroll' | 'onFocusIn' | 'onFocusOut'>,
 ): Attributes {
   return {
     ...handlers,

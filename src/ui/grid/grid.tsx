@@ -1,13 +1,12 @@
 import { createVirtualizer, defaultRangeExtractor } from '@tanstack/solid-virtual';
 import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Show } from 'solid-js';
-import { alignsRight, type CellFormatter, cellFormatter } from '../format/cell.ts';
 import { formatCount } from '../format/count.ts';
 import { Icon } from '../icons/icon.tsx';
 import { copyRange, writeClipboard } from '../result/copy.ts';
-import type { FrameColumn, FrameView } from '../result/frame.ts';
+import type { FrameView } from '../result/frame.ts';
 import { GLOSSARY } from '../words/glossary.ts';
-import { canvasMeasure, columnWidth, MEASURED_ROWS } from './column-width.ts';
 import styles from './grid.module.css';
+import { type GridColumn, gridColumns } from './grid-columns.ts';
 import { bodyPart, cellPart, gridPart, headerPart, headRowPart, rowPart } from './grid-parts.ts';
 import { type GridOrder, nextOrder, QUERY_ORDER, rowOrder } from './order.ts';
 import { type CellPlace, inRange, moved, rangeBetween } from './selection.ts';
@@ -21,26 +20,6 @@ interface GridProps {
   readonly onOrder: (row: (shown: number) => number) => void;
   readonly onOrigin: (column: string) => void;
   readonly announce: (message: string) => void;
-}
-
-/** A column with what is needed to draw it. */
-interface GridColumn {
-  readonly column: FrameColumn;
-  readonly format: CellFormatter;
-  readonly width: number;
-  readonly right: boolean;
-  /** Offset of a pinned column from the left edge; null: it scrolls. */
-  readonly pinnedAt: number | null;
-  /** The last pinned column: a line follows it. */
-  readonly edge: boolean;
-}
-
-/** Doubles of a column that its fraction digits are taken from. */
-function* doublesOf(frame: FrameView, column: FrameColumn): Iterable<number> {
-  for (let row = 0; row < frame.rowCount; row++) {
-    const value = column.read(row);
-    if (typeof value === 'number') yield value;
-  }
 }
 
 /** The finished rows, drawn from the columns: only what is on screen is read, formatted and in the page. */
@@ -82,7 +61,7 @@ export function Grid(props: GridProps) {
     ),
   );
 
-  const columns = createMemo<readonly GridColumn[]>(() => layOut(props.frame, props.locale, props.narrow, rem));
+  const columns = createMemo<readonly GridColumn[]>(() => gridColumns(props.frame, props.locale, props.narrow, rem));
   const totalWidth = () => columns().reduce((sum, column) => sum + column.width, 0);
   const pinnedWidth = () => columns().reduce((sum, column) => sum + (column.pinnedAt === null ? 0 : column.width), 0);
   const pinnedCount = () => columns().filter((column) => column.pinnedAt !== null).length;
@@ -207,18 +186,25 @@ export function Grid(props: GridProps) {
     const here = active();
     return here.row === row && here.column === column;
   };
+  /** What all rows need, with the header, a scroll bar and, where the rows will not fit, the line beneath. */
+  const naturalHeight = () => props.frame.rowCount * rowHeight() + headerHeight + 16;
   const overflows = () => height() > 0 && props.frame.rowCount * rowHeight() > height() - headerHeight;
   const firstShown = () => Math.floor(scrolled() / rowHeight()) + 1;
   const lastShown = () =>
     Math.min(props.frame.rowCount, Math.floor((scrolled() + height() - headerHeight) / rowHeight()));
 
   return (
-    <div class={styles.frame} data-stale={props.stale ? '' : undefined}>
+    <div
+      class={styles.frame}
+      data-stale={props.stale ? '' : undefined}
+      style={{ '--natural-height': `${naturalHeight()}px` }}
+    >
       <div
         ref={scroller}
         class={styles.grid}
         {...gridPart(props.frame.rowCount, columns().length, {
           onKeyDown,
+          onScroll: (event) => setScrolled(event.currentTarget.scrollTop),
           onFocusIn: () => setInside(true),
           onFocusOut: (event) => {
             const to = event.relatedTarget;
@@ -311,33 +297,10 @@ export function Grid(props: GridProps) {
       </div>
       <Show when={overflows()}>
         <p class={styles.foot}>
-          {formatCount(props.frame.rowCount, props.locale)} rows · showing{' '}
-          {formatCount((range()?.startIndex ?? 0) + 1, props.locale)}–
+          {formatCount(props.frame.rowCount, props.locale)} rows · showing {formatCount(firstShown(), props.locale)}–
           {formatCount(lastShown(), props.locale)}
         </p>
       </Show>
     </div>
   );
-}
-
-/** Widths, formats and pinned places of the columns. */
-function layOut(frame: FrameView, locale: string, narrow: boolean, rem: number): readonly GridColumn[] {
-  const size = 0.8125 * rem;
-  const measure = canvasMeasure(`500 ${size}px "Inter Variable", "Inter Fallback", sans-serif`, size);
-  const leading = frame.columns.findIndex((column) => column.role !== 'anchor');
-  const anchors = leading < 0 ? frame.columns.length : leading;
-  const pinned = narrow ? Math.min(1, anchors) : anchors;
-  const widestPinned = 0.45 * document.documentElement.clientWidth;
-  let left = 0;
-  return frame.columns.map((column, index) => {
-    const format = cellFormatter(column.type, locale, () => doublesOf(frame, column));
-    const measured = Math.min(frame.rowCount, MEASURED_ROWS);
-    const cells = Array.from({ length: measured }, (_, row) => format(column.read(row)).text);
-    const natural = columnWidth({ name: column.name, type: column.typeText }, cells, measure);
-    const isPinned = index < pinned;
-    const width = narrow && isPinned ? Math.min(natural, widestPinned) : natural;
-    const pinnedAt = isPinned ? left : null;
-    if (isPinned) left += width;
-    return { column, format, width, right: alignsRight(column.type), pinnedAt, edge: isPinned && index === pinned - 1 };
-  });
 }

@@ -1,14 +1,15 @@
-import { createEffect, createSignal, onMount, Show } from 'solid-js';
+import { createEffect, createSignal, onMount, Show, Suspense } from 'solid-js';
 import { FieldBrowser } from '../browser/field-browser.tsx';
 import button from '../controls/button.module.css';
 import { Menu } from '../controls/menu.tsx';
 import { Splitter } from '../controls/splitter.tsx';
 import { EditorBox } from '../editor/editor-box.tsx';
 import { Icon } from '../icons/icon.tsx';
-import { ProvenancePane, type ProvenanceTarget } from '../provenance/provenance-pane.tsx';
+import type { ProvenanceTarget } from '../provenance/provenance-pane.tsx';
 import { ResultRegion } from '../result/result-region.tsx';
 import { useApp } from '../shell/app-context.ts';
 import { createPane } from '../shell/pane.ts';
+import { ProvenancePane } from '../shell/parts.ts';
 import { Intro } from './intro.tsx';
 import styles from './query-page.module.css';
 import { RunRow } from './run-row.tsx';
@@ -110,7 +111,9 @@ export function QueryPage(props: { readonly shown: boolean }) {
         <ResultRegion target={target()} onTarget={showTarget} tab={tab()} onTab={setTab} />
         <Show when={app.layout() === 'phone'}>
           <aside class={styles.below} aria-label="Where this came from" data-region="provenance" tabindex={-1}>
-            <ProvenancePane outcome={app.question.outcome()} target={target()} />
+            <Suspense>
+              <ProvenancePane outcome={app.question.outcome()} target={target()} />
+            </Suspense>
           </aside>
         </Show>
       </main>
@@ -123,7 +126,9 @@ export function QueryPage(props: { readonly shown: boolean }) {
               size={provenance.size()}
               onSize={provenance.resize}
             />
-            <ProvenancePane outcome={app.question.outcome()} target={target()} />
+            <Suspense>
+              <ProvenancePane outcome={app.question.outcome()} target={target()} />
+            </Suspense>
           </Show>
         </aside>
       </Show>

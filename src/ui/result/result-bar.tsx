@@ -25,6 +25,11 @@ interface ResultBarProps {
 export function ResultBar(props: ResultBarProps) {
   const app = useApp();
   const starting = () => app.sessions.phase() === 'opening' || app.sessions.phase() === 'warming';
+  // Before there is an outcome the bar says at its left that something is going on.
+  const runningText = (running: Running, elapsed: number) =>
+    props.outcome === null && running.progress === null
+      ? formatElapsed(elapsed)
+      : `${runningWords(running, app.locale())} · ${formatElapsed(elapsed)}`;
   return (
     <div class={styles.bar} data-stale={props.stale ? '' : undefined}>
       <Show when={props.stale}>
@@ -77,7 +82,7 @@ export function ResultBar(props: ResultBarProps) {
         <Show when={props.running?.slow === true ? props.running : null}>
           {(running) => (
             <span class={styles.running} aria-hidden="true">
-              {runningWords(running(), app.locale())} · {formatElapsed(props.elapsed)}
+              {runningText(running(), props.elapsed)}
             </span>
           )}
         </Show>

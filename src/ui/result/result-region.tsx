@@ -1,11 +1,11 @@
-import { createMemo, createSignal, Match, Show, Switch } from 'solid-js';
+import { createMemo, createSignal, Match, Show, Suspense, Switch } from 'solid-js';
 import { Tabs } from '../controls/tabs.tsx';
 import { countOf } from '../format/count.ts';
-import { Grid } from '../grid/grid.tsx';
-import { ProvenancePane, type ProvenanceTarget } from '../provenance/provenance-pane.tsx';
+import type { ProvenanceTarget } from '../provenance/provenance-pane.tsx';
 import type { Outcome } from '../query/question.ts';
 import { useApp } from '../shell/app-context.ts';
 import { createElapsed } from '../shell/elapsed.ts';
+import { Grid, ProvenancePane } from '../shell/parts.ts';
 import { CancelledPanel } from './cancelled-panel.tsx';
 import { CaveatStrips } from './caveat-strips.tsx';
 import { CopyMenu } from './copy-menu.tsx';
@@ -126,15 +126,17 @@ export function ResultRegion(props: ResultRegionProps) {
                   replaced={answer().replaced}
                   onWhy={() => props.onTarget({ section: 'level' })}
                 />
-                <Grid
-                  frame={answer().frame}
-                  locale={app.locale()}
-                  narrow={app.layout() === 'phone'}
-                  stale={stale()}
-                  onOrder={(row) => setShownRow(() => row)}
-                  onOrigin={(series) => props.onTarget({ series })}
-                  announce={app.announce}
-                />
+                <Suspense>
+                  <Grid
+                    frame={answer().frame}
+                    locale={app.locale()}
+                    narrow={app.layout() === 'phone'}
+                    stale={stale()}
+                    onOrder={(row) => setShownRow(() => row)}
+                    onOrigin={(series) => props.onTarget({ series })}
+                    announce={app.announce}
+                  />
+                </Suspense>
                 <Show when={answer().frame.rowCount === 0}>
                   <ZeroRows question={answer().question} answer={answer().answer} />
                 </Show>
@@ -167,7 +169,9 @@ export function ResultRegion(props: ResultRegionProps) {
           aria-labelledby="result-tab-origin"
           hidden={props.tab !== 'origin'}
         >
-          <ProvenancePane outcome={question.outcome()} target={props.target} />
+          <Suspense>
+            <ProvenancePane outcome={question.outcome()} target={props.target} />
+          </Suspense>
         </div>
       </Show>
     </section>

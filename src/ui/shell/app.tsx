@@ -1,9 +1,19 @@
-import { createEffect, createSignal, Match, on, onCleanup, onMount, Show, Switch } from 'solid-js';
+import {
+  createEffect,
+  createSignal,
+  ErrorBoundary,
+  Match,
+  on,
+  onCleanup,
+  onMount,
+  Show,
+  Suspense,
+  Switch,
+} from 'solid-js';
 import { render } from 'solid-js/web';
 import type { Session } from '../../runtime/api.ts';
 import { TipLayer } from '../controls/tip.tsx';
 import { createEditor } from '../editor/editor.ts';
-import { EnginePage } from '../engine/engine-page.tsx';
 import { countOf } from '../format/count.ts';
 import { speakDuration } from '../format/duration.ts';
 import { createLocale } from '../format/locale.ts';
@@ -12,19 +22,17 @@ import { type Example, examplesOf } from '../query/examples.ts';
 import { createHistory } from '../query/history.ts';
 import { QueryPage } from '../query/query-page.tsx';
 import { createQuestion, type Outcome } from '../query/question.ts';
+import { DefectPanel } from '../result/defect-panel.tsx';
 import { createTheme } from '../theme/theme.ts';
+import { defectOf } from '../words/defect.ts';
 import { badgeWords } from '../words/served-from.ts';
-import { About } from './about.tsx';
 import { type App, AppContext, type OpenDialog } from './app-context.ts';
 import { createClock } from './elapsed.ts';
-import { FieldsSheet } from './fields-sheet.tsx';
 import { createForeignRequests } from './foreign-requests.ts';
 import { Header } from './header.tsx';
-import { KeyList } from './key-list.tsx';
 import { createKeys } from './keys.ts';
 import { createLayout } from './layout.ts';
-import { MoreSheet } from './more-sheet.tsx';
-import { Palette } from './palette.tsx';
+import { About, EnginePage, FieldsSheet, fetchLater, fetchNow, KeyList, MoreSheet, Palette } from './parts.ts';
 import type { ProgressRecord } from './progress-record.ts';
 import { createRouter } from './router.ts';
 import { createSessionStore } from './session-store.ts';
@@ -43,12 +51,14 @@ export interface PageStart {
 
 /** Draws the page in place of the static HTML; the text box is moved over with what is typed in it. */
 export function startPage(start: PageStart): void {
+  fetchNow();
   const still = document.getElementById('static-frame');
   const ground = document.getElementById('ground');
   render(() => <Page {...start} ground={ground} />, start.root);
   const place = document.getElementById('question-place');
   if (place !== null) moveNode(start.box, place);
   still?.remove();
+  fetchLater();
 }
 
 /** Puts a node in the place of another; where the browser can, without the loss of focus, caret and undo. */
@@ -197,35 +207,60 @@ function Page(props: PageStart & { readonly ground: HTMLElement | null }) {
           {props.ground}
           <UpdateNotice />
         </div>
-        <QueryPage shown={engineRoute() === null} />
-        <Show when={engineRoute()}>{(route) => <EnginePage tab={route().tab} />}</Show>
+        <ErrorBoundary fallback={(error: unknown) => <BrokenPage error={error} />}>
+          <QueryPage shown={engineRoute() === null} />
+          <Show when={engineRoute()}>
+            {(route) => (
+              <Suspense>
+                <EnginePage tab={route().tab} />
+              </Suspense>
+            )}
+          </Show>
+        </ErrorBoundary>
         <StatusBar />
         <Show when={app.layout() === 'phone'}>
           <TabBar />
         </Show>
       </div>
-      <Switch>
-        <Match when={dialog() === 'palette'}>
-          <Palette />
-        </Match>
-        <Match when={dialog() === 'keys'}>
-          <KeyList />
-        </Match>
-        <Match when={dialog() === 'about'}>
-          <About />
-        </Match>
-        <Match when={dialog() === 'fields'}>
-          <FieldsSheet />
-        </Match>
-        <Match when={dialog() === 'more'}>
-          <MoreSheet />
-        </Match>
-      </Switch>
+      <Suspense>
+        <Switch>
+          <Match when={dialog() === 'palette'}>
+            <Palette />
+          </Match>
+          <Match when={dialog() === 'keys'}>
+            <KeyList />
+          </Match>
+          <Match when={dialog() === 'about'}>
+            <About />
+          </Match>
+          <Match when={dialog() === 'fields'}>
+            <FieldsSheet />
+          </Match>
+          <Match when={dialog() === 'more'}>
+            <MoreSheet />
+          </Match>
+        </Switch>
+      </Suspense>
       <TipLayer />
       <output class="visually-hidden" aria-live="polite" data-testid="announcement">
         {announcement()}
       </output>
     </AppContext.Provider>
+  );
+}
+
+/** A defect of the page itself, where a page would have been. */
+function BrokenPage(props: { readonly error: unknown }) {
+  const reload = () => location.reload();
+  return (
+    <main class="frame-body">
+      <DefectPanel
+        defect={{ ...defectOf(props.error), action: 'reload' }}
+        safe="Everything stored is safe; the question is in the address."
+        onRestart={reload}
+        onAgain={reload}
+      />
+    </main>
   );
 }
 

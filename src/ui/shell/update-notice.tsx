@@ -8,7 +8,6 @@ export function UpdateNotice() {
   const [missing, setMissing] = createSignal<string | null>(null);
   onMount(() => {
     const onMissing = (event: Event) => {
-      event.preventDefault();
       setMissing('payload' in event && event.payload instanceof Error ? event.payload.message : 'a part of the page');
     };
     window.addEventListener('vite:preloadError', onMissing);

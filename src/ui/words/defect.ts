@@ -1,5 +1,5 @@
 import type { CollectionIssue } from '../../runtime/api.ts';
-import { AssetError, CollectionError, WorkerLostError } from '../../runtime/client.ts';
+import { AssetError, BackendFailedError, CollectionError, DefectError, WorkerLostError } from '../../runtime/client.ts';
 
 /** What broke, told so that a person can go on. */
 export interface Defect {
@@ -28,24 +28,20 @@ export function defectOf(error: unknown): Defect {
     };
   }
   if (error instanceof AssetError) {
-    return {
-      heading: 'A part of this page is missing',
-      message: error.message,
-      remedy: error.remedy,
-      action: 'reload',
-      issues: [],
-      details,
-    };
+    return { ...broken('A part of this page is missing', error, details), action: 'reload' };
   }
   if (error instanceof WorkerLostError) {
     return {
-      heading: 'A worker of this page stopped',
-      message: error.message,
-      remedy: error.remedy,
-      action: 'restart',
-      issues: [],
-      details,
+      ...broken('The engine of this page stopped', error, details),
+      remedy: 'Reload: your question and what was stored are still here.',
+      action: 'reload',
     };
+  }
+  if (error instanceof BackendFailedError) {
+    return { ...broken('The database engine failed', error, details), action: 'restart' };
+  }
+  if (error instanceof DefectError) {
+    return { ...broken('Something broke', error, `${error.detail}\n${details}`), action: 'again' };
   }
   return {
     heading: 'Something broke',
@@ -55,6 +51,11 @@ export function defectOf(error: unknown): Defect {
     issues: [],
     details,
   };
+}
+
+/** What an error with a remedy of its own says. */
+function broken(heading: string, error: Error & { readonly remedy: string }, details: string): Omit<Defect, 'action'> {
+  return { heading, message: error.message, remedy: error.remedy, issues: [], details };
 }
 
 /** The defect of a chunk that the server no longer has. */

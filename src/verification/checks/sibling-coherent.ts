@@ -10,7 +10,7 @@ import { type Candidate, readFrom } from '../../resolution/readings.ts';
 import type { Check, Judgement } from '../check.ts';
 import { requireLookup, schemaNamed } from '../edge-step.ts';
 import { type Examples, NO_EXAMPLES, printedCell } from '../examples.ts';
-import { familyCandidates, placeAt, supposing } from '../family-candidates.ts';
+import { familyCandidates, placeAt, supposingCoherence } from '../family-candidates.ts';
 import { columnsRead, sourcesRead } from '../required-columns.ts';
 import { UNREACHED, unreached } from '../unreached.ts';
 import type { Scene } from '../verification-context.ts';
@@ -25,7 +25,7 @@ export function siblingCoherent(condition: ConditionOf<'I10'>, scene: Scene): Ch
   const { family, operator } = declared(manifest, condition);
   const candidates = familyCandidates(manifest, family, operator.name);
   const anchor = schemaNamed(manifest, condition.sibling).grain;
-  const place = placeAt({ manifest, facts: supposing(scene.facts, [condition]) }, anchor);
+  const place = placeAt({ manifest, facts: supposingCoherence(scene.facts, family) }, anchor);
   const read = (of: (candidate: Candidate) => boolean) => {
     const candidate = candidates.find(of);
     if (candidate === undefined) {

@@ -1,6 +1,6 @@
 import { FLIGHT_CHANNEL, isFlightMessage, SingleFlight } from '../../../src/engine/single-flight.ts';
 import { browserEnvironment, type StoreEnvironment } from '../../../src/engine/store/environment.ts';
-import { contractOf, metricRow, type StoreHarness, someBytes } from '../../support/store-contract.ts';
+import { contractOf, metricRow, type OpenedStore, type StoreHarness, someBytes } from '../../support/store-contract.ts';
 import { openHere, storageHarness } from './storage-harness.ts';
 
 /** What can be taken from the environment of a store, by name: functions do not cross to a worker. */
@@ -95,12 +95,18 @@ export class StoreTab {
   }
 
   /** Puts an entry into the open store and reads it. */
-  async putAndRead(name: string) {
-    const bytes = someBytes(3000);
+  async putAndRead(name: string, length: number) {
+    const bytes = randomBytes(length);
     const row = metricRow(name, bytes);
     const outcome = await this.opened?.store.put(row, bytes);
     const read = await this.opened?.store.read(row);
     return { outcome, isReadBack: read?.every((byte, i) => byte === bytes[i]) ?? false };
+  }
+
+  /** Removes some entries from the open store. */
+  async removeSome(count: number): Promise<void> {
+    const listed = (await this.opened?.store.list()) ?? [];
+    await this.opened?.store.remove(listed.slice(0, count).map(({ row }) => row.key));
   }
 
   async listedCount(): Promise<number | undefined> {
@@ -110,13 +116,12 @@ export class StoreTab {
   /** Puts entries of a length until one is not kept. */
   async putUntilFull(kind: 'opfs' | 'indexeddb', collection: string, length: number, atMost: number) {
     const { store, faults } = await storageHarness(kind, collection).open();
-    const quota = await store.quota();
     for (let i = 0; i < atMost; i++) {
       const bytes = randomBytes(length);
       const outcome = await store.put(metricRow(`entry-${i}`, bytes), bytes);
-      if (outcome !== 'kept') return { outcome, quota, kept: i, faults: faults.map(({ kind }) => kind) };
+      if (outcome !== 'kept') return { outcome, kept: i, faults: faults.map(({ kind }) => kind) };
     }
-    return { outcome: 'kept', quota, kept: atMost, faults: [] };
+    return { outcome: 'kept', kept: atMost, faults: [] };
   }
 
   /** Medians in milliseconds of putting, reading and listing entries of a length. */
@@ -132,15 +137,15 @@ export class StoreTab {
     return { put, read, list };
   }
 
-  /** Asks for a key; the computation lasts until `finishWith`. Another tab's result is found as `found`. */
-  ask(key: string): Promise<string> {
+  /** Asks for a key; the computation lasts until `finishWith`. `stored`: what another tab has stored by then. */
+  ask(key: string, stored: string | null): Promise<string> {
     const compute = (): Promise<string> => {
       this.computations += 1;
       return new Promise((resolve) => {
         this.finish = resolve;
       });
     };
-    return this.flights.run(key, { compute, recheck: () => Promise.resolve('found') });
+    return this.flights.run(key, { compute, recheck: async () => stored ?? undefined });
   }
 
   finishWith(value: string): void {

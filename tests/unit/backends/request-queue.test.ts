@@ -3,7 +3,12 @@ import { RequestQueue } from '../../../src/backends/request-queue.ts';
 
 /** Work that ends when it is told to. */
 function held<Result>() {
-  const { promise, resolve, reject } = Promise.withResolvers<Result>();
+  let resolve: (result: Result) => void = () => {};
+  let reject: (error: Error) => void = () => {};
+  const promise = new Promise<Result>((yes, no) => {
+    resolve = yes;
+    reject = no;
+  });
   return { promise, resolve, reject };
 }
 

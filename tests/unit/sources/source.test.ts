@@ -1,10 +1,12 @@
 import { Table, tableToIPC, vectorFromArray } from 'apache-arrow';
+import fc from 'fast-check';
 import { type ColumnSource, parquetWriteBuffer } from 'hyparquet-writer';
 import { describe, expect, test } from 'vitest';
 import { encodeBatch } from '../../../src/columns/arrow.ts';
 import { columnOf, valueAt } from '../../../src/columns/column.ts';
 import { DAY, DOUBLE, decimal, INT64, type LogicalType, period, TEXT } from '../../../src/columns/logical-type.ts';
 import { openSource } from '../../../src/sources/source.ts';
+import { SourceError } from '../../../src/sources/source-error.ts';
 import { nodeParquet } from '../../support/parquet-node.ts';
 
 const text = (value: string) => new TextEncoder().encode(value);
@@ -216,6 +218,28 @@ describe('broken Parquet', () => {
     broken.fill(0xee, 4, 120);
     const source = await open('facts.parquet', broken);
     await expect(source.read([{ name: 'store', type: TEXT }])).rejects.toMatchObject({ fault: { code: 'MALFORMED' } });
+    const whole = await open('facts.parquet', PARQUET);
+    expect((await whole.read(COLUMNS)).batch.rowCount).toBe(3);
+  });
+
+  test('any damage ends in rows or in a SourceError, never in silence', async () => {
+    const damage = fc.array(fc.tuple(fc.nat({ max: PARQUET.length - 1 }), fc.nat({ max: 255 })), {
+      minLength: 1,
+      maxLength: 8,
+    });
+    await fc.assert(
+      fc.asyncProperty(damage, async (changes) => {
+        const broken = PARQUET.slice();
+        for (const [at, byte] of changes) broken[at] = byte;
+        try {
+          const source = await open('facts.parquet', broken);
+          await source.read(COLUMNS);
+        } catch (error) {
+          if (!(error instanceof SourceError)) throw error;
+        }
+      }),
+      { numRuns: 300 },
+    );
   });
 
   test('a module that does not start', async () => {

@@ -5,6 +5,7 @@ import type { AggregateRequest } from '../../../../src/protocol/request.ts';
 import { nodeBackend } from '../../../support/duckdb-node.ts';
 import { evaluate } from '../reference.ts';
 import {
+  and,
   ask,
   calendar,
   column,
@@ -14,6 +15,7 @@ import {
   literal,
   lookup,
   not,
+  or,
   own,
   reached,
   request,
@@ -119,6 +121,39 @@ describe('text held as enumerations', () => {
     expect(await ask(backend, sales({ filter: not(isNull(column(peak))), states: states(['rows', null]) }))).toEqual([
       [ROWS],
     ]);
+  });
+
+  it('adds columns row by row', async () => {
+    const more = TABLES.sales;
+    if (more === undefined) throw new Error('no sales');
+    const { n: again, emblem: same } = more;
+    if (again === undefined || same === undefined) throw new Error('no columns');
+    await loadPlain(backend, 'sales', { again, same });
+    const moved = or(
+      compare(column(n), '<>', column(own('again', INT64))),
+      compare(column(emblem), '<>', column(own('same', TEXT))),
+      and(isNull(column(n)), not(isNull(column(own('again', INT64))))),
+    );
+    const asked = sales({ inputs: [...inputs, own('again', INT64), own('same', TEXT)], filter: moved });
+    expect(await ask(backend, { ...asked, states: states(['rows', null]) })).toEqual([[0]]);
+  });
+
+  it('keeps types apart whose names would be alike', async () => {
+    const tagged = (prefix: string) => ({ type: TEXT, values: range(ROWS).map((i) => `${prefix}${i % 2}`) });
+    const alike = [
+      ['a.b', 'c'],
+      ['a', 'b.c'],
+      ['A', 'B.C'],
+    ] as const;
+    for (const [table, name] of alike) await loadPlain(backend, table, { [name]: tagged(`${table} ${name} `) });
+    for (const [table, name] of alike) {
+      const key = own(name, TEXT);
+      expect(await ask(backend, request(table, { inputs: [key], keys: [name] }))).toEqual([
+        [`${table} ${name} 0`],
+        [`${table} ${name} 1`],
+      ]);
+      await backend.drop(table);
+    }
   });
 
   it('adds an enumeration to a table, and drops it with the table', async () => {

@@ -39,6 +39,18 @@ export const STRUCTURE_CHECKS: readonly CheckCase[] = [
     passes: TREE,
   },
   {
+    code: 'RESERVED_NAME',
+    about: 'a dimension whose name begins with #',
+    fails: `${HEAD}schemas: [{name: sales, source: sales, grain: [], columns: {▸id: {dimension: "#id"}}}]\n`,
+    passes: `${HEAD}schemas: [{name: sales, source: sales, grain: [], columns: {id: {dimension: "id#"}}}]\n`,
+  },
+  {
+    code: 'TWO_TYPES',
+    about: 'one column of a source read as two types by two schemas',
+    fails: `${HEAD}schemas:\n  - {name: sales, source: sales, grain: [], columns: {amount: {type: int64}}}\n  - {name: again, source: sales, grain: [], columns: {amount: ▸{type: double}}}\n`,
+    passes: `${HEAD}schemas:\n  - {name: sales, source: sales, grain: [], columns: {amount: {type: int64}}}\n  - {name: again, source: sales, grain: [], columns: {amount: {type: int64}}}\n`,
+  },
+  {
     code: 'UNKNOWN_SOURCE',
     about: 'a schema over a source that is not there',
     fails: `${HEAD}schemas: [{name: sales, source: ▸sale, grain: []}]\n`,

@@ -1,0 +1,37 @@
+import { lazy } from 'solid-js';
+
+/*
+ * Parts of the page in chunks of their own, so that the first paint does not wait for them. The first answer needs the
+ * rows and their origin: those are fetched while the session opens. The rest comes when the page is idle, or asked for.
+ */
+export const Grid = lazy(async () => ({ default: (await import('../grid/grid.tsx')).Grid }));
+export const ProvenancePane = lazy(async () => ({
+  default: (await import('../provenance/provenance-pane.tsx')).ProvenancePane,
+}));
+export const EnginePage = lazy(async () => ({ default: (await import('../engine/engine-page.tsx')).EnginePage }));
+export const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
+export const KeyList = lazy(async () => ({ default: (await import('./key-list.tsx')).KeyList }));
+export const About = lazy(async () => ({ default: (await import('./about.tsx')).About }));
+export const MoreSheet = lazy(async () => ({ default: (await import('./more-sheet.tsx')).MoreSheet }));
+export const FieldsSheet = lazy(async () => ({ default: (await import('./fields-sheet.tsx')).FieldsSheet }));
+
+/** A part that cannot be fetched is reported by the page's notice; here nothing depends on it yet. */
+function fetchPart(part: () => Promise<unknown>): void {
+  part().catch(() => undefined);
+}
+
+/** Fetches what the first answer is shown with. */
+export function fetchNow(): void {
+  fetchPart(Grid.preload);
+  fetchPart(ProvenancePane.preload);
+  fetchPart(() => import('../result/frame.ts'));
+}
+
+/** Fetches the other parts once the page has nothing better to do. */
+export function fetchLater(): void {
+  const fetchRest = () => {
+    for (const part of [EnginePage, Palette, KeyList]) fetchPart(part.preload);
+  };
+  if (typeof requestIdleCallback === 'function') requestIdleCallback(fetchRest, { timeout: 5000 });
+  else setTimeout(fetchRest, 3000);
+}
