@@ -1,7 +1,7 @@
 import { expose } from 'comlink';
 import { encodeBatch } from '../src/columns/arrow.ts';
 import type { Batch, DictionaryColumn } from '../src/columns/column.ts';
-import { decimalType, TEXT } from '../src/columns/logical-type.ts';
+import { decimal, TEXT } from '../src/columns/logical-type.ts';
 import type { EdgeMap } from '../src/compose/frame.ts';
 import { type RollUpRequest, rollUp } from '../src/engine/rollup/rollup.ts';
 import type { Step } from '../src/resolution/access.ts';
@@ -57,7 +57,7 @@ class RollUps {
     const request: RollUpRequest = {
       batch: this.entry,
       state: 'sum',
-      inputType: decimalType(2),
+      inputType: decimal(2),
       filter: null,
       climbs: kind === 'climb' ? [{ name: 'category', from: 'product', steps: [CLIMB] }] : [],
       keys: [kind === 'climb' ? 'category' : 'product'],
@@ -76,7 +76,7 @@ function syntheticEntry({ stores, products }: EntryShape): Batch {
     fields: [
       { name: 'product', column: repeated('P', products, rowCount, (row) => row % products) },
       { name: 'store', column: repeated('S', stores, rowCount, (row) => Math.floor(row / products)) },
-      { name: 'sum', column: { form: 'number', type: decimalType(2), values: cents, valid: null } },
+      { name: 'sum', column: { form: 'number', type: decimal(2), values: cents, valid: null } },
     ],
   };
 }

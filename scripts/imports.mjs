@@ -126,7 +126,13 @@ function complaintOf(file, target, isAddress) {
   if (own === -1) return `src/${from}/ has no place among the layers. Add it to scripts/imports.mjs`;
   if (other === -1 || other > own)
     return `${to}/ stands above ${from}/. Pass it as an argument, or move the shared part down`;
-  if (from === 'backends' && to === 'backends' && fromPart !== toPart && toPart !== SHARED_BACKEND && !toPart?.endsWith('.ts')) {
+  if (
+    from === 'backends' &&
+    to === 'backends' &&
+    fromPart !== toPart &&
+    toPart !== SHARED_BACKEND &&
+    !toPart?.endsWith('.ts')
+  ) {
     return `backends do not know each other. Move the shared part to src/backends/${SHARED_BACKEND}/`;
   }
   return undefined;

@@ -39,8 +39,7 @@ export async function bootLogOf(page) {
 export function ask(page, text, options = {}) {
   return page.evaluate(
     ([text, options]) => {
-      /** @type {CoframeGlobal} */
-      const { session } = Reflect.get(globalThis, 'coframe');
+      const { session } = globalThis.coframe;
       if (!session) throw new Error('the page has no session');
       return session.query(text, options);
     },
@@ -54,8 +53,7 @@ export function ask(page, text, options = {}) {
  */
 export async function engineOf(page) {
   const { entries, statistics } = await page.evaluate(async () => {
-    /** @type {CoframeGlobal} */
-    const { session } = Reflect.get(globalThis, 'coframe');
+    const { session } = globalThis.coframe;
     if (!session) throw new Error('the page has no session');
     return { entries: await session.engine.entries(), statistics: await session.engine.statistics() };
   });
@@ -76,8 +74,7 @@ export async function engineOf(page) {
 export function askWithoutEngine(page, axis, queries) {
   return page.evaluate(
     async ([axis, queries]) => {
-      /** @type {CoframeGlobal} */
-      const { open } = Reflect.get(globalThis, 'coframe');
+      const { open } = globalThis.coframe;
       const address = new URL('fixtures/retail/installation.coframe/installation.yaml', document.baseURI).href;
       const written = await (await fetch(address)).text();
       const text = written.replace(/(metric_engine:\s+enabled: )true/, '$1false');

@@ -6,5 +6,13 @@
  * 3. `if ('code' in answer) console.log(answer.message, answer.remedies); else console.table(answer.rows)`
  * 4. `await session.close()`
  */
-export { AssetError, BackendFailedError, CollectionError, DefectError, open, WorkerLostError } from '../runtime/client.ts';
+
 export type * from '../runtime/api.ts';
+export {
+  AssetError,
+  BackendFailedError,
+  CollectionError,
+  DefectError,
+  open,
+  WorkerLostError,
+} from '../runtime/client.ts';

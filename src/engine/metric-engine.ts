@@ -165,7 +165,10 @@ export class MetricEngine {
       this.counts.rollup += 1;
       this.entries.used(row.key, milliseconds);
       const batch = this.keep(atom, rolled, {
-        derivedFrom: row.key, milliseconds: row.computeMilliseconds, hinted: context.hinted });
+        derivedFrom: row.key,
+        milliseconds: row.computeMilliseconds,
+        hinted: context.hinted,
+      });
       const served: ServedAtom = {
         atom,
         batch,
@@ -197,7 +200,11 @@ export class MetricEngine {
           const computed = await pass.result(atom.key, signal);
           this.counts.misses += 1;
           const { statement, rowsScanned, milliseconds } = computed;
-          const batch = this.keep(atom, computed.batch, { derivedFrom: context.backendName, milliseconds, hinted: context.hinted });
+          const batch = this.keep(atom, computed.batch, {
+            derivedFrom: context.backendName,
+            milliseconds,
+            hinted: context.hinted,
+          });
           return {
             atom,
             batch,

@@ -51,6 +51,8 @@ export class CollectionHost {
   readonly knowledge: Knowledge;
   readonly warmUpState: WarmUpState = { done: 0, total: 0, running: false };
   private warming: Promise<void> = Promise.resolve();
+  /** Entry keys that the warm-up under way will fill → when it has, or has given up. */
+  private readonly filling = new Map<string, Promise<void>>();
   private readonly stop = new AbortController();
   private readonly plans = new PlanMemory();
 
@@ -130,6 +132,7 @@ export class CollectionHost {
       standing,
       clock,
       now,
+      warming: (keys) => this.beingFilled(keys),
       onProgress: asked.onProgress,
     };
   }
@@ -160,10 +163,12 @@ export class CollectionHost {
         milliseconds: at === 'done' ? clock() - started : null,
         detail,
       });
+    const ends = this.announce(hints);
     try {
       for (const hint of hints) {
         tell('warm-up', 'warm-up', 'running', state.done, state.total, `${hint.family}@(${hint.anchor.join(', ')})`);
         await this.fill(hint, engine);
+        ends.get(hint)?.();
         state.done += 1;
       }
       await engine.entries.settled();
@@ -180,8 +185,34 @@ export class CollectionHost {
         error instanceof Error ? error.message : String(error),
       );
     } finally {
+      for (const end of ends.values()) end();
       state.running = false;
     }
+  }
+
+  /** Tells questions which entries are coming; what it returns ends each hint's wait. */
+  private announce(hints: readonly Hint[]): ReadonlyMap<Hint, () => void> {
+    const context = this.context({ format: 'arrow', backend: null, engine: null, onProgress: () => {} });
+    const ends = new Map<Hint, () => void>();
+    for (const hint of hints) {
+      const planned = context.plan(hint.query);
+      const keys = planned.ok ? planned.plan.atoms.map((atom) => atom.key) : [];
+      let end = () => {};
+      const filled = new Promise<void>((resolve) => {
+        end = resolve;
+      });
+      for (const key of keys) this.filling.set(key, filled);
+      ends.set(hint, () => {
+        for (const key of keys) if (this.filling.get(key) === filled) this.filling.delete(key);
+        end();
+      });
+    }
+    return ends;
+  }
+
+  private beingFilled(keys: readonly string[]): Promise<void> | undefined {
+    const waits = keys.flatMap((key) => this.filling.get(key) ?? []);
+    return waits.length === 0 ? undefined : Promise.all(waits).then(() => {});
   }
 
   private async fill(hint: Hint, engine: MetricEngine): Promise<void> {

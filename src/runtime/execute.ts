@@ -40,6 +40,8 @@ export interface ExecutionContext {
   readonly assumed: ReadonlySet<string>;
   /** Disclosures of the session itself, e.g. a full storage. */
   readonly standing: readonly Disclosure[];
+  /** Resolves when warm-up has filled those of the entries that it is about to fill; undefined where it fills none. */
+  readonly warming: (keys: readonly string[]) => Promise<void> | undefined;
   /** Milliseconds, monotonic. */
   readonly clock: () => number;
   /** Milliseconds since 1970. */
@@ -184,6 +186,7 @@ async function attestedPlan(context: ExecutionContext, text: string, signal?: Ab
 async function serve(context: ExecutionContext, plan: Plan, signal?: AbortSignal): Promise<readonly ServedAtom[]> {
   const compute = computeGroup(context);
   if (context.engine === null) return withoutEngine(plan, compute, signal);
+  await warmed(context, plan, signal);
   const serving: ServeContext = {
     compute,
     edgeMaps: (steps) => context.knowledge.edgeMaps(steps, false),
@@ -192,6 +195,30 @@ async function serve(context: ExecutionContext, plan: Plan, signal?: AbortSignal
     ...(signal === undefined ? {} : { signal }),
   };
   return context.engine.serve(plan.atoms, plan.substitutes, serving);
+}
+
+/** A question whose entry is being warmed waits for it, and says so: computing it beside would be the same work twice. */
+async function warmed(context: ExecutionContext, plan: Plan, signal?: AbortSignal): Promise<void> {
+  const keys = plan.atoms.flatMap((atom) => [atom.key, ...(plan.substitutes[atom.key] ?? []).map((each) => each.key)]);
+  const warming = context.warming(keys);
+  if (warming === undefined) return;
+  context.onProgress({
+    id: 'query',
+    phase: 'query',
+    label: 'waiting for the entry that warm-up is filling',
+    state: 'waiting',
+    done: null,
+    total: null,
+    unit: null,
+    milliseconds: null,
+    detail: null,
+  });
+  if (signal === undefined) return warming;
+  signal.throwIfAborted();
+  await Promise.race([
+    warming,
+    new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true })),
+  ]);
 }
 
 /** Computes a group of atoms on the backend. */

@@ -16,8 +16,12 @@ export function nearestUnits(value: number, digits: number): number | bigint {
   return exactNearest(value, digits);
 }
 
-/** Whether units lost more of a double than writing it in decimal does. */
+/**
+ * Whether units lost more of a double than writing it in decimal does, or the double is beyond 2^53: several numbers of
+ * the file may have become it.
+ */
 export function isRounded(value: number, units: number | bigint, digits: number): boolean {
+  if (Math.abs(value) > 2 ** 53) return true;
   return Math.abs(value * 10 ** digits - Number(units)) > TOLERANCE && unitsToDouble(units, digits) !== value;
 }
 

@@ -27,10 +27,23 @@ metric_families:
     ip_reducers: [{operator: SUM, a_block: []}]
     cache_hint: {materialize_at: [[day, region]]}
 `,
-  tables: { sales: csv('sale,day,region,revenue', 'a,2024-01-01,East,1', 'b,2024-01-01,West,2', 'c,2024-01-02,West,4') },
+  tables: {
+    sales: csv('sale,day,region,revenue', 'a,2024-01-01,East,1', 'b,2024-01-01,West,2', 'c,2024-01-02,West,4'),
+  },
   questions: [
-    { query: "SELECT day, revenue AT day WHERE region = 'East'", rows: [['2024-01-01', 1]], servedFrom: 'engine_cache' },
-    { query: 'SELECT day, revenue AT day', rows: [['2024-01-01', 3], ['2024-01-02', 4]], servedFrom: 'engine_cache' },
+    {
+      query: "SELECT day, revenue AT day WHERE region = 'East'",
+      rows: [['2024-01-01', 1]],
+      servedFrom: 'engine_cache',
+    },
+    {
+      query: 'SELECT day, revenue AT day',
+      rows: [
+        ['2024-01-01', 3],
+        ['2024-01-02', 4],
+      ],
+      servedFrom: 'engine_cache',
+    },
     { query: "SELECT revenue AT () WHERE region = 'East'", rows: [[1]], servedFrom: 'engine_cache' },
     { query: 'SELECT revenue AT ()', rows: [[7]], servedFrom: 'engine_cache' },
     { query: "SELECT revenue AT () WHERE region = 'North'", rows: [[null]] },
@@ -57,10 +70,24 @@ metric_families:
 `,
   tables: { facts: csv('fact,store,amount', '1,S1,10', '2,S9,4', '3,,1'), stores: STORES },
   questions: [
-    { query: 'SELECT region, amount AT region', rows: [['East', 10], [null, 5]], servedFrom: 'engine_cache' },
+    {
+      query: 'SELECT region, amount AT region',
+      rows: [
+        ['East', 10],
+        [null, 5],
+      ],
+      servedFrom: 'engine_cache',
+    },
     { query: 'SELECT amount AT ()', rows: [[15]], servedFrom: 'engine_cache' },
     { query: "SELECT amount AT () WHERE region <> 'East'", rows: [[null]] },
-    { query: 'SELECT store, region, amount AT store', rows: [['S1', 'East', 10], ['S9', null, 4], [null, null, 1]] },
+    {
+      query: 'SELECT store, region, amount AT store',
+      rows: [
+        ['S1', 'East', 10],
+        ['S9', null, 4],
+        [null, null, 1],
+      ],
+    },
   ],
 };
 
@@ -129,9 +156,31 @@ metric_families:
 `,
   tables: { sales: csv('day,revenue', '2023-12-31,1', '2024-01-01,2', '2024-12-30,4') },
   questions: [
-    { query: 'SELECT week, revenue AT week', rows: [['2023-W52', 1], ['2024-W01', 2], ['2025-W01', 4]], servedFrom: 'engine_cache' },
-    { query: 'SELECT year, revenue AT year', rows: [['2023', 1], ['2024', 6]], servedFrom: 'engine_backend' },
-    { query: 'SELECT quarter, revenue AT quarter', rows: [['2023-Q4', 1], ['2024-Q1', 2], ['2024-Q4', 4]] },
+    {
+      query: 'SELECT week, revenue AT week',
+      rows: [
+        ['2023-W52', 1],
+        ['2024-W01', 2],
+        ['2025-W01', 4],
+      ],
+      servedFrom: 'engine_cache',
+    },
+    {
+      query: 'SELECT year, revenue AT year',
+      rows: [
+        ['2023', 1],
+        ['2024', 6],
+      ],
+      servedFrom: 'engine_backend',
+    },
+    {
+      query: 'SELECT quarter, revenue AT quarter',
+      rows: [
+        ['2023-Q4', 1],
+        ['2024-Q1', 2],
+        ['2024-Q4', 4],
+      ],
+    },
     { query: "SELECT month, revenue AT month WHERE month = '2024-01'", rows: [['2024-01', 2]] },
     { query: 'SELECT revenue AT () WHERE year = 2024', rows: [[6]] },
     { query: "SELECT revenue AT () WHERE day = '2024-01'", code: 'DIMENSION_TYPE_MISMATCH' },
@@ -158,15 +207,35 @@ metric_families:
   - {name: returned, family_root: {schema: returns, column: amount}, ip_reducers: [{operator: SUM, a_block: []}]}
   - {name: net, derived: {formula: sales - returned, inputs: [sales, returned]}}
 `,
-  tables: { sales: csv('sale,store,amount', '1,S1,10'), returns: csv('return,store,amount', '1,S1,1', '2,S2,2'), stores: STORES },
+  tables: {
+    sales: csv('sale,store,amount', '1,S1,10'),
+    returns: csv('return,store,amount', '1,S1,1', '2,S2,2'),
+    stores: STORES,
+  },
   questions: [
     {
       query: 'SELECT store, sales, returned, COUNT(sales) AS n, sales - returned AS net AT store',
-      rows: [['S1', 10, 1, 1, 9], ['S2', null, 2, 0, null]],
+      rows: [
+        ['S1', 10, 1, 1, 9],
+        ['S2', null, 2, 0, null],
+      ],
     },
-    { query: 'SELECT store, net AT store', rows: [['S1', 9], ['S2', null]] },
+    {
+      query: 'SELECT store, net AT store',
+      rows: [
+        ['S1', 9],
+        ['S2', null],
+      ],
+    },
     { query: 'SELECT region, net AT region', rows: [['East', 7]] },
-    { query: 'SELECT store, region AT store', rows: [['S1', 'East'], ['S2', 'East'], ['S3', 'West']] },
+    {
+      query: 'SELECT store, region AT store',
+      rows: [
+        ['S1', 'East'],
+        ['S2', 'East'],
+        ['S3', 'West'],
+      ],
+    },
   ],
 };
 
@@ -225,9 +294,33 @@ const TEXT_ORDER: Case = {
   collection: NUMBERS('c10d', 'int64'),
   tables: { numbers: csv('id,label,x,y', '1,😀,1,1', '2,～,2,1', '3,a,3,1', '4,,4,1') },
   questions: [
-    { query: 'SELECT label, x AT label', rows: [['a', 3], ['～', 2], ['😀', 1], [null, 4]] },
-    { query: 'SELECT label, x AT label ORDER BY label', rows: [['a', 3], ['～', 2], ['😀', 1], [null, 4]] },
-    { query: 'SELECT label, x AT label ORDER BY label DESC', rows: [['😀', 1], ['～', 2], ['a', 3], [null, 4]] },
+    {
+      query: 'SELECT label, x AT label',
+      rows: [
+        ['a', 3],
+        ['～', 2],
+        ['😀', 1],
+        [null, 4],
+      ],
+    },
+    {
+      query: 'SELECT label, x AT label ORDER BY label',
+      rows: [
+        ['a', 3],
+        ['～', 2],
+        ['😀', 1],
+        [null, 4],
+      ],
+    },
+    {
+      query: 'SELECT label, x AT label ORDER BY label DESC',
+      rows: [
+        ['😀', 1],
+        ['～', 2],
+        ['a', 3],
+        [null, 4],
+      ],
+    },
     { query: 'SELECT MIN(label) AS first, MAX(label) AS last FROM numbers AT ()', rows: [['a', '😀']] },
   ],
 };
@@ -271,7 +364,14 @@ metric_families:
     airports: csv('airport,state,country', 'ATL,GA,US', 'ROR,,PW', 'PNI,,FM'),
   },
   questions: [
-    { query: 'SELECT country, flights AT country', rows: [['FM', 5], ['PW', 3]], servedFrom: 'engine_backend' },
+    {
+      query: 'SELECT country, flights AT country',
+      rows: [
+        ['FM', 5],
+        ['PW', 3],
+      ],
+      servedFrom: 'engine_backend',
+    },
     { query: 'SELECT state, flights AT state', rows: [[null, 8]], servedFrom: 'engine_cache' },
     { query: 'SELECT country, planned AT country', code: 'FD_CONTRADICTED' },
   ],
@@ -334,8 +434,15 @@ metric_families:
   },
   questions: [
     { query: 'SELECT origin_state, flights AT origin_state', rows: [['IL', 1]] },
-    { query: 'SELECT origin_state, destination_state, flights AT (origin_state, destination_state)', rows: [['IL', 'WI', 1]] },
-    { query: 'SELECT state, flights AT state', code: 'UNKNOWN_NAME', suggestions: ['destination_state', 'origin_state'] },
+    {
+      query: 'SELECT origin_state, destination_state, flights AT (origin_state, destination_state)',
+      rows: [['IL', 'WI', 1]],
+    },
+    {
+      query: 'SELECT state, flights AT state',
+      code: 'UNKNOWN_NAME',
+      suggestions: ['destination_state', 'origin_state'],
+    },
   ],
 };
 

@@ -1,7 +1,7 @@
+import type { Attestation } from '../../src/collection/attestation.ts';
 import { loadCollection } from '../../src/collection/collection.ts';
 import { compileCollection } from '../../src/collection/compile-collection.ts';
 import { loadInstallation } from '../../src/collection/installation.ts';
-import type { Attestation } from '../../src/collection/attestation.ts';
 import type { ManifestSource, SemanticManifest } from '../../src/collection/manifest.ts';
 import { dayNumber } from '../../src/columns/calendar.ts';
 import { OPERATORS } from '../../src/operators/catalog.ts';
@@ -24,8 +24,13 @@ export function compiled(
       columns: columns.map((column) => ({ name: column, type: 'text', nullable: true })),
     }),
   );
-  const result = compileCollection({ collection: loaded.model, installation: installed.model, sources: manifestSources });
-  if (!result.ok) throw new Error(result.issues.map((issue) => `${issue.line}:${issue.column} ${issue.message}`).join('\n'));
+  const result = compileCollection({
+    collection: loaded.model,
+    installation: installed.model,
+    sources: manifestSources,
+  });
+  if (!result.ok)
+    throw new Error(result.issues.map((issue) => `${issue.line}:${issue.column} ${issue.message}`).join('\n'));
   return result.manifest;
 }
 

@@ -1,13 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import type { Answer, Refusal } from '../../src/runtime/api.ts';
 import { browserEnvironment } from '../../src/engine/store/environment.ts';
+import type { Answer, Refusal } from '../../src/runtime/api.ts';
 import { engineOpener } from '../../src/runtime/engine-parts.ts';
 import { EngineService } from '../../src/runtime/engine-service.ts';
 import type { Outcome, WorkerOpenOptions } from '../../src/runtime/engine-worker.ts';
 import { nodeBackend } from './duckdb-node.ts';
 import { nodeReaders } from './parquet-node.ts';
-
-
 
 /** A session in Node: the engine service on the real DuckDB (its blocking build) with a store in memory. */
 export interface NodeSession {
@@ -48,7 +46,9 @@ export async function openInNode(given: NodeInstallation): Promise<NodeSession> 
     foreignRequests: () => 0,
   });
   const texts = (record: Readonly<Record<string, string | Uint8Array>>) =>
-    Object.fromEntries(Object.entries(record).map(([path, value]) => [path, typeof value === 'string' ? { text: value } : value]));
+    Object.fromEntries(
+      Object.entries(record).map(([path, value]) => [path, typeof value === 'string' ? { text: value } : value]),
+    );
   const options: WorkerOpenOptions = {
     installation: { text: given.installation },
     collections: Object.fromEntries(Object.entries(given.collections).map(([path, text]) => [path, { text }])),
@@ -59,15 +59,15 @@ export async function openInNode(given: NodeInstallation): Promise<NodeSession> 
     warmUp: given.warmUp ?? 'await',
     engine: given.engine ?? true,
   };
-  valueOf(await service.open(options, () => {}));
-  valueOf(await service.warm());
+  valueIn(await service.open(options, () => {}));
+  valueIn(await service.warm());
   let id = 0;
   return {
     service,
     query: async (text, asked = {}) => {
       id += 1;
       const query = { id, text, format: 'json', backend: null, engine: asked.engine ?? null } as const;
-      const answer = valueOf(await service.query(query, null, null));
+      const answer = valueIn(await service.query(query, null, null));
       if ('ipc' in answer) throw new TypeError('asked for JSON, got Arrow');
       return answer;
     },
@@ -76,17 +76,27 @@ export async function openInNode(given: NodeInstallation): Promise<NodeSession> 
 }
 
 /** The value of an outcome; throws what it says otherwise. */
-export function valueOf<T>(outcome: Outcome<T>): T {
+export function valueIn<T>(outcome: Outcome<T>): T {
   if (outcome.ok) return outcome.value;
-  throw new Error(`${outcome.error.kind}: ${outcome.error.message}${'detail' in outcome.error ? `\n${outcome.error.detail}` : ''}`);
+  throw new Error(
+    `${outcome.error.kind}: ${outcome.error.message}${'detail' in outcome.error ? `\n${outcome.error.detail}` : ''}`,
+  );
 }
 
 /** The retail demo from its fixture files. */
 export async function retailInstallation(): Promise<NodeInstallation> {
   const root = new URL('../../public/fixtures/retail/', import.meta.url);
   const read = (path: string) => readFile(new URL(path, root));
-  const tables = ['transactions.parquet', 'stores.csv', 'products.csv', 'store_monthly_inventory.csv', 'region_daily_summary.csv'];
-  const files = await Promise.all(tables.map(async (table) => [`../${table}`, new Uint8Array(await read(table))] as const));
+  const tables = [
+    'transactions.parquet',
+    'stores.csv',
+    'products.csv',
+    'store_monthly_inventory.csv',
+    'region_daily_summary.csv',
+  ];
+  const files = await Promise.all(
+    tables.map(async (table) => [`../${table}`, new Uint8Array(await read(table))] as const),
+  );
   return {
     installation: (await read('installation.coframe/installation.yaml')).toString(),
     collections: { '../retail.coframe/': (await read('retail.coframe/ac.yaml')).toString() },

@@ -20,7 +20,13 @@ const COLUMNS = {
   region_daily_summary: ['region', 'day', 'revenue', 'cost', 'transactions'],
 };
 
-const ROWS = { transactions: 523_023, stores: 13, products: 2231, store_monthly_inventory: 195, region_daily_summary: 1329 };
+const ROWS = {
+  transactions: 523_023,
+  stores: 13,
+  products: 2231,
+  store_monthly_inventory: 195,
+  region_daily_summary: 1329,
+};
 
 /** The retail manifest, compiled without reading any data. */
 export function retailManifest(): SemanticManifest {

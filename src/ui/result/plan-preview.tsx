@@ -7,7 +7,10 @@ import styles from './plan-preview.module.css';
 /** Before there is an answer: the columns it will have, what will be done for it, and how far the page is. */
 export function PlanPreview(props: { readonly preview: Preview | null }) {
   const app = useApp();
-  const starting = () => app.sessions.phase() === 'opening' || app.sessions.phase() === 'warming';
+  // The steps stand beneath the plan: they wait for it, so that it does not push them down.
+  const starting = () =>
+    (app.checked() !== null || app.editor.text().trim() === '') &&
+    (app.sessions.phase() === 'opening' || app.sessions.phase() === 'warming');
   return (
     <div class={styles.preview}>
       <div class={styles.columns}>

@@ -20,8 +20,8 @@ export function StepList(props: { readonly steps: readonly Progress[] }) {
             <StepSign state={step.state} />
             <span class={styles.label}>{step.label}</span>
             <span class={styles.amount}>{progressAmount(step, app.locale())}</span>
-            <span class={styles.detail}>{step.detail}</span>
             <span class={styles.time}>{step.milliseconds === null ? '' : formatDuration(step.milliseconds)}</span>
+            <span class={styles.detail}>{step.detail}</span>
           </li>
         )}
       </For>

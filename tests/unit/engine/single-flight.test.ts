@@ -116,7 +116,7 @@ function origin() {
   return { locks, air, faults, timers, tab };
 }
 
-const never: Asked<string>['recheck'] = () => Promise.reject(new Error('nobody was waited for'));
+const never = (): Promise<string> => Promise.reject(new Error('nobody should have asked'));
 const nothing: Asked<string>['recheck'] = async () => undefined;
 
 describe('within a tab', () => {
@@ -342,6 +342,7 @@ describe('across tabs', () => {
     await settled();
     const { calls, compute } = computation();
     void tab().run('k', { compute, recheck: nothing });
+    await settled();
     await timers.pass(10_000);
     holder.close();
     await timers.pass(1900);
@@ -357,6 +358,7 @@ describe('across tabs', () => {
     await settled();
     holder.close();
     const second = tab().run('k', { compute: never, recheck: async () => 'stored' });
+    await settled();
     await timers.pass(2000);
     expect(await second).toBe('stored');
   });

@@ -27,8 +27,18 @@ const TABLE: readonly Expected[] = [
     remedies: ['SELECT region, revenue AT region'],
   },
   { query: 'SELECT revenu AT region', code: 'UNKNOWN_NAME', at: 'revenu', remedies: ['SELECT revenue AT region'] },
-  { query: 'SELECT revenue AT store_name', code: 'UNKNOWN_NAME', at: 'store_name', remedies: ['SELECT revenue AT store'] },
-  { query: 'SELECT SUMM(revenue) AT region', code: 'UNKNOWN_NAME', at: 'SUMM', remedies: ['SELECT SUM(revenue) AT region'] },
+  {
+    query: 'SELECT revenue AT store_name',
+    code: 'UNKNOWN_NAME',
+    at: 'store_name',
+    remedies: ['SELECT revenue AT store'],
+  },
+  {
+    query: 'SELECT SUMM(revenue) AT region',
+    code: 'UNKNOWN_NAME',
+    at: 'SUMM',
+    remedies: ['SELECT SUM(revenue) AT region'],
+  },
   {
     query: 'SELECT revenue FROM transaction AT region',
     code: 'UNKNOWN_NAME',
@@ -97,7 +107,12 @@ const TABLE: readonly Expected[] = [
     at: 'revenue',
     remedies: ['SELECT revenue, revenue AS revenue_2 AT ()'],
   },
-  { query: 'SELECT revenue AT (region, region)', code: 'NAME_COLLISION', at: 'region', remedies: ['SELECT revenue AT region'] },
+  {
+    query: 'SELECT revenue AT (region, region)',
+    code: 'NAME_COLLISION',
+    at: 'region',
+    remedies: ['SELECT revenue AT region'],
+  },
   {
     query: 'SELECT revenue + 1 AT region',
     code: 'ALIAS_REQUIRED',
@@ -185,7 +200,12 @@ describe('refusals over the retail collection', () => {
   });
 
   test('only ambiguity asks back', () => {
-    expect([...CLARIFYING].sort()).toEqual(['COUSINS', 'FILTER_UNREACHABLE', 'INPUT_GRAIN_AMBIGUOUS', 'ROWS_AMBIGUOUS']);
+    expect([...CLARIFYING].sort()).toEqual([
+      'COUSINS',
+      'FILTER_UNREACHABLE',
+      'INPUT_GRAIN_AMBIGUOUS',
+      'ROWS_AMBIGUOUS',
+    ]);
   });
 });
 
@@ -227,7 +247,10 @@ describe('refusals that need other shapes', () => {
   test('COUSINS asks back, one choice a root', () => {
     const [cause] = refused('', resolveText(manifest, factsOf(manifest), 'SELECT amount AT state'));
     expect(cause).toMatchObject({ code: 'COUSINS', parameters: { name: 'amount', schemas: ['budgets', 'sales'] } });
-    expect(cause.remedies.map((remedy) => remedy.query)).toEqual(['SELECT amount FROM budgets AT state', 'SELECT amount FROM sales AT state']);
+    expect(cause.remedies.map((remedy) => remedy.query)).toEqual([
+      'SELECT amount FROM budgets AT state',
+      'SELECT amount FROM sales AT state',
+    ]);
   });
 
   test('UNREACHABLE_ANCHOR where no edge leads there', () => {
@@ -250,14 +273,19 @@ describe('refusals that need other shapes', () => {
   test('BLOCKED_REDUCTION along a blocked family; keeping or pinning its finest dimension serves', () => {
     const query = 'SELECT state, sold AT state';
     const [cause] = refused(query, resolveText(manifest, factsOf(manifest), query));
-    expect(cause).toMatchObject({ code: 'BLOCKED_REDUCTION', parameters: { operator: 'SUM', families: ['geography'] } });
+    expect(cause).toMatchObject({
+      code: 'BLOCKED_REDUCTION',
+      parameters: { operator: 'SUM', families: ['geography'] },
+    });
     expect(cause.remedies.map((remedy) => remedy.query)).toEqual(['SELECT state, sold AT (state, city)']);
     const pinned = "SELECT day, sold AT day WHERE city = 'Peoria'";
     expect(resolveText(manifest, factsOf(manifest), pinned)).toMatchObject({ ok: true });
   });
 
   test('FD_CONTRADICTED where only broken edges lead there', () => {
-    const broken = ['county→state via cities', 'district→state via cities'].map((edge) => attested(i4(edge), 'contradicted'));
+    const broken = ['county→state via cities', 'district→state via cities'].map((edge) =>
+      attested(i4(edge), 'contradicted'),
+    );
     const query = 'SELECT state, revenue AT state';
     const [cause] = refused(query, resolveText(manifest, factsOf(manifest, {}, broken), query));
     expect(cause).toMatchObject({ code: 'FD_CONTRADICTED', parameters: { series: 'revenue', dimension: 'state' } });
@@ -268,7 +296,10 @@ describe('refusals that need other shapes', () => {
     const resolution = resolveText(manifest, factsOf(manifest, {}, broken), 'SELECT state, revenue AT state');
     if (!resolution.ok) throw new Error('refused');
     const state = resolution.query.metrics[0]?.readings[0].inputs.find((input) => input.name === 'state');
-    expect(state?.access.steps.map((step) => step.edge)).toEqual(['city→district via cities', 'district→state via cities']);
+    expect(state?.access.steps.map((step) => step.edge)).toEqual([
+      'city→district via cities',
+      'district→state via cities',
+    ]);
   });
 
   test('AMBIGUOUS_PATH where two paths are attested to disagree', () => {
@@ -280,14 +311,24 @@ describe('refusals that need other shapes', () => {
     if (agree === undefined) throw new Error('nothing missing');
     const known = [...held, attested(agree, 'contradicted')];
     const [cause] = refused(query, resolveText(manifest, factsOf(manifest, {}, known), query));
-    expect(cause).toMatchObject({ code: 'AMBIGUOUS_PATH', parameters: { paths: ['city → county → state', 'city → district → state'] } });
+    expect(cause).toMatchObject({
+      code: 'AMBIGUOUS_PATH',
+      parameters: { paths: ['city → county → state', 'city → district → state'] },
+    });
   });
 
   test('SOURCE_UNREADABLE names the source, the reason and the remedy', () => {
     const facts = factsOf(manifest);
     const without = { location: 'b.csv', reason: 'nothing is there', remedy: 'Put it there.' };
     const snapshots = new Map([...facts.snapshots].filter(([name]) => name !== 'budgets'));
-    const [cause] = refused('', resolveText(manifest, { ...facts, snapshots, unreadable: new Map([['budgets', without]]) }, 'SELECT budget AT state'));
+    const [cause] = refused(
+      '',
+      resolveText(
+        manifest,
+        { ...facts, snapshots, unreadable: new Map([['budgets', without]]) },
+        'SELECT budget AT state',
+      ),
+    );
     expect(cause).toMatchObject({ code: 'SOURCE_UNREADABLE', parameters: { source: 'budgets', ...without } });
   });
 
@@ -298,7 +339,11 @@ describe('refusals that need other shapes', () => {
   });
 });
 
-function resolveText(manifest: Parameters<typeof resolve>[0], facts: Parameters<typeof resolve>[1], query: string): Resolution {
+function resolveText(
+  manifest: Parameters<typeof resolve>[0],
+  facts: Parameters<typeof resolve>[1],
+  query: string,
+): Resolution {
   const parsed = parse(query);
   if (!parsed.ok) throw new Error(`${query}: ${JSON.stringify(parsed.error)}`);
   return resolve(manifest, facts, parsed.statement);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { CASES } from '../../cases/cases.ts';
 import { installationOf, type Question } from '../../cases/case.ts';
+import { CASES } from '../../cases/cases.ts';
 import { type NodeSession, openInNode } from '../../support/node-session.ts';
 
 /** Every case, warm (hints filled, conditions verified) and cold; the engine on, twice, and off. */
@@ -17,27 +17,37 @@ describe.each(CASES.map((each) => ({ case: each, name: each.name })))('case $nam
     });
     afterAll(() => session.close());
 
-    test.each(given.questions.map((question) => ({ question, query: question.query })))('$query', async ({ question }) => {
-      for (const [engine, time] of [[true, 'first'], [true, 'again'], [false, 'off']] as const) {
-        const answer = await session.query(question.query, { engine });
-        if ('code' in question) {
-          expect(answer, time).toMatchObject({ code: question.code });
-          if (question.suggestions !== undefined) {
-            expect(answer).toMatchObject({ parameters: { suggestions: question.suggestions } });
+    test.each(given.questions.map((question) => ({ question, query: question.query })))(
+      '$query',
+      async ({ question }) => {
+        for (const [engine, time] of [
+          [true, 'first'],
+          [true, 'again'],
+          [false, 'off'],
+        ] as const) {
+          const answer = await session.query(question.query, { engine });
+          if ('code' in question) {
+            expect(answer, time).toMatchObject({ code: question.code });
+            if (question.suggestions !== undefined) {
+              expect(answer).toMatchObject({ parameters: { suggestions: question.suggestions } });
+            }
+            continue;
           }
-          continue;
+          if ('code' in answer) throw new Error(`${question.query} (${time}): ${answer.code} ${answer.message}`);
+          expect(answer.rows, time).toEqual(question.rows);
+          expectOrigin(question, answer, state, time);
         }
-        if ('code' in answer) throw new Error(`${question.query} (${time}): ${answer.code} ${answer.message}`);
-        expect(answer.rows, time).toEqual(question.rows);
-        expectOrigin(question, answer, state, time);
-      }
-    });
+      },
+    );
   });
 });
 
 function expectOrigin(
   question: Extract<Question, { rows: unknown }>,
-  answer: { readonly served_from: string; readonly provenance: { readonly series: readonly { readonly atoms: readonly { readonly schema: string }[] }[] } },
+  answer: {
+    readonly served_from: string;
+    readonly provenance: { readonly series: readonly { readonly atoms: readonly { readonly schema: string }[] }[] };
+  },
   state: 'warm' | 'cold',
   time: 'first' | 'again' | 'off',
 ): void {

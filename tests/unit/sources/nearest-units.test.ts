@@ -69,6 +69,8 @@ test.each([
   [1.23001, 123, true],
   [1.235, 124, true],
   [12345678901.23, 1234567890123, false],
+  [2 ** 53, 2n ** 53n * 100n, false],
+  [2 ** 53 + 2, (2n ** 53n + 2n) * 100n, true],
 ])('%s kept as %s hundredths is rounded: %s', (value, units, expected) => {
   expect(isRounded(value, units, 2)).toBe(expected);
 });
