@@ -5,9 +5,10 @@ import { asData, exposedBackend } from '../src/backends/remote-backend.ts';
 
 /** What this worker hands out: a DuckDB at the given addresses, in a worker nested in this one. */
 const factory = {
-  start: async (assets: DuckdbAssets) => {
+  /** `onBytes`, a Comlink proxy, hears how many bytes of the WASM have come. */
+  start: async (assets: DuckdbAssets, onBytes?: (loaded: number) => void) => {
     const now = () => performance.now();
-    return exposedBackend(await asData(DuckdbBackend.start({ connect: () => connectWasm(assets), now })));
+    return exposedBackend(await asData(DuckdbBackend.start({ connect: () => connectWasm(assets, onBytes), now })));
   },
 };
 

@@ -15,7 +15,7 @@ const MESSAGES: MessageTable<FaultsByCode> = {
   START_FAILED: ({ backend, reason }) =>
     `backend ${backend}: did not start (${reason}); check that its files are served beside the application, then reload`,
   STATEMENT_FAILED: ({ statement, reason }) =>
-    `statement failed: ${reason}; the data are unharmed, change the question or report the statement: ${statement}`,
+    `statement failed: ${reason}; the sources are unharmed, change the question or report the statement: ${statement}`,
 };
 
 /** Codes of backend faults, for recognising one that crossed a worker as data. */

@@ -153,8 +153,11 @@ export class DuckdbBackend implements DataAPIBackend {
       return await call();
     } catch (error) {
       if (!(error instanceof ConnectionError)) throw error;
-      if (error.fault === 'lost') await this.#forget();
-      throw new BackendError({ code: 'STATEMENT_FAILED', statement, reason: error.message });
+      if (error.fault !== 'lost')
+        throw new BackendError({ code: 'STATEMENT_FAILED', statement, reason: error.message });
+      await this.#forget();
+      const reason = `${error.message}; the database is lost, and starts anew without tables when next asked`;
+      throw new BackendError({ code: 'STATEMENT_FAILED', statement, reason });
     }
   }
 

@@ -14,8 +14,13 @@ export interface DuckdbAssets {
 /** A result comes in parts of 2,048 rows; asking for several at once saves their round trips. */
 const PARTS_AT_ONCE = 8;
 
-/** Starts DuckDB in a nested worker. Rejects with the reason where the worker or the WASM cannot be loaded. */
-export async function connectWasm(assets: DuckdbAssets): Promise<Connection> {
+const BYTES_PER_TELLING = 2 ** 20;
+
+/**
+ * Starts DuckDB in a nested worker. `onBytes` hears how many bytes of the WASM have come, unpacked, once a mebibyte.
+ * Rejects with the reason where the worker or the WASM cannot be loaded.
+ */
+export async function connectWasm(assets: DuckdbAssets, onBytes?: (loaded: number) => void): Promise<Connection> {
   const worker = startWorker(assets.workerUrl);
   const database = new Database(new VoidLogger(), worker);
   const broken = new Promise<never>((_, reject) => {
@@ -28,7 +33,13 @@ export async function connectWasm(assets: DuckdbAssets): Promise<Connection> {
   // Nobody waits for a worker that fails between two calls: the next call finds out.
   broken.catch(() => {});
   try {
-    await Promise.race([database.instantiate(assets.wasmUrl, null), broken]);
+    let told = 0;
+    const onProgress = ({ bytesLoaded }: { readonly bytesLoaded: number }) => {
+      if (bytesLoaded - told < BYTES_PER_TELLING) return;
+      told = bytesLoaded;
+      onBytes?.(bytesLoaded);
+    };
+    await Promise.race([database.instantiate(assets.wasmUrl, null, onProgress), broken]);
     await Promise.race([database.open({}), broken]);
     const handle = await Promise.race([database.connectInternal(), broken]);
     const connection = new WasmConnection(database, worker, handle, broken);

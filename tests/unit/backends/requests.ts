@@ -1,6 +1,6 @@
 import type { CalendarLevel } from '../../../src/columns/calendar.ts';
 import { columnOf, valueAt } from '../../../src/columns/column.ts';
-import { BOOL, DAY, type LogicalType, period, TEXT } from '../../../src/columns/logical-type.ts';
+import { BOOL, type LogicalType, period, TEXT } from '../../../src/columns/logical-type.ts';
 import type { Scalar } from '../../../src/columns/scalar.ts';
 import { arithmeticType } from '../../../src/operators/arithmetic.ts';
 import type { ArithmeticOperator, ComparisonOperator, Expression } from '../../../src/operators/expression.ts';
@@ -109,5 +109,3 @@ export function request(table: string, asked: Partial<AggregateRequest>): Aggreg
 export function day(iso: string): number {
   return Date.parse(`${iso}T00:00:00Z`) / 86_400_000;
 }
-
-export { DAY };

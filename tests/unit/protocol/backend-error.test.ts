@@ -20,7 +20,7 @@ const FAULTS: readonly (readonly [BackendFault, string])[] = [
   ],
   [
     { code: 'STATEMENT_FAILED', statement: 'SELECT 1', reason: 'no' },
-    'statement failed: no; the data are unharmed, change the question or report the statement: SELECT 1',
+    'statement failed: no; the sources are unharmed, change the question or report the statement: SELECT 1',
   ],
 ];
 

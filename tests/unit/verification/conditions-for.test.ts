@@ -95,7 +95,11 @@ describe('what warm-up verifies', () => {
     { name: 'a family without hints', parts: { hints: '[]' }, expected: [] },
     { name: 'its own columns, at its own dimension', parts: { hints: '[[store]]' }, expected: OWN },
     { name: 'every edge climbed', parts: {}, expected: [...OWN, ...CLIMB, ...TOTAL] },
-    { name: 'several anchors, each condition once', parts: { hints: '[[region], [city], [store]]' }, expected: [...OWN, ...CLIMB, ...TOTAL] },
+    {
+      name: 'several anchors, each condition once',
+      parts: { hints: '[[region], [city], [store]]' },
+      expected: [...OWN, ...CLIMB, ...TOTAL],
+    },
     {
       name: "the root's own condition",
       parts: { hints: '[[store]]', where: ', where: "discount >= 0"' },
@@ -103,7 +107,7 @@ describe('what warm-up verifies', () => {
     },
     {
       name: "the collection's filter",
-      parts: { hints: '[[store]]', filter: "filter: \"city = 'X'\"" },
+      parts: { hints: '[[store]]', filter: 'filter: "city = \'X\'"' },
       expected: [...OWN, `I4 "${STORE_CITY}"`, `I5 sales "${STORE_CITY}"`, 'I11 sales'],
     },
     {
@@ -151,9 +155,18 @@ describe('what warm-up verifies', () => {
       ...facts,
       snapshots: new Map([...facts.snapshots].filter(([name]) => name !== source)),
     });
-    expect(keysOf(manifest, without('sales')).filter((key) => key.includes('sales '))).toEqual(['I10 amount sales summary SUM']);
+    expect(keysOf(manifest, without('sales')).filter((key) => key.includes('sales '))).toEqual([
+      'I10 amount sales summary SUM',
+    ]);
     expect(sorted(keysOf(manifest, without('areas')))).toEqual(
-      sorted([...OWN, 'I1 summary amount', 'I8 summary amount', 'I3 summary', 'I2 summary', 'I10 amount sales summary SUM']),
+      sorted([
+        ...OWN,
+        'I1 summary amount',
+        'I8 summary amount',
+        'I3 summary',
+        'I2 summary',
+        'I10 amount sales summary SUM',
+      ]),
     );
     expect(sorted(keysOf(manifest, without('summary')))).toEqual(sorted([...OWN, ...CLIMB, ...TOTAL]));
   });
@@ -182,7 +195,7 @@ describe('once it is verified', () => {
 
   test('the questions of the hints are answered at AAA, by the sibling where there is one', async () => {
     const given = {
-      collection: shop({ hints: '[[store], [region]]', siblings: SIBLING, filter: "filter: \"region <> 'North'\"" }),
+      collection: shop({ hints: '[[store], [region]]', siblings: SIBLING, filter: 'filter: "region <> \'North\'"' }),
       files: {
         'sales.csv': 'sale,store,amount,discount\n1,S1,3,0\n2,S2,4,0\n3,S3,5,0\n',
         'stores.csv': 'store,city\nS1,C1\nS2,C1\nS3,C2\n',

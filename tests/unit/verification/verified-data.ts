@@ -42,6 +42,8 @@ export interface VerifiedData {
   /** Requests that the backend was asked. */
   readonly requests: AggregateRequest[];
   verify(condition: Condition): Promise<Attestation>;
+  /** The map of an edge, by its id; making it attests the edge. */
+  edgeMap(id: string): Promise<EdgeMap>;
 }
 
 /** Opens a case on a backend; tables of an earlier case with the same names are dropped. */
@@ -96,6 +98,7 @@ export async function openData(backend: DataAPIBackend, given: DataCase): Promis
     manifest,
     facts,
     requests,
+    edgeMap: makeMap,
     verify: async (condition) => {
       await load(conditionColumns(condition, manifest, facts));
       const attestation = await verify(condition, context);

@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { DUCKDB_DIALECT } from '../../../../src/backends/duckdb/dialect.ts';
 import { generateAggregate } from '../../../../src/backends/sql/generate-aggregate.ts';
-import { BOOL, DOUBLE, decimal, INT64, TEXT } from '../../../../src/columns/logical-type.ts';
+import { BOOL, DAY, DOUBLE, decimal, INT64, TEXT } from '../../../../src/columns/logical-type.ts';
 import {
   arithmetic,
   calendar,
   column,
   compare,
-  DAY,
   day,
   literal,
   lookup,

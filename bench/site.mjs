@@ -1,0 +1,40 @@
+import { copyFile, cp } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build } from 'vite';
+import { compress } from '../scripts/compress.mjs';
+import { CACHE, DIST, PROJECT } from '../scripts/project.mjs';
+
+/**
+ * A copy of the build with the bench's own scripts beside it, under `bench/`: the product is measured as it is shipped,
+ * from its own origin.
+ * @param {string} folder empty
+ * @returns {Promise<string>} what was made
+ * @throws when the bench does not build
+ */
+export async function makeSite(folder) {
+  await cp(DIST, folder, { recursive: true });
+  const outDir = join(folder, 'bench');
+  await build({
+    configFile: false,
+    root: PROJECT,
+    base: './',
+    publicDir: false,
+    logLevel: 'error',
+    worker: { format: 'es' },
+    build: {
+      target: 'es2023',
+      outDir,
+      emptyOutDir: false,
+      assetsInlineLimit: 0,
+      reportCompressedSize: false,
+      rolldownOptions: {
+        input: { page: join(PROJECT, 'bench', 'page.ts'), 'raw-visit': join(PROJECT, 'bench', 'raw-visit.ts') },
+        preserveEntrySignatures: 'strict',
+        output: { entryFileNames: '[name].js' },
+      },
+    },
+  });
+  await copyFile(join(PROJECT, 'bench', 'raw-visit.html'), join(outDir, 'raw-visit.html'));
+  await compress({ root: outDir, cache: join(CACHE, 'compressed') });
+  return 'dist/ and bench/';
+}
