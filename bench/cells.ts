@@ -1,4 +1,4 @@
-import { DataType, type Table, tableFromIPC, type Vector } from 'apache-arrow';
+import { type Data, DataType, type Table, tableFromIPC, Vector } from 'apache-arrow';
 
 /** What was read: how many cells, and something that depends on every one of them, so that none can be left out. */
 export interface CellSum {
@@ -6,7 +6,6 @@ export interface CellSum {
   readonly sum: number;
 }
 
-const MILLISECONDS_PER_DAY = 86_400_000;
 const TWO_32 = 4_294_967_296;
 
 /**
@@ -36,39 +35,26 @@ function columnSum(column: Vector): number {
 
 /** Calls back with every value of a column in order; decimals as their unscaled integers, dates as day numbers. */
 export function eachCell(column: Vector, visit: (value: string | number) => void): void {
-  const { type } = column;
-  if (DataType.isDictionary(type)) return eachCode(column, visit);
-  for (const chunk of column.data) {
-    const values: unknown = chunk.values;
-    if (DataType.isDecimal(type) && values instanceof Uint32Array) {
-      for (let row = 0; row < chunk.length; row++) visit(unscaled(values, chunk.stride * row));
-    } else if (DataType.isDate(type) && values instanceof Int32Array && type.unit === 0) {
-      for (let row = 0; row < chunk.length; row++) visit(values[row] ?? 0);
-    } else if (DataType.isFloat(type) && values instanceof Float64Array) {
-      for (let row = 0; row < chunk.length; row++) visit(values[row] ?? 0);
-    } else {
-      return eachValue(column, visit);
+  for (const chunk of column.data) eachOfChunk(column.type, chunk, visit);
+}
+
+function eachOfChunk(type: DataType, chunk: Data, visit: (value: string | number) => void): void {
+  const values: unknown = chunk.values;
+  if (DataType.isDictionary(type) && values instanceof Int32Array && chunk.dictionary !== undefined) {
+    // Texts of a dictionary are decoded once, however many rows name them.
+    const texts: (string | number)[] = [];
+    eachCell(chunk.dictionary, (value) => texts.push(value));
+    for (let row = 0; row < chunk.length; row++) visit(texts[values[row] ?? 0] ?? 0);
+  } else if (DataType.isDecimal(type) && values instanceof Uint32Array) {
+    for (let row = 0; row < chunk.length; row++) visit(unscaled(values, chunk.stride * row));
+  } else if (values instanceof Float64Array || (DataType.isDate(type) && values instanceof Int32Array)) {
+    for (let row = 0; row < chunk.length; row++) visit(values[row] ?? 0);
+  } else {
+    const column = new Vector([chunk]);
+    for (let row = 0; row < chunk.length; row++) {
+      const value: unknown = column.get(row);
+      visit(typeof value === 'string' ? value : Number(value ?? 0));
     }
-  }
-}
-
-/** Texts of a dictionary are decoded once, however many rows name them. */
-function eachCode(column: Vector, visit: (value: string | number) => void): void {
-  for (const chunk of column.data) {
-    const codes: unknown = chunk.values;
-    if (!(codes instanceof Int32Array) || chunk.dictionary === undefined) return eachValue(column, visit);
-    const values: (string | number)[] = [];
-    eachValue(chunk.dictionary, (value) => values.push(value));
-    for (let row = 0; row < chunk.length; row++) visit(values[codes[row] ?? 0] ?? 0);
-  }
-}
-
-function eachValue(column: Vector, visit: (value: string | number) => void): void {
-  const isDate = DataType.isDate(column.type);
-  for (let row = 0; row < column.length; row++) {
-    const value: unknown = column.get(row);
-    if (typeof value === 'string') visit(value);
-    else visit(isDate ? Math.round(Number(value) / MILLISECONDS_PER_DAY) : Number(value ?? 0));
   }
 }
 

@@ -108,9 +108,11 @@ function importsOf(name, text) {
   const now = [];
   /** @type {string[]} */
   const later = [];
-  /** @type {(list: string[], source: { type: string, value?: unknown } | null) => void} */
+  /** @type {(list: string[], source: import('vite').ESTree.Expression | null) => void} */
   const add = (list, source) => {
-    const address = source?.type === 'Literal' ? String(source.value) : '';
+    // The build writes texts in back-ticks, too.
+    const [quasi] = source?.type === 'TemplateLiteral' ? source.quasis : [];
+    const address = quasi?.value.cooked ?? (source?.type === 'Literal' ? String(source.value) : '');
     if (address.startsWith('./')) list.push(address.slice(2));
   };
   const { program } = parseSync(name, text);

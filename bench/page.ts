@@ -76,7 +76,7 @@ export class PageBench {
       const api = Comlink.wrap<EngineWorker>(worker);
       const installation = new URL('installation.coframe/installation.yaml', this.folder).href;
       const options = { installation, base: this.folder, assets: NO_ENGINES, warmUp: 'off' } as const;
-      valueOf(
+      outcomeValue(
         await api.open(
           options,
           Comlink.proxy(() => {}),
@@ -85,7 +85,7 @@ export class PageBench {
       let id = 0;
       const ask = async () => {
         const query = { id: ++id, text, format: 'arrow', backend: null, engine: null } as const;
-        return arrowOf(valueOf(await api.query(query, null, null)));
+        return arrowOf(outcomeValue(await api.query(query, null, null)));
       };
       await expectServed(ask, 'engine_cache', 'file');
       return await this.beside(ask, statement, effort);
@@ -212,7 +212,7 @@ function arrowOf(answer: ArrowAnswer | Refusal | { readonly rows: unknown }): Ar
   throw new Error('code' in answer ? `${answer.code}: ${answer.message}` : 'Arrow was asked for, JSON came');
 }
 
-function valueOf<T>(outcome: Outcome<T>): T {
+function outcomeValue<T>(outcome: Outcome<T>): T {
   if (outcome.ok) return outcome.value;
   throw new Error(`${outcome.error.kind}: ${outcome.error.message}`);
 }

@@ -54,22 +54,67 @@ export function toEvict(
   return spared(chosen, excess).map(({ row }) => row.key);
 }
 
-/** Picks the least worth again and again, since what goes may be what others could be had from. */
+/**
+ * Picks the least worth again and again. Worths only grow as others go, since those may be what an entry could be had
+ * from: so the least is sure to be the least once its worth, computed anew, leaves it there.
+ */
 function cheapest(held: readonly Held[], mayGo: readonly Held[], excess: number, now: number): readonly Held[] {
-  const staying = new Map(held.map((entry) => [entry.row.key, entry]));
-  const worths = new Map(mayGo.map((entry) => [entry, worthOf(entry, staying, now)]));
+  const staying = new Siblings(held);
+  const candidates = mayGo.map((entry) => ({ entry, worth: worthOf(entry, staying, now) })).sort(byOrderOfGoing);
   const chosen: Held[] = [];
-  for (let freed = 0; freed < excess && worths.size > 0; ) {
-    const [next] = [...worths].reduce((least, each) => (goesBefore(each, least) ? each : least));
-    chosen.push(next);
-    freed += next.row.bytes;
-    worths.delete(next);
-    staying.delete(next.row.key);
-    for (const entry of worths.keys()) {
-      if (shareState(entry.row, next.row)) worths.set(entry, worthOf(entry, staying, now));
+  // The first to go stands last, where taking it out is cheap.
+  candidates.reverse();
+  for (let freed = 0; freed < excess; ) {
+    const next = candidates.pop();
+    if (next === undefined) break;
+    const worth = worthOf(next.entry, staying, now);
+    if (worth > next.worth) {
+      insert(candidates, { ...next, worth });
+      continue;
     }
+    chosen.push(next.entry);
+    freed += next.entry.row.bytes;
+    staying.delete(next.entry.row);
   }
   return chosen;
+}
+
+/** Metric entries by state: only those of one state can be had from each other. */
+class Siblings {
+  private readonly byState = new Map<string, Set<MetricRow>>();
+
+  constructor(held: readonly Held[]) {
+    for (const { row } of held) {
+      if (row.domain !== 'metric') continue;
+      const rows = this.byState.get(row.stateKey) ?? new Set();
+      this.byState.set(row.stateKey, rows.add(row));
+    }
+  }
+
+  of(row: MetricRow): Iterable<MetricRow> {
+    return this.byState.get(row.stateKey) ?? [];
+  }
+
+  delete(row: EntryRow): void {
+    if (row.domain === 'metric') this.byState.get(row.stateKey)?.delete(row);
+  }
+}
+
+interface Candidate {
+  readonly entry: Held;
+  readonly worth: number;
+}
+
+/** Puts a candidate where it belongs in a list whose first to go stands last. */
+function insert(candidates: Candidate[], candidate: Candidate): void {
+  let [from, to] = [0, candidates.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    const other = candidates[middle];
+    if (other !== undefined && byOrderOfGoing(candidate, other) < 0) from = middle + 1;
+    else to = middle;
+  }
+  candidates.splice(from, 0, candidate);
 }
 
 /** Leaves out those that later, larger ones made unnecessary, the worthiest first. */
@@ -83,10 +128,9 @@ function spared(chosen: readonly Held[], excess: number): readonly Held[] {
   return going.toReversed();
 }
 
-function goesBefore([a, worthOfA]: readonly [Held, number], [b, worthOfB]: readonly [Held, number]): boolean {
-  const byRank = rankOf(a.row) - rankOf(b.row);
-  const order = byRank || worthOfA - worthOfB || compareCodePoints(a.row.key, b.row.key);
-  return order < 0;
+function byOrderOfGoing(a: Candidate, b: Candidate): number {
+  const byRank = rankOf(a.entry.row) - rankOf(b.entry.row);
+  return byRank || a.worth - b.worth || compareCodePoints(a.entry.row.key, b.entry.row.key);
 }
 
 function rankOf(row: EntryRow): number {
@@ -94,37 +138,39 @@ function rankOf(row: EntryRow): number {
   return row.hinted ? RANK.hinted : RANK.plain;
 }
 
-function worthOf({ row, use }: Held, staying: ReadonlyMap<string, Held>, now: number): number {
+function worthOf({ row, use }: Held, staying: Siblings, now: number): number {
   let milliseconds = row.computeMilliseconds;
-  for (const { row: other } of staying.values()) {
-    if (!follows(row, other)) continue;
-    milliseconds = Math.min(milliseconds, READ_MILLISECONDS + other.rows * ROLL_UP_MILLISECONDS_PER_ROW);
+  if (row.domain === 'metric') {
+    for (const other of staying.of(row)) {
+      const rollUp = READ_MILLISECONDS + other.rows * ROLL_UP_MILLISECONDS_PER_ROW;
+      if (rollUp < milliseconds && follows(row, other)) milliseconds = rollUp;
+    }
   }
   const daysUnused = Math.max(0, now - use.lastAccess) / DAY;
   return (milliseconds * (1 + use.accessCount)) / (1 + daysUnused) / row.bytes;
 }
 
-function shareState(a: EntryRow, b: EntryRow): boolean {
-  return a.domain === 'metric' && b.domain === 'metric' && a.stateKey === b.stateKey;
+/**
+ * Whether a roll-up of `other`, of the same state, surely gives `row`: it leaves out no row that `row` needs, and every
+ * dimension of `row` and of the remaining filter is one of its own or climbs from one.
+ */
+function follows(row: MetricRow, other: MetricRow): boolean {
+  if (row.key === other.key || row.notFurtherRollable || other.notFurtherRollable) return false;
+  if (!row.anchor.every(({ access }) => other.anchor.some((from) => climbs(from.access, access)))) return false;
+  if (!other.filter.every((term) => hasTerm(row, term.key))) return false;
+  const remaining = row.filter.filter((term) => !hasTerm(other, term.key));
+  return (
+    remaining.every((term) => term.names.every((name) => hasDimension(row, name) || hasDimension(other, name))) &&
+    sameSources(row, other)
+  );
 }
 
-/**
- * Whether a roll-up of `other` surely gives `row`: same state, no row left out that `row` needs, and every dimension of
- * `row` and of the remaining filter is one of `other` or climbs from one.
- */
-function follows(row: EntryRow, other: EntryRow): boolean {
-  if (row.key === other.key || row.domain !== 'metric' || other.domain !== 'metric') return false;
-  if (row.stateKey !== other.stateKey || row.notFurtherRollable || other.notFurtherRollable) return false;
-  const terms = new Set(row.filter.map((term) => term.key));
-  if (!other.filter.every((term) => terms.has(term.key))) return false;
-  const reached = new Set([...other.anchor, ...row.anchor].map(({ name }) => name));
-  const done = new Set(other.filter.map((term) => term.key));
-  const remaining = row.filter.filter((term) => !done.has(term.key));
-  return (
-    sameSources(row, other) &&
-    row.anchor.every(({ access }) => other.anchor.some((from) => climbs(from.access, access))) &&
-    remaining.every((term) => term.names.every((name) => reached.has(name)))
-  );
+function hasTerm(row: MetricRow, key: string): boolean {
+  return row.filter.some((term) => term.key === key);
+}
+
+function hasDimension(row: MetricRow, name: string): boolean {
+  return row.anchor.some((dimension) => dimension.name === name);
 }
 
 function sameSources(row: MetricRow, other: MetricRow): boolean {

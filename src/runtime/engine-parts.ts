@@ -32,8 +32,15 @@ export interface EngineOptions {
 /** Decoded columns held above the files, in bytes. */
 const MEMORY_BYTES = 256 * 1024 * 1024;
 
-/** Opens the store of a collection and the engine over it. `channel`: on which tabs ask each other; null: they do not. */
-export function engineOpener(environment: StoreEnvironment, channel: FlightChannel | null) {
+/**
+ * Opens the store of a collection and the engine over it. `channel`: on which tabs ask each other; null: they do not.
+ * `memoryBytes`: what the memory tier may hold.
+ */
+export function engineOpener(
+  environment: StoreEnvironment,
+  channel: FlightChannel | null,
+  memoryBytes: number = MEMORY_BYTES,
+) {
   return async (options: EngineOptions): Promise<EngineParts> => {
     const { installation, collection, preferred, report, clock, now } = options;
     const store = await openStore({ installation, collection, preferred, report, environment });
@@ -51,7 +58,7 @@ export function engineOpener(environment: StoreEnvironment, channel: FlightChann
     return {
       store,
       entries,
-      engine: new MetricEngine({ entries, flights, clock, memoryBytes: MEMORY_BYTES }),
+      engine: new MetricEngine({ entries, flights, clock, memoryBytes }),
       onFull: (listener) => listeners.push(listener),
       recordedSource: (location) => recordedSource(entries, location),
       recordSource: (location, recorded) => recordSource(entries, location, recorded),

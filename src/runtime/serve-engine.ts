@@ -14,8 +14,11 @@ import { EngineService } from './engine-service.ts';
 import type { EngineWorker, Outcome, WorkerOpenOptions } from './engine-worker.ts';
 import { startWorker } from './start-worker.ts';
 
-/** The engine service in a browser's worker: everything that touches the world is bound here. */
-export function serveEngine(): EngineWorker {
+/**
+ * The engine service in a browser's worker: everything that touches the world is bound here. `memoryBytes`: what the
+ * memory tier may hold, where that is not the default.
+ */
+export function serveEngine({ memoryBytes }: { readonly memoryBytes?: number } = {}): EngineWorker {
   const service = new EngineService({
     fetch: (input, init) => fetch(input, init),
     subtle: globalThis.crypto?.subtle,
@@ -26,9 +29,9 @@ export function serveEngine(): EngineWorker {
       const timer = setTimeout(callback, milliseconds);
       return () => clearTimeout(timer);
     },
-    readers: (options) => ({ parquet: parquetModuleAt(options.assets.parquetWasm) }),
+    readers: (options) => ({ parquet: parquetModuleAt(options.assets.parquetWasm), pause }),
     startBackend: (_, options, onProgress) => startDuckdb(options, onProgress),
-    openEngine: engineOpener(browserEnvironment(), flightChannel()),
+    openEngine: engineOpener(browserEnvironment(), flightChannel(), memoryBytes),
     foreignRequests,
   });
   return withTransfers(service);
@@ -115,6 +118,18 @@ function flightChannel(): BroadcastChannel | null {
   } catch {
     return null;
   }
+}
+
+/** Lets the worker answer other messages between two pieces of a long file; timers would be slowed to 4 ms each. */
+function pause(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
 }
 
 /** The civil date where the person is. */

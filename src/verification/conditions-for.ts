@@ -3,7 +3,7 @@ import type { Condition, ConditionId } from '../collection/attestation.ts';
 import type { RootFamily, SemanticManifest } from '../collection/manifest.ts';
 import type { OperatorName } from '../operators/catalog.ts';
 import type { Facts } from '../resolution/facts.ts';
-import { readFrom } from '../resolution/readings.ts';
+import { type Candidate, readFrom } from '../resolution/readings.ts';
 import { familyCandidates, placeAt, supposingCoherence } from './family-candidates.ts';
 
 /** The order in which warm-up verifies: declarations, lookups, single passes, then what compares two tables. */
@@ -29,14 +29,24 @@ function familyConditions(manifest: SemanticManifest, facts: Facts, family: Root
   if (operator === undefined) return [];
   const candidates = familyCandidates(manifest, family, operator);
   const supposed = supposingCoherence(facts, family);
-  return candidates.flatMap((candidate) => {
-    // A sibling is verified at its own grain, whatever the anchors of the hints.
-    const anchors = [...family.materializeAt, ...(candidate.sibling === null ? [] : [candidate.schema.grain])];
-    return anchors.flatMap((anchor) => {
-      const result = readFrom(placeAt({ manifest, facts: supposed }, anchor), candidate);
-      return result.ok ? [...result.missing, ...result.reading.conditions] : [];
-    });
-  });
+  const read = (candidate: Candidate, anchor: readonly string[]) =>
+    readFrom(placeAt({ manifest, facts: supposed }, anchor), candidate);
+  const conditionsAt = (candidate: Candidate, anchor: readonly string[]) => {
+    const result = read(candidate, anchor);
+    return result.ok ? [...result.missing, ...result.reading.conditions] : [];
+  };
+  const [root, ...siblings] = candidates;
+  if (root === undefined) return [];
+  const hinted = (candidate: Candidate) => family.materializeAt.flatMap((anchor) => conditionsAt(candidate, anchor));
+  return [
+    ...hinted(root),
+    ...siblings.flatMap((sibling) => {
+      // Siblings are compared at their own grain, whatever the anchors of the hints.
+      const { grain } = sibling.schema;
+      const compared = read(root, grain);
+      return compared.ok ? [...compared.missing, ...conditionsAt(sibling, grain), ...hinted(sibling)] : [];
+    }),
+  ];
 }
 
 /** What the family's bare name means: the operator whose states a hint keeps. */

@@ -4,7 +4,7 @@ import type { RequiredColumns } from '../planning/plan.ts';
 import type { AggregateRequest } from '../protocol/request.ts';
 
 /** The columns that requests read, lookups climbed through included. A table of which only rows are counted has none. */
-export function columnsRead(requests: readonly AggregateRequest[]): RequiredColumns {
+export function columnsRead(requests: readonly Pick<AggregateRequest, 'table' | 'inputs'>[]): RequiredColumns {
   const bySource = new Map<string, Map<string, LogicalType>>();
   const columnsOf = (source: string) => {
     const columns = bySource.get(source) ?? new Map<string, LogicalType>();

@@ -46,17 +46,16 @@ export class EntryRows {
   /** All well-formed rows with their uses. */
   list(): Promise<readonly ListedEntry[]> {
     return this.survive('The list of entries cannot be read', [], async () => {
-      const [keys, rows, uses] = await this.database.read(['entries', 'uses'], (transaction) => {
-        const entries = transaction.objectStore('entries');
-        return Promise.all([entries.getAllKeys(), entries.getAll(), transaction.objectStore('uses').getAll()]);
-      });
+      const [rows, uses] = await this.database.read(['entries', 'uses'], (transaction) =>
+        Promise.all([transaction.objectStore('entries').getAll(), transaction.objectStore('uses').getAll()]),
+      );
       const useOf = new Map(this.uses(uses).map((use) => [use.key, use]));
       const listed: ListedEntry[] = [];
       const malformed: IDBValidKey[] = [];
-      for (const [i, value] of rows.entries()) {
+      for (const value of rows) {
         const parsed = parseRow(value);
         if (parsed.ok) listed.push({ row: parsed.value, use: useOf.get(parsed.value.key) ?? unused(parsed.value) });
-        else malformed.push(this.malformed(keys[i] ?? '', parsed.reason));
+        else malformed.push(this.malformed(value.key, parsed.reason));
       }
       await this.discard(malformed);
       return listed;

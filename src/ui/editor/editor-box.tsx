@@ -1,9 +1,6 @@
-import { createEffect, onCleanup, onMount } from 'solid-js';
+import { createEffect, onMount } from 'solid-js';
 import { useApp } from '../shell/app-context.ts';
 import type { EditorMark } from './surface.ts';
-
-/** How long the page may be busy before the code editor is fetched anyway, in milliseconds. */
-const LATEST = 1500;
 
 /** The box of the question: first the text box of the static page, soon the code editor in its place. */
 export function EditorBox() {
@@ -36,13 +33,9 @@ export function EditorBox() {
     editor.box.addEventListener('keydown', onKey);
     editor.box.addEventListener('focus', upgrade, { once: true });
     if (document.activeElement === editor.box) upgrade();
-    const idle =
-      typeof requestIdleCallback === 'function'
-        ? requestIdleCallback(upgrade, { timeout: LATEST })
-        : setTimeout(upgrade, LATEST);
-    onCleanup(() => {
-      if (typeof cancelIdleCallback === 'function') cancelIdleCallback(Number(idle));
-    });
+  });
+  createEffect(() => {
+    if (app.settled()) upgrade();
   });
   createEffect(() => editor.learn(app.sessions.summary()));
   createEffect(() => editor.mark(marksOf(app)));

@@ -33,6 +33,8 @@ export interface App {
   readonly setLetterKeys: (on: boolean) => void;
   /** Requests to other origins, the workers' included. */
   readonly foreignRequests: Accessor<number>;
+  /** The first answer is there, or long enough in coming: what it need not wait for may be fetched. */
+  readonly settled: Accessor<boolean>;
   /** Wall-clock milliseconds, told anew every half minute, for ages. */
   readonly now: Accessor<number>;
   /** Asks what stands in the editor. */

@@ -36,6 +36,7 @@ import { About, EnginePage, FieldsSheet, fetchLater, fetchNow, KeyList, MoreShee
 import type { ProgressRecord } from './progress-record.ts';
 import { createRouter } from './router.ts';
 import { createSessionStore } from './session-store.ts';
+import { createSettled } from './settled.ts';
 import { StatusBar } from './status-bar.tsx';
 import { readSetting, writeSetting } from './storage.ts';
 import { TabBar } from './tab-bar.tsx';
@@ -58,7 +59,6 @@ export function startPage(start: PageStart): void {
   const place = document.getElementById('question-place');
   if (place !== null) moveNode(start.box, place);
   still?.remove();
-  fetchLater();
 }
 
 /** Puts a node in the place of another; where the browser can, without the loss of focus, caret and undo. */
@@ -133,6 +133,7 @@ function Page(props: PageStart & { readonly ground: HTMLElement | null }) {
       setLetterKeys(on);
     },
     foreignRequests: () => pageRequests() + (sessions.statistics()?.foreignRequests ?? 0),
+    settled: createSettled(() => question.outcome() !== null || sessions.failure() !== null),
     now: createClock(30_000),
     run,
     askNow(text) {
@@ -142,6 +143,9 @@ function Page(props: PageStart & { readonly ground: HTMLElement | null }) {
     announce: setAnnouncement,
   };
   createKeys(app);
+  createEffect(() => {
+    if (app.settled()) fetchLater();
+  });
 
   // A hash that was pasted, or Back and Forward: the question in it is put in the editor and asked.
   createEffect(

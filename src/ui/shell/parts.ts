@@ -27,7 +27,7 @@ export function fetchNow(): void {
   fetchPart(() => import('../result/frame.ts'));
 }
 
-/** Fetches the other parts once the page has nothing better to do. */
+/** Fetches the other parts when the page has nothing better to do. */
 export function fetchLater(): void {
   const fetchRest = () => {
     for (const part of [EnginePage, Palette, KeyList]) fetchPart(part.preload);

@@ -2,18 +2,21 @@ import type { ConditionOf } from '../../collection/conditions.ts';
 import type { LookupEdge } from '../../collection/manifest.ts';
 import { type Batch, columnOf, valueAt } from '../../columns/column.ts';
 import { attestFd, type FdFinding } from '../../protocol/attest-fd.ts';
+import { ownInput } from '../../protocol/table-column.ts';
 import type { Check, Judgement } from '../check.ts';
 import { type EdgeTable, edgeTable, requireLookup } from '../edge-step.ts';
 import { type ExampleCell, NO_EXAMPLES, printedCell } from '../examples.ts';
+import { columnsRead } from '../required-columns.ts';
 import type { Scene, VerificationContext } from '../verification-context.ts';
 
 /** I4: each child of the edge has one parent, NULL counting as one; a NULL child has none but NULL. */
 export function edgeHolds(condition: ConditionOf<'I4'>, { manifest }: Scene): Check {
   const edge = requireLookup(manifest, condition.edge);
   const table = edgeTable(manifest, edge);
+  const inputs = [ownInput('child', table.child), ownInput('parent', table.parent)];
   return {
     sources: [table.source],
-    columns: { [table.source]: [table.child, table.parent].map(({ column, type }) => ({ name: column, type })) },
+    columns: columnsRead([{ table: table.source, inputs }]),
     judge: async (context) => judgeEdge(await findPairs(context, edge), edge, table),
   };
 }

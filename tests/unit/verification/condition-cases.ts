@@ -877,6 +877,127 @@ const UNCLIMBED: ConditionCase = {
   ],
 };
 
+const ORIGIN = 'origin→origin_state via airports';
+const DESTINATION = 'destination→destination_state via airports';
+
+const ROLES: ConditionCase = {
+  name: 'one lookup in two roles',
+  data: {
+    collection: `
+coframe: 1
+name: roles
+schemas:
+  - name: flights
+    source: flights
+    grain: [flight]
+    columns:
+      flight: {dimension: flight}
+      origin: {dimension: origin}
+      destination: {dimension: destination}
+  - name: airports
+    source: airports
+    grain: [airport]
+    columns:
+      airport: {dimension: airport}
+      state: {dimension: state}
+dimension_families:
+  - name: origins
+    edges: [{child: origin, parent: origin_state, via: airports, as: {airport: origin, state: origin_state}}]
+  - name: destinations
+    edges:
+      - child: destination
+        parent: destination_state
+        via: airports
+        as: {airport: destination, state: destination_state}
+metric_families:
+  - {name: flown, family_root: {schema: flights}, ip_reducers: [{operator: COUNT, a_block: []}]}
+`,
+    files: {
+      'airports.csv': csv('airport,state', 'A1,IL', 'A2,IL', 'A2,GA'),
+      'flights.csv': csv('flight,origin,destination', '1,A1,A2', '2,A1,A3', '3,A1,A3', '4,,A1'),
+    },
+  },
+  found: [
+    {
+      condition: i2('airports'),
+      status: 'contradicted',
+      counts: { rows: 3, coordinates: 2, duplicates: 1 },
+      examples: { columns: ['airport', 'rows'], rows: [['A2', 2]] },
+      sources: ['airports'],
+    },
+    {
+      condition: i4(ORIGIN),
+      status: 'contradicted',
+      counts: { distinct_x_count: 2, violation_count: 1, nulls: 0 },
+      examples: { columns: ['origin', 'origin_state 1', 'origin_state 2'], rows: [['A2', 'GA', 'IL']] },
+      sources: ['airports'],
+    },
+    {
+      condition: i5('flights', ORIGIN),
+      status: 'verified',
+      counts: { rows: 4, missing_parents: 0, null_children: 1 },
+      sources: ['airports', 'flights'],
+    },
+    {
+      condition: i5('flights', DESTINATION),
+      status: 'contradicted',
+      counts: { rows: 4, missing_parents: 2, null_children: 0 },
+      examples: { columns: ['destination', 'rows'], rows: [['A3', 2]] },
+      sources: ['airports', 'flights'],
+    },
+  ],
+};
+
+const CHAIN: ConditionCase = {
+  name: 'an edge that is climbed from another',
+  data: {
+    collection: `
+coframe: 1
+name: chain
+schemas:
+  - name: sales
+    source: sales
+    grain: [sale]
+    columns: {sale: {dimension: sale}, store: {dimension: store}}
+  - name: stores
+    source: stores
+    grain: [store]
+    columns: {store: {dimension: store}, city: {dimension: city}}
+  - name: areas
+    source: areas
+    grain: [city]
+    columns: {city: {dimension: city}, region: {dimension: region}}
+dimension_families:
+  - name: geography
+    edges: [{child: store, parent: city, via: stores}, {child: city, parent: region, via: areas}]
+metric_families:
+  - {name: orders, family_root: {schema: sales}, ip_reducers: [{operator: COUNT, a_block: []}]}
+`,
+    files: {
+      'sales.csv': csv('sale,store', '1,S1', '2,S2', '3,S2', '4,S9', '5,'),
+      'stores.csv': csv('store,city', 'S1,C1', 'S2,C2'),
+      'areas.csv': csv('city,region', 'C1,East'),
+    },
+  },
+  found: [
+    {
+      condition: i5('sales', 'store→city via stores'),
+      status: 'contradicted',
+      counts: { rows: 5, missing_parents: 1, null_children: 1 },
+      examples: { columns: ['store', 'rows'], rows: [['S9', 1]] },
+      sources: ['sales', 'stores'],
+    },
+    {
+      // S9 has no city: what it misses is told of the edge before.
+      condition: i5('sales', 'city→region via areas'),
+      status: 'contradicted',
+      counts: { rows: 5, missing_parents: 2, null_children: 2 },
+      examples: { columns: ['city', 'rows'], rows: [['C2', 2]] },
+      sources: ['areas', 'sales', 'stores'],
+    },
+  ],
+};
+
 /** Every way in which data can meet or fail a condition. */
 export const CONDITION_CASES: readonly ConditionCase[] = [
   SOUND,
@@ -899,4 +1020,6 @@ export const CONDITION_CASES: readonly ConditionCase[] = [
   SIBLING_BOUNDARY,
   NEARLY,
   UNCLIMBED,
+  ROLES,
+  CHAIN,
 ];

@@ -1,0 +1,208 @@
+import { ready } from '../scripts/walkthrough/visit.mjs';
+import { FIRST_QUESTION, firstNumber, freshBrowser, returnVisit } from './visits.mjs';
+
+/**
+ * One row of the table. A ratio of ours over theirs is what a miss is held to.
+ * @typedef {object} Row
+ * @property {string} path
+ * @property {string} goal
+ * @property {number | undefined} goalMilliseconds median
+ * @property {number | undefined} goalRatio
+ * @property {number | undefined} goalSlowest slowest hundredth, milliseconds
+ * @property {import('./timing.ts').Times} coframe
+ * @property {import('./timing.ts').Times} raw
+ * @property {import('./timing.ts').Times} [rawText]
+ * @property {string[]} hashes of every side's answer
+ */
+
+/**
+ * @typedef {object} MeasureOptions
+ * @property {import('./visits.mjs').Launch} launch
+ * @property {string} url of the site
+ * @property {import('./transfer.mjs').Transfers} transfers
+ * @property {import('../scripts/lifetime.mjs').Lifetime} lifetime
+ * @property {boolean} quick
+ * @property {string | undefined} only parts to measure, separated by commas; default: all
+ */
+
+/** What is asked at each anchor; FROM keeps the summary table from answering instead. */
+const AT_REGION = 'SELECT region, SUM(revenue) AS r FROM transactions AT region';
+const AT_REGION_DAY = 'SELECT region, day, SUM(revenue) AS r FROM transactions AT (region, day)';
+const AT_STORE_PRODUCT = 'SELECT store, product, SUM(revenue) AS r FROM transactions AT (store, product)';
+
+/**
+ * First visits with fresh profiles: Coframe's page until the walkthrough's first answer is in it, and a page with
+ * DuckDB-WASM alone until it has the same rows.
+ * @typedef {{ name: string, times: import('./timing.ts').Times, bytes: number, kinds: readonly [string, number][] }} FirstVisit
+ * @param {MeasureOptions} options
+ * @returns {Promise<FirstVisit[]>}
+ */
+export async function measureVisits({ launch, url, transfers, lifetime, quick, only }) {
+  if (only !== undefined && !only.split(',').includes('visits')) return [];
+  const pages = [
+    {
+      name: 'Coframe: first walkthrough answer in the page',
+      address: `${url}#/query?q=${encodeURIComponent(FIRST_QUESTION)}`,
+    },
+    { name: 'DuckDB-WASM alone: the same rows read', address: `${url}bench/raw-visit.html` },
+  ];
+  /** @type {FirstVisit[]} */
+  const visits = [];
+  for (const { name, address } of pages) {
+    /** @type {number[]} */
+    const shown = [];
+    for (let run = 0; run < (quick ? 1 : 5); run++) {
+      const { context, close } = await freshBrowser(launch, lifetime);
+      transfers.clear();
+      const page = context.pages()[0] ?? (await context.newPage());
+      await page.goto(address);
+      shown.push((await firstNumber(page)).shown);
+      if (run === 0)
+        visits.push({
+          name,
+          times: { batches: shown, calls: shown },
+          bytes: transfers.total,
+          kinds: transfers.byKind(),
+        });
+      await close();
+    }
+  }
+  return visits;
+}
+
+/**
+ * Measures the paths, one after the other, in one browser whose profile lasts.
+ * @param {MeasureOptions & { log: (line: string) => void }} options
+ * @returns {Promise<Row[]>}
+ */
+export async function measure({ launch, url, lifetime, quick, only, log }) {
+  const wanted = only?.split(',');
+  const { context, close } = await freshBrowser(launch, lifetime);
+  const page = context.pages()[0] ?? (await context.newPage());
+  page.on('pageerror', (error) => log(`the page threw: ${error.message}`));
+  await page.goto(`${url}#/query?q=${encodeURIComponent(FIRST_QUESTION)}`);
+  await firstNumber(page);
+  await ready(page);
+  const bench = await page.evaluateHandle(async (address) => {
+    const { PageBench } = /** @type {typeof import('./page.ts')} */ (await import(address));
+    return PageBench.open();
+  }, `${url}bench/page.js`);
+
+  /** @type {Row[]} */
+  const rows = [];
+  /** @type {(part: string, path: string, goal: { milliseconds?: number, ratio?: number, slowest?: number }, work: () => Promise<import('./page.ts').Measured>) => Promise<void>} */
+  const add = async (part, path, goal, work) => {
+    if (wanted !== undefined && !wanted.includes(part)) return;
+    log(path);
+    const { rows: count, coframe, raw, rawText } = await work();
+    rows.push({
+      path: `${path}, ${count.toLocaleString('en-US')} rows`,
+      goal: goalText(goal),
+      goalMilliseconds: goal.milliseconds,
+      goalRatio: goal.ratio,
+      goalSlowest: goal.slowest,
+      coframe: coframe.times,
+      raw: raw.times,
+      ...(rawText && { rawText: rawText.times }),
+      hashes: [coframe, raw, ...(rawText ? [rawText] : [])].map(({ hash }) => hash),
+    });
+  };
+  const rounds = (/** @type {number} */ full) => (quick ? Math.ceil(full / 5) : full);
+
+  await add('hits', 'exact hit from memory, (region, day)', { milliseconds: 0.3, slowest: 3 }, () =>
+    bench.evaluate((b, [text, effort]) => b.hit(text, effort), effortOf(AT_REGION_DAY, 100, 3, rounds(30))),
+  );
+  await add('hits', 'exact hit from memory, (store, product)', { milliseconds: 0.8 }, () =>
+    bench.evaluate((b, [text, effort]) => b.hit(text, effort), effortOf(AT_STORE_PRODUCT, 100, 2, rounds(15))),
+  );
+  await add('stored', 'exact hit from OPFS, (region, day)', { milliseconds: 2.5 }, () =>
+    bench.evaluate((b, [text, effort]) => b.storedHit(text, effort), effortOf(AT_REGION_DAY, 100, 3, rounds(15))),
+  );
+  for (const kind of /** @type {const} */ (['drop', 'climb'])) {
+    const what = kind === 'drop' ? 'dropping a dimension' : 'dropping one, climbing the other';
+    await add('roll-ups', `roll-up in the worker, ${what}`, { milliseconds: 0.5 }, () =>
+      bench.evaluate(
+        (b, [kind, effort]) => b.rollUp({ stores: 20, products: 1000 }, kind, effort),
+        effortOf(kind, 100, 10, rounds(30)),
+      ),
+    );
+    await add('roll-ups', `roll-up in the worker, ${what}`, { milliseconds: 12 }, () =>
+      bench.evaluate(
+        (b, [kind, effort]) => b.rollUp({ stores: 1000, products: 1000 }, kind, effort),
+        effortOf(kind, 1, 1, rounds(60)),
+      ),
+    );
+  }
+  for (const [text, where] of /** @type {const} */ ([
+    [AT_REGION, 'region'],
+    [AT_REGION_DAY, '(region, day)'],
+    [AT_STORE_PRODUCT, '(store, product)'],
+  ])) {
+    await add('misses', `miss at ${where}`, { ratio: 1.1 }, () =>
+      bench.evaluate((b, [text, effort]) => b.miss(text, effort), effortOf(text, 1, 1, rounds(60))),
+    );
+  }
+  await bench.evaluate((b) => b.close());
+  if (wanted === undefined || wanted.includes('returns')) rows.push(await returns(page, { url, count: rounds(15) }));
+  await close();
+  return rows;
+}
+
+/**
+ * The first number after a reload, from OPFS; beside it a page with DuckDB-WASM alone, reloaded as well.
+ * @param {import('./visits.mjs').Page} page with a session
+ * @param {{ url: string, count: number }} options `count`: reloads
+ * @returns {Promise<Row>}
+ */
+async function returns(page, { url, count }) {
+  // The misses before this have evicted everything; what the question needs is stored again.
+  await page.evaluate(async () => {
+    await globalThis.coframe?.session?.engine.warmUp();
+    await globalThis.coframe?.session?.engine.entries();
+  });
+  /** @type {number[]} */
+  const afterScripts = [];
+  for (let run = 0; run < count; run++) {
+    const { shown, scripts } = await returnVisit(page);
+    afterScripts.push(shown - scripts);
+  }
+  const raw = await page.context().newPage();
+  /** @type {number[]} */
+  const rawAfter = [];
+  await raw.goto(`${url}bench/raw-visit.html`);
+  await firstNumber(raw);
+  for (let run = 0; run < Math.ceil(count / 3); run++) {
+    await raw.reload();
+    const { shown, scripts } = await firstNumber(raw);
+    rawAfter.push(shown - scripts);
+  }
+  await raw.close();
+  return {
+    path: 'first number after a reload, from OPFS, after scripts',
+    goal: '≤ 100',
+    goalMilliseconds: 100,
+    goalRatio: undefined,
+    goalSlowest: undefined,
+    coframe: { batches: afterScripts, calls: afterScripts },
+    raw: { batches: rawAfter, calls: rawAfter },
+    hashes: [],
+  };
+}
+
+/**
+ * @template T
+ * @param {T} what
+ * @param {number} batch
+ * @param {number} rawBatch
+ * @param {number} rounds
+ * @returns {[T, import('./page.ts').Effort]}
+ */
+function effortOf(what, batch, rawBatch, rounds) {
+  return [what, { batch, rawBatch, rounds }];
+}
+
+/** @param {{ milliseconds?: number, ratio?: number, slowest?: number }} goal */
+function goalText({ milliseconds, ratio, slowest }) {
+  if (ratio !== undefined) return `≤ ${ratio} × raw`;
+  return `≤ ${milliseconds}${slowest === undefined ? '' : `, p99 ≤ ${slowest}`}`;
+}

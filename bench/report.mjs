@@ -1,0 +1,90 @@
+import { bytesText, secondsText } from '../scripts/figures.mjs';
+import { spreadOf, spreadText } from './spread.mjs';
+import { tableLines } from './table.mjs';
+
+/**
+ * @typedef {import('./measurements.mjs').Row} Row
+ * @typedef {import('./measurements.mjs').FirstVisit} FirstVisit
+ * @typedef {import('./first-paint.mjs').Part} Part
+ */
+
+/**
+ * The distinct hashes of a row's answers: one where all sides agree.
+ * @param {Row} row
+ */
+export const hashesOf = ({ hashes }) => [...new Set(hashes)];
+
+/**
+ * The table of paths. `met` is told for people; no time makes a run fail.
+ * @param {readonly Row[]} rows
+ */
+export function pathLines(rows) {
+  const heading = [
+    'path',
+    'goal',
+    'met',
+    'Coframe',
+    'runs',
+    'raw DuckDB-WASM',
+    'runs',
+    'ratio',
+    'text as VARCHAR',
+    'answer',
+  ];
+  return tableLines([heading, ...rows.map(pathCells)]);
+}
+
+/** @param {Row} row */
+function pathCells(row) {
+  const ours = spreadOf(row.coframe);
+  const theirs = spreadOf(row.raw);
+  const ratio = ours.p50 / theirs.p50;
+  const isMet =
+    (row.goalMilliseconds === undefined || ours.p50 <= row.goalMilliseconds) &&
+    (row.goalRatio === undefined || ratio <= row.goalRatio) &&
+    (row.goalSlowest === undefined || (ours.p99 ?? 0) <= row.goalSlowest);
+  const [hash = '', ...others] = hashesOf(row);
+  return [
+    row.path,
+    row.goal,
+    isMet ? 'yes' : 'no',
+    spreadText(ours),
+    String(ours.runs),
+    spreadText({ ...theirs, p99: undefined }),
+    String(theirs.runs),
+    ratio < 0.1 ? ratio.toFixed(3) : ratio.toFixed(2),
+    row.rawText === undefined ? '' : spreadText({ ...spreadOf(row.rawText), p99: undefined }),
+    others.length > 0 ? 'DIFFERENT' : hash.slice(0, 12),
+  ];
+}
+
+/** @param {readonly FirstVisit[]} visits */
+export function visitLines(visits) {
+  const rows = visits.map(({ name, times, bytes, kinds }) => {
+    const { p50, runs } = spreadOf(times);
+    return [
+      name,
+      secondsText(p50),
+      String(runs),
+      bytesText(bytes),
+      kinds.map(([kind, size]) => `${kind} ${bytesText(size)}`).join(', '),
+    ];
+  });
+  return visits.length === 0
+    ? []
+    : tableLines([['first page view, fresh profile', 'median', 'runs', 'transferred', 'by kind'], ...rows]);
+}
+
+/** @param {readonly Part[]} parts */
+export function firstPaintLines(parts) {
+  const rows = parts.map(({ name, bytes, baseline, goal }) => [
+    name,
+    bytesText(bytes),
+    `≤ ${bytesText(goal)}`,
+    bytes <= goal ? 'yes' : 'no',
+    baseline === undefined
+      ? 'none stored'
+      : `${bytes >= baseline ? '+' : '−'}${Math.abs((bytes / baseline - 1) * 100).toFixed(1)} %`,
+  ]);
+  return tableLines([['first paint, brotli', 'bytes', 'goal', 'met', 'against the baseline'], ...rows]);
+}
