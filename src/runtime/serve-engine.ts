@@ -1,18 +1,13 @@
 import * as Comlink from 'comlink';
-import type { DuckdbAssets } from '../backends/duckdb/connection-wasm.ts';
-import { remoteBackend } from '../backends/remote-backend.ts';
 import { dayNumber } from '../columns/calendar.ts';
 import { FLIGHT_CHANNEL } from '../engine/single-flight.ts';
 import { browserEnvironment } from '../engine/store/environment.ts';
-import type { DataAPIBackend } from '../protocol/backend.ts';
-import { BackendError } from '../protocol/backend-error.ts';
 import { parquetModuleAt } from '../sources/parquet/wasm-module.ts';
-import type { Answer, ArrowAnswer, Progress, Refusal } from './api.ts';
-import type { StartedBackend } from './backend-host.ts';
+import type { Answer, ArrowAnswer, Refusal } from './api.ts';
 import { engineOpener } from './engine-parts.ts';
 import { EngineService } from './engine-service.ts';
-import type { EngineWorker, Outcome, WorkerOpenOptions } from './engine-worker.ts';
-import { startWorker } from './start-worker.ts';
+import type { EngineWorker, Outcome } from './engine-worker.ts';
+import { startDuckdb } from './start-duckdb.ts';
 
 /**
  * The engine service in a browser's worker: everything that touches the world is bound here. `memoryBytes`: what the
@@ -30,7 +25,7 @@ export function serveEngine({ memoryBytes }: { readonly memoryBytes?: number } =
       return () => clearTimeout(timer);
     },
     readers: (options) => ({ parquet: parquetModuleAt(options.assets.parquetWasm), pause }),
-    startBackend: (_, options, onProgress) => startDuckdb(options, onProgress),
+    startBackend: (_, options, onProgress) => startDuckdb(options.assets, onProgress),
     openEngine: engineOpener(browserEnvironment(), flightChannel(), memoryBytes),
     foreignRequests,
   });
@@ -59,56 +54,6 @@ function withTransfers(service: EngineService): EngineWorker {
     use: (collection) => service.use(collection),
     close: () => service.close(),
   };
-}
-
-/** What the DuckDB worker hands out. */
-interface DuckdbFactory {
-  start(assets: DuckdbAssets): Promise<DataAPIBackend & Comlink.ProxyMarked>;
-}
-
-/** Starts DuckDB in a worker of its own; rejects with START_FAILED where its script or its WASM cannot be loaded. */
-async function startDuckdb(options: WorkerOpenOptions, onProgress: (event: Progress) => void): Promise<StartedBackend> {
-  const started = performance.now();
-  const { assets } = options;
-  const tell = (state: Progress['state']) =>
-    onProgress({
-      id: 'backend duckdb',
-      phase: 'backend',
-      label: 'database engine DuckDB',
-      state,
-      done: null,
-      total: null,
-      unit: null,
-      milliseconds: state === 'done' ? performance.now() - started : null,
-      detail: null,
-    });
-  tell('running');
-  const worker = startWorker(assets.duckdbWorker, 'coframe-duckdb');
-  const failed = new Promise<never>((_, reject) => {
-    worker.addEventListener('error', (event) => {
-      event.preventDefault();
-      const reason = event.message || `${assets.duckdbWorker} could not be loaded`;
-      reject(new BackendError({ code: 'START_FAILED', backend: 'duckdb', reason }));
-    });
-  });
-  failed.catch(() => {});
-  try {
-    const factory = Comlink.wrap<DuckdbFactory>(worker);
-    const remote = await Promise.race([
-      factory.start({
-        wasmUrl: assets.duckdbWasm,
-        workerUrl: assets.duckdbEngineWorker,
-        extensionRepository: assets.extensions,
-      }),
-      failed,
-    ]);
-    tell('done');
-    return { backend: remoteBackend(remote), end: () => worker.terminate() };
-  } catch (error) {
-    worker.terminate();
-    tell('failed');
-    throw error;
-  }
 }
 
 /** The line between tabs; null where the browser gives none (some private windows, opaque origins). */

@@ -196,6 +196,21 @@ describe.each(['opfs', 'indexeddb'] as const)('%s store, in the world', (kind) =
   });
 });
 
+describe('opfs store, where a full disk is told by what a write returns', () => {
+  test.each([
+    { browser: 'Firefox: the bytes that found room', returned: 400 },
+    { browser: 'Chromium: FILE_ERROR_NO_SPACE, unsigned', returned: 4_294_967_288 },
+  ])('$browser', async ({ returned }) => {
+    const put = await call(fresh.page, 'putWhileWriteReturns', nextCollection(), returned);
+    expect(put).toEqual({ outcome: 'full', files: 0, listed: 0, faults: ['quota_exceeded'] });
+  });
+
+  test('another number is a write that failed', async () => {
+    const put = await call(fresh.page, 'putWhileWriteReturns', nextCollection(), 4_294_967_295);
+    expect(put).toEqual({ outcome: 'failed', files: 0, listed: 0, faults: ['write_failed'] });
+  });
+});
+
 describe('two tabs that ask for one key', () => {
   let one: FreshPage;
   let other: Page;

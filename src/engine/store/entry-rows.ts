@@ -50,15 +50,11 @@ export class EntryRows {
         Promise.all([transaction.objectStore('entries').getAll(), transaction.objectStore('uses').getAll()]),
       );
       const useOf = new Map(this.uses(uses).map((use) => [use.key, use]));
-      const listed: ListedEntry[] = [];
-      const malformed: IDBValidKey[] = [];
-      for (const value of rows) {
-        const parsed = parseRow(value);
-        if (parsed.ok) listed.push({ row: parsed.value, use: useOf.get(parsed.value.key) ?? unused(parsed.value) });
-        else malformed.push(this.malformed(value.key, parsed.reason));
-      }
-      await this.discard(malformed);
-      return listed;
+      const parsed = rows.map(parseRow);
+      if (!parsed.every(({ ok }) => ok)) await this.discardMalformed();
+      return parsed.flatMap((each) =>
+        each.ok ? [{ row: each.value, use: useOf.get(each.value.key) ?? unused(each.value) }] : [],
+      );
     });
   }
 
@@ -71,7 +67,7 @@ export class EntryRows {
       if (value === undefined) return undefined;
       const parsed = parseRow(value);
       if (parsed.ok) return parsed.value;
-      await this.discard([this.malformed(key, parsed.reason)]);
+      await this.discardMalformed();
       return undefined;
     });
   }
@@ -163,28 +159,26 @@ export class EntryRows {
     });
   }
 
-  private malformed(key: IDBValidKey, reason: string): IDBValidKey {
-    const name = typeof key === 'string' ? key : JSON.stringify(key);
-    this.report({
-      kind: 'row_invalid',
-      key: name,
-      detail: `entry ${name}: its row in the list is not well formed (${reason}). It is dropped and computed again when it is next asked for.`,
-    });
-    return key;
-  }
-
-  /** Removes malformed rows, unless another tab has written well-formed ones meanwhile. Their files are for the sweep. */
-  private async discard(keys: readonly IDBValidKey[]): Promise<void> {
-    if (keys.length === 0) return;
+  /** Removes and reports all malformed rows, as they are now. Their files are for the sweep. */
+  private async discardMalformed(): Promise<void> {
     await this.survive('Malformed rows cannot be removed', undefined, () =>
       this.database.write(['entries', 'uses'], 'strict', async (transaction) => {
         const entries = transaction.objectStore('entries');
         const uses = transaction.objectStore('uses');
-        for (const key of keys) {
-          if (parseRow(await entries.get(key)).ok) continue;
+        const [keys, rows] = await Promise.all([entries.getAllKeys(), entries.getAll()]);
+        for (const [i, key] of keys.entries()) {
+          const parsed = parseRow(rows[i]);
+          if (parsed.ok) continue;
+          this.reportMalformed(typeof key === 'string' ? key : JSON.stringify(key), parsed.reason);
           await Promise.all([entries.delete(key), uses.delete(key)]);
         }
       }),
     );
+  }
+
+  private reportMalformed(key: string, reason: string): void {
+    const remedy = 'It is dropped and computed again when it is next asked for.';
+    const detail = `entry ${key}: its row in the list is not well formed (${reason}). ${remedy}`;
+    this.report({ kind: 'row_invalid', key, detail });
   }
 }

@@ -56,7 +56,7 @@ function AtomEvidence(props: { readonly atom: AtomProvenance; readonly backend: 
       </p>
       <Show when={props.atom.steps.length > 0}>
         <div>
-          <h4>Steps used</h4>
+          <h3>Steps used</h3>
           <ul class={styles.steps}>
             <For each={props.atom.steps}>{(step) => <li>{step.replace('→', ' → ')}</li>}</For>
           </ul>
@@ -65,14 +65,14 @@ function AtomEvidence(props: { readonly atom: AtomProvenance; readonly backend: 
       <Show when={props.atom.statement}>
         {(statement) => (
           <div>
-            <h4>Statement that ran</h4>
+            <h3>Statement that ran</h3>
             <CopyText text={statement()} label="the statement" />
           </div>
         )}
       </Show>
       <Show when={props.atom.notCheaper.length > 0}>
         <div>
-          <h4>Why not cheaper</h4>
+          <h3>Why not cheaper</h3>
           <ul class={styles.steps}>
             <For each={props.atom.notCheaper}>{(reason) => <li>{reason}</li>}</For>
           </ul>

@@ -14,7 +14,7 @@ export function ExampleCards() {
         <For each={app.examples().slice(0, 3)}>
           {(example) => (
             <li class={styles.card}>
-              <h3>{example.shows}</h3>
+              <h2>{example.shows}</h2>
               <pre>{example.query}</pre>
               <button type="button" class={button.bordered} onClick={() => app.askNow(example.query)}>
                 <Icon name="run" size={14} />

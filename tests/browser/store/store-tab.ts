@@ -124,17 +124,16 @@ export class StoreTab {
     return { outcome: 'kept', kept: atMost, faults: [] };
   }
 
-  /** Medians in milliseconds of putting, reading and listing entries of a length. */
-  async measure(kind: StoreHarness['kind'], collection: string, length: number, times: number) {
-    const { store } = await storageHarness(kind, collection).open();
-    const entries = Array.from({ length: times }, (_, i) => {
-      const bytes = someBytes(length, i);
-      return { row: metricRow(`entry-${i}`, bytes), bytes };
-    });
-    const put = await median(entries, ({ row, bytes }) => store.put(row, bytes));
-    const read = await median(entries, ({ row }) => store.read(row));
-    const list = await median(entries.slice(0, 5), () => store.list());
-    return { put, read, list };
+  /** Puts an entry while the platform's write tells that there is no room by what it returns, as browsers do. */
+  async putWhileWriteReturns(collection: string, returned: number) {
+    const { store, faults } = await storageHarness('opfs', collection).open();
+    const bytes = someBytes(1000);
+    const { write } = FileSystemSyncAccessHandle.prototype;
+    FileSystemSyncAccessHandle.prototype.write = () => returned;
+    const outcome = await store.put(metricRow('one', bytes), bytes);
+    FileSystemSyncAccessHandle.prototype.write = write;
+    const { files, listed } = await this.takeStock('opfs', collection);
+    return { outcome, files, listed, faults: faults.map(({ kind }) => kind) };
   }
 
   /** Asks for a key; the computation lasts until `finishWith`. `stored`: what another tab has stored by then. */
@@ -200,14 +199,4 @@ function randomBytes(length: number): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(length);
   for (let i = 0; i < length; i += 65_536) crypto.getRandomValues(bytes.subarray(i, i + 65_536));
   return bytes;
-}
-
-async function median<Item>(items: readonly Item[], work: (item: Item) => Promise<unknown>): Promise<number> {
-  const times: number[] = [];
-  for (const item of items) {
-    const started = performance.now();
-    await work(item);
-    times.push(performance.now() - started);
-  }
-  return times.sort((a, b) => a - b)[times.length >> 1] ?? 0;
 }
