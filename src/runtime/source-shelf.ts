@@ -224,7 +224,11 @@ export class SourceShelf {
       const snapshot = expected?.contentHash === hash ? expected : await opened.snapshot();
       this.know(name, snapshot);
       this.verified.add(name);
-      if (fetched.evidence !== null) await this.environment.record(location, { snapshot, evidence: fetched.evidence });
+      // What is published under the stated hash is learnt from there: nothing needs to be recorded.
+      const isPublished = statedHash !== null && source.published?.contentHash === statedHash;
+      if (fetched.evidence !== null && !isPublished) {
+        await this.environment.record(location, { snapshot, evidence: fetched.evidence });
+      }
       tell(
         'done',
         fetched.bytes.byteLength,

@@ -140,6 +140,12 @@ describe('a page of one origin with the build on another', () => {
       /this script has no address of its own; pass `assets`, the URL of the folder that holds coframe\.js/,
     );
   });
+
+  test('`assets` that lead nowhere say which address', async () => {
+    await expect(answerOn(open, 'wrong assets')).rejects.toThrow(
+      /AssetError: The engine worker could not be loaded from .*\/gone\/workers\/engine\.worker-[\w-]+\.js/,
+    );
+  });
 });
 
 async function askEmbedded(frame: Frame, text: string) {

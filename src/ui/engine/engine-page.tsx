@@ -44,7 +44,7 @@ export function EnginePage(props: { readonly tab: EngineTab }) {
   const faults = () => sessions.statistics()?.faults.length ?? 0;
 
   return (
-    <main class={styles.page} id="engine" data-region="result" tabindex={-1}>
+    <main class={`frame-page ${styles.page}`} id="engine" data-region="result" tabindex={-1}>
       <div class={styles.inside}>
         <header class={styles.head}>
           <h1>{title()}</h1>

@@ -80,6 +80,11 @@ export function DefectPanel(props: DefectPanelProps) {
         <button type="button" class={button.primary} onClick={act}>
           {actionLabel()}
         </button>
+        <Show when={props.defect.action !== 'reload'}>
+          <button type="button" class={button.bordered} onClick={() => location.reload()}>
+            Reload
+          </button>
+        </Show>
         <button type="button" class={button.bordered} onClick={copy}>
           Copy details
         </button>

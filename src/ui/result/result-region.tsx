@@ -31,9 +31,9 @@ export function ResultRegion(props: ResultRegionProps) {
   const { question, sessions } = app;
   const [shownRow, setShownRow] = createSignal<(shown: number) => number>((shown) => shown);
   const empty = () => app.editor.text().trim() === '';
-  const outcome = () => (empty() && question.running() === null ? null : (question.outcome() ?? opening()));
+  const outcome = () => opening() ?? (empty() && question.running() === null ? null : question.outcome());
   const opening = (): Outcome | null => {
-    const failure = sessions.failure();
+    const failure = question.outcome() === null ? sessions.failure() : null;
     return failure === null ? null : { kind: 'defect', question: app.editor.text(), defect: failure };
   };
   const stale = () => {

@@ -211,16 +211,18 @@ function Page(props: PageStart & { readonly ground: HTMLElement | null }) {
           {props.ground}
           <UpdateNotice />
         </div>
-        <ErrorBoundary fallback={(error: unknown) => <BrokenPage error={error} />}>
+        <ErrorBoundary fallback={(error: unknown) => <BrokenPage error={error} shown={engineRoute() === null} />}>
           <QueryPage shown={engineRoute() === null} />
-          <Show when={engineRoute()}>
-            {(route) => (
+        </ErrorBoundary>
+        <Show when={engineRoute()}>
+          {(route) => (
+            <ErrorBoundary fallback={(error: unknown) => <BrokenPage error={error} shown />}>
               <Suspense>
                 <EnginePage tab={route().tab} />
               </Suspense>
-            )}
-          </Show>
-        </ErrorBoundary>
+            </ErrorBoundary>
+          )}
+        </Show>
         <StatusBar />
         <Show when={app.layout() === 'phone'}>
           <TabBar />
@@ -254,10 +256,10 @@ function Page(props: PageStart & { readonly ground: HTMLElement | null }) {
 }
 
 /** A defect of the page itself, where a page would have been. */
-function BrokenPage(props: { readonly error: unknown }) {
+function BrokenPage(props: { readonly error: unknown; readonly shown: boolean }) {
   const reload = () => location.reload();
   return (
-    <main class="frame-body">
+    <main class="frame-page" hidden={!props.shown}>
       <DefectPanel
         defect={{ ...defectOf(props.error), action: 'reload' }}
         safe="Everything stored is safe; the question is in the address."

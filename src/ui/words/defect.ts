@@ -27,6 +27,7 @@ export function defectOf(error: unknown): Defect {
       details,
     };
   }
+  if (isMissingChunk(error)) return updatedPage(details);
   if (error instanceof AssetError) {
     return { ...broken('A part of this page is missing', error, details), action: 'reload' };
   }
@@ -51,6 +52,11 @@ export function defectOf(error: unknown): Defect {
     issues: [],
     details,
   };
+}
+
+/** Whether a chunk of the page could not be fetched; each browser says so in its own words. */
+function isMissingChunk(error: unknown): boolean {
+  return error instanceof Error && /dynamically imported|importing a module script|preload css/i.test(error.message);
 }
 
 /** What an error with a remedy of its own says. */

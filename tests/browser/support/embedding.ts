@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { serve } from '../../../scripts/server.mjs';
 
 /** How a page of one origin takes in the package from another one. */
-export type Embedding = 'import' | 'blob' | 'data' | 'sandbox' | 'no assets';
+export type Embedding = 'import' | 'blob' | 'data' | 'sandbox' | 'no assets' | 'wrong assets';
 
 /** A site that has nothing of the build: its pages embed it from where it is served. */
 export interface EmbeddingSite {
@@ -53,6 +53,8 @@ function scriptsOf(build: string): Record<Exclude<Embedding, 'sandbox'>, string>
   return {
     import: `import { open } from ${entry};
 globalThis.embed = () => open({ installation: ${installation}, warmUp: 'off' });`,
+    'wrong assets': `import { open } from ${entry};
+globalThis.embed = () => open({ installation: ${installation}, assets: ${JSON.stringify(`${build}gone/`)}, warmUp: 'off' });`,
     blob: `${text}
 ${blob}
 globalThis.embed = () => open({ installation: ${installation}, assets: ${assets}, warmUp: 'off' });`,
