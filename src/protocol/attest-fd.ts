@@ -29,7 +29,7 @@ export interface FdFinding {
 
 /** Attests child → parent over a loaded table in one pass. */
 export async function attestFd(
-  backend: DataAPIBackend,
+  backend: Pick<DataAPIBackend, 'aggregate'>,
   id: string,
   table: string,
   child: TableColumn,

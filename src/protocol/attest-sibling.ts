@@ -48,7 +48,7 @@ interface Side {
  * and text must be equal; doubles within 1e-9 relative + 1e-12 × Σ|x|. Throws `RangeError` on other requests.
  */
 export async function attestSibling(
-  backend: DataAPIBackend,
+  backend: Pick<DataAPIBackend, 'aggregate'>,
   id: string,
   root: AggregateRequest,
   sibling: AggregateRequest,
@@ -89,7 +89,11 @@ export async function attestSibling(
   };
 }
 
-async function readSide(backend: DataAPIBackend, id: string, request: AggregateRequest): Promise<Side> {
+async function readSide(
+  backend: Pick<DataAPIBackend, 'aggregate'>,
+  id: string,
+  request: AggregateRequest,
+): Promise<Side> {
   const state = onlyState(request);
   const columns = STATES[state.state].columns(state.inputType ?? DOUBLE);
   const column = columns[0];
@@ -110,7 +114,7 @@ function onlyState(request: AggregateRequest): StateRequest {
 
 /** Σ|x| by coordinate for sums of doubles: the sum less twice the sum of the negative rows. Empty for the rest. */
 async function rootMagnitudes(
-  backend: DataAPIBackend,
+  backend: Pick<DataAPIBackend, 'aggregate'>,
   id: string,
   root: AggregateRequest,
   side: Side,

@@ -14,7 +14,7 @@ export interface ColumnCounts {
 
 /** Rows, NULLs and distinct non-null values of a column. */
 export async function columnNunique(
-  backend: DataAPIBackend,
+  backend: Pick<DataAPIBackend, 'aggregate'>,
   id: string,
   table: string,
   column: TableColumn,

@@ -13,7 +13,7 @@ export interface Pairs {
 
 /** The distinct (x, y) pairs of two columns of a loaded table. Their number is `rowCount`. */
 export async function pairDistinct(
-  backend: DataAPIBackend,
+  backend: Pick<DataAPIBackend, 'aggregate'>,
   id: string,
   table: string,
   x: TableColumn,

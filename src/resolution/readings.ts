@@ -1,6 +1,7 @@
 import type { Condition } from '../collection/attestation.ts';
 import { i1, i2, i3, i8, i10, i11 } from '../collection/conditions.ts';
 import type { RootFamily, Schema, SemanticManifest } from '../collection/manifest.ts';
+import type { OperatorName } from '../operators/catalog.ts';
 import { columnsOf, type Expression } from '../operators/expression.ts';
 import type { Input } from './access.ts';
 import { type Facts, statusOf } from './facts.ts';
@@ -41,7 +42,7 @@ export interface Candidate {
   readonly value: Expression | null;
   /** The root's own condition, over its columns; null: none. */
   readonly where: Expression | null;
-  readonly sibling: { readonly family: RootFamily; readonly root: Schema } | null;
+  readonly sibling: { readonly family: RootFamily; readonly root: Schema; readonly operator: OperatorName } | null;
 }
 
 /** The schemas that hold the aggregate under its operator: the root, and siblings declared with it. */
@@ -58,7 +59,7 @@ export function candidatesOf(manifest: SemanticManifest, aggregate: Aggregate, r
     if (schema === undefined || sibling.operator !== aggregate.operator.name || !SELF_MERGING.has(sibling.operator))
       continue;
     const value: Expression = { kind: 'column', name: measureName(sibling.column), type: aggregate.inputType };
-    candidates.push({ schema, value, where: null, sibling: { family, root } });
+    candidates.push({ schema, value, where: null, sibling: { family, root, operator: sibling.operator } });
   }
   return candidates;
 }
@@ -93,9 +94,11 @@ export function readFrom(place: Place, candidate: Candidate): ReadingResult {
     conditions.push(...found.conditions);
     return undefined;
   };
-  const declared = place.declared.filter((term) =>
+  // A schema that does not reach every name of the filter is not scoped by it; compiling says so.
+  const scoped = place.declared.every((term) =>
     term.names.every((name) => reach(manifest, facts, schema, name).kind !== 'unreachable'),
   );
+  const declared = scoped ? place.declared : [];
   const wanted: readonly (readonly [readonly string[], 'anchor' | 'filter' | 'input'])[] = [
     [place.anchor, 'anchor'],
     [place.filter.flatMap((term) => term.names), 'filter'],
@@ -211,8 +214,7 @@ function candidateStability(place: Place, candidate: Candidate): Stability | und
 
 function siblingCondition(candidate: Candidate): Condition | null {
   if (candidate.sibling === null) return null;
-  const { family, root } = candidate.sibling;
-  const operator = family.siblings.find((each) => each.schema === candidate.schema.name)?.operator ?? '';
+  const { family, root, operator } = candidate.sibling;
   return i10(family.name, root.name, candidate.schema.name, operator);
 }
 

@@ -1,4 +1,5 @@
 import * as Comlink from 'comlink';
+import { PendingCalls } from '../protocol/pending-calls.ts';
 import type {
   Answer,
   ArrowAnswer,
@@ -108,23 +109,17 @@ function absoluteInputs(
 class WorkerLine {
   private readonly worker: Worker;
   private readonly api: Comlink.Remote<EngineWorker>;
-  private readonly lost: Promise<never>;
-  private lose: (error: Error) => void = () => {};
+  private readonly calls = new PendingCalls();
   private answered = false;
 
   constructor(worker: Worker, address: string) {
     this.worker = worker;
     this.api = Comlink.wrap<EngineWorker>(worker);
-    this.lost = new Promise((_, reject) => {
-      this.lose = reject;
-    });
-    // A call may not be waiting when the worker dies.
-    this.lost.catch(() => {});
     worker.addEventListener('error', (event) => {
       event.preventDefault();
       const reason = event.message === undefined || event.message === '' ? 'it stopped' : event.message;
       // A worker whose script cannot be loaded tells nothing but this, before its first answer.
-      this.lose(
+      this.calls.end(
         this.answered
           ? new WorkerLostError(`The engine worker was lost: ${reason}.`)
           : new AssetError(
@@ -134,28 +129,28 @@ class WorkerLine {
       );
     });
     worker.addEventListener('messageerror', () => {
-      this.lose(new WorkerLostError('The engine worker sent what could not be read.'));
+      this.calls.end(new WorkerLostError('The engine worker sent what could not be read.'));
     });
   }
 
   async ask<T>(call: (api: Comlink.Remote<EngineWorker>) => PromiseLike<Outcome<T>>): Promise<T> {
-    const outcome = await Promise.race([call(this.api), this.lost]);
+    const outcome = await this.calls.run(() => call(this.api));
     this.answered = true;
     if (outcome.ok) return outcome.value;
     throw errorOf(outcome.error);
   }
 
   tell(call: (api: Comlink.Remote<EngineWorker>) => PromiseLike<unknown>): void {
-    Promise.race([call(this.api), this.lost]).catch(() => {});
+    this.calls.run(() => call(this.api)).catch(() => {});
   }
 
   async close(): Promise<void> {
-    await Promise.race([this.api.close(), this.lost]).catch(() => {});
+    await this.calls.run(() => this.api.close()).catch(() => {});
     this.end();
   }
 
   end(): void {
-    this.lose(new WorkerLostError('The session was closed.'));
+    this.calls.end(new WorkerLostError('The session was closed.'));
     this.api[Comlink.releaseProxy]();
     this.worker.terminate();
   }

@@ -12,6 +12,7 @@ import { conditionBoundary } from '../verification/condition-boundary.ts';
 import { conditionColumns } from '../verification/condition-columns.ts';
 import { conditionsFor } from '../verification/conditions-for.ts';
 import { edgeMapOf } from '../verification/edge-map.ts';
+import type { VerificationContext } from '../verification/verification-context.ts';
 import { verify } from '../verification/verify.ts';
 import type { Answer, ArrowAnswer, Diagnosis, Disclosure, Progress, Refusal } from './api.ts';
 import type { BackendHost } from './backend-host.ts';
@@ -63,10 +64,8 @@ export class CollectionHost {
       verify: (condition) => this.verify(condition),
       boundary: (condition) => conditionBoundary(condition, manifest, this.facts()),
       edge: async (edge) => {
-        const required = conditionColumns(i4(edge.id), manifest, this.facts());
-        const backend = await this.host().ready(required);
-        this.host().statements += 1;
-        return edgeMapOf(edge, this.verificationContext(backend));
+        const context = await this.verificationContext(i4(edge.id));
+        return edgeMapOf(edge, context);
       },
     });
   }
@@ -272,22 +271,26 @@ export class CollectionHost {
   }
 
   private async verify(condition: Condition): Promise<Attestation> {
-    const required = conditionColumns(condition, this.environment.manifest, this.facts());
-    const backend = await this.host().ready(required);
-    return verify(condition, this.verificationContext(backend));
+    return verify(condition, await this.verificationContext(condition));
   }
 
-  private verificationContext(backend: Awaited<ReturnType<BackendHost['ready']>>): Parameters<typeof verify>[1] {
+  /** What a check works with: one view of the facts throughout, and the columns it reads loaded. */
+  private async verificationContext(condition: Condition): Promise<VerificationContext> {
     const { manifest, shelf } = this.environment;
+    const facts = { ...this.facts(), attestations: new Map(this.knowledge.attestations) };
     const host = this.host();
+    const ready = await host.ready(conditionColumns(condition, manifest, facts));
+    const backend: VerificationContext['backend'] = {
+      aggregate: (id, request) => {
+        host.statements += 1;
+        return ready.aggregate(id, request);
+      },
+    };
     return {
       manifest,
-      facts: this.facts(),
+      facts,
       backend,
-      aggregate: async (request) => {
-        host.statements += 1;
-        return decodeAggregate(request, await backend.aggregate(host.nextRequest(), request));
-      },
+      aggregate: async (request) => decodeAggregate(request, await backend.aggregate(host.nextRequest(), request)),
       edgeMaps: async (steps) => (await this.knowledge.edgeMaps(steps, true)) ?? new Map(),
       columnReports: (source) => shelf.reports.get(source),
     };

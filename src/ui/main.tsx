@@ -27,7 +27,7 @@ function sayMissing(): void {
   reload.addEventListener('click', () => location.reload());
   line.append('A part of this page could not be loaded, perhaps because it was updated. Your text stays. ', reload);
   ground?.append(line);
-  document.querySelector('.result-waiting')?.remove();
+  document.documentElement.dataset.stuck = '';
 }
 
 /** Opens the session at once, and draws the page while that goes on. */

@@ -11,7 +11,7 @@ import type { ColumnCounts } from '../sources/conversion.ts';
 export interface VerificationContext {
   readonly manifest: SemanticManifest;
   readonly facts: Facts;
-  readonly backend: DataAPIBackend;
+  readonly backend: Pick<DataAPIBackend, 'aggregate'>;
   /** Runs a request on the backend and decodes its result. */
   readonly aggregate: (request: AggregateRequest) => Promise<Batch>;
   /** The maps of the lookup edges among the steps, made where they are not at hand. */

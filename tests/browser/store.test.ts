@@ -211,6 +211,11 @@ describe('opfs store, where a full disk is told by what a write returns', () => 
   });
 });
 
+test('opfs store: a sweep spares the file that is listed just before it takes its lock', async () => {
+  const swept = await call(fresh.page, 'sweepWhatIsBeingListed', nextCollection());
+  expect(swept).toEqual({ swept: 0, isReadBack: true });
+});
+
 describe('two tabs that ask for one key', () => {
   let one: FreshPage;
   let other: Page;

@@ -330,12 +330,49 @@ export const STORE_CONTRACT: readonly ContractCase[] = [
     run: async (harness) => {
       const [one, other] = [await harness.open(), await harness.open()];
       const bytes = someBytes(20_000);
-      const rows = Array.from({ length: 20 }, (_, i) => metricRow(`entry-${i}`, bytes));
-      const writes = rows.map((row) => one.store.put(row, bytes));
-      const sweeps = rows.map(() => other.store.sweep());
-      expectEqual('outcomes', new Set(await Promise.all(writes)), new Set(['kept']));
-      expectEqual('swept', new Set(await Promise.all(sweeps)), new Set([0]));
+      const rows = Array.from({ length: 40 }, (_, i) => metricRow(`entry-${i}`, bytes));
+      let isWriting = true;
+      const writes = Promise.all(rows.map((row) => one.store.put(row, bytes))).finally(() => {
+        isWriting = false;
+      });
+      let swept = 0;
+      while (isWriting)
+        swept += (await Promise.all([other.store.sweep(), other.store.sweep()])).reduce((a, b) => a + b);
+      expectEqual('outcomes', new Set(await writes), new Set(['kept']));
+      expectEqual('swept', swept, 0);
       for (const row of rows) expectEqual('bytes', await other.store.read(row), bytes);
+      expectEqual('faults', [...one.faults, ...other.faults], []);
+    },
+  },
+  {
+    name: 'two tabs that put the same entry at the same moment both have it',
+    run: async (harness) => {
+      const [one, other] = [await harness.open(), await harness.open()];
+      const bytes = someBytes(50_000);
+      for (let i = 0; i < 10; i++) {
+        const row = metricRow(`entry-${i}`, bytes);
+        const outcomes = await Promise.all([one.store.put(row, bytes), other.store.put(row, bytes)]);
+        expectEqual('outcomes', outcomes, ['kept', 'kept']);
+        expectEqual('bytes', await one.store.read(row), bytes);
+      }
+      expectEqual('faults', [...one.faults, ...other.faults], []);
+    },
+  },
+  {
+    name: 'an entry that is put again disturbs nobody who reads it',
+    run: async (harness) => {
+      const [one, other] = [await harness.open(), await harness.open()];
+      const bytes = someBytes(200_000);
+      const row = metricRow('busy', bytes);
+      await one.store.put(row, bytes);
+      for (let i = 0; i < 10; i++) {
+        const [outcome, ...reads] = await Promise.all([
+          one.store.put(row, bytes),
+          ...[1, 2, 3].map(() => other.store.read(row)),
+        ]);
+        expectEqual('put', outcome, 'kept');
+        expectEqual('reads', reads, [bytes, bytes, bytes]);
+      }
       expectEqual('faults', [...one.faults, ...other.faults], []);
     },
   },

@@ -1,4 +1,5 @@
 import { type AsyncDuckDB, AsyncDuckDB as Database, VoidLogger } from '@duckdb/duckdb-wasm';
+import { PendingCalls } from '../../protocol/pending-calls.ts';
 import { type Connection, ConnectionError, connectionError, settings } from './connection.ts';
 import { joinStream } from './ipc-stream.ts';
 
@@ -23,15 +24,12 @@ const BYTES_PER_TELLING = 2 ** 20;
 export async function connectWasm(assets: DuckdbAssets, onBytes?: (loaded: number) => void): Promise<Connection> {
   const worker = startWorker(assets.workerUrl);
   const database = new Database(new VoidLogger(), worker);
-  const broken = new Promise<never>((_, reject) => {
-    // DuckDB forgets its pending requests when its worker fails, and they would wait for ever.
-    worker.addEventListener('error', (event) => {
-      event.preventDefault();
-      reject(new ConnectionError('lost', event.message || `the worker ${assets.workerUrl} could not be loaded`));
-    });
+  const calls = new PendingCalls();
+  // DuckDB forgets its pending requests when its worker fails, and they would wait for ever.
+  worker.addEventListener('error', (event) => {
+    event.preventDefault();
+    calls.end(new ConnectionError('lost', event.message || `the worker ${assets.workerUrl} could not be loaded`));
   });
-  // Nobody waits for a worker that fails between two calls: the next call finds out.
-  broken.catch(() => {});
   try {
     let told = 0;
     const onProgress = ({ bytesLoaded }: { readonly bytesLoaded: number }) => {
@@ -39,10 +37,10 @@ export async function connectWasm(assets: DuckdbAssets, onBytes?: (loaded: numbe
       told = bytesLoaded;
       onBytes?.(bytesLoaded);
     };
-    await Promise.race([database.instantiate(assets.wasmUrl, null, onProgress), broken]);
-    await Promise.race([database.open({}), broken]);
-    const handle = await Promise.race([database.connectInternal(), broken]);
-    const connection = new WasmConnection(database, worker, handle, broken);
+    await calls.run(() => database.instantiate(assets.wasmUrl, null, onProgress));
+    await calls.run(() => database.open({}));
+    const handle = await calls.run(() => database.connectInternal());
+    const connection = new WasmConnection(database, worker, handle, calls);
     for (const statement of settings(assets.extensionRepository)) await connection.run(statement);
     return connection;
   } catch (error) {
@@ -59,13 +57,13 @@ class WasmConnection implements Connection {
   readonly #database: AsyncDuckDB;
   readonly #worker: Worker;
   readonly #handle: number;
-  readonly #broken: Promise<never>;
+  readonly #calls: PendingCalls;
 
-  constructor(database: AsyncDuckDB, worker: Worker, handle: number, broken: Promise<never>) {
+  constructor(database: AsyncDuckDB, worker: Worker, handle: number, calls: PendingCalls) {
     this.#database = database;
     this.#worker = worker;
     this.#handle = handle;
-    this.#broken = broken;
+    this.#calls = calls;
   }
 
   query(sql: string, signal: AbortSignal): Promise<Uint8Array> {
@@ -112,7 +110,7 @@ class WasmConnection implements Connection {
 
   async #guard<Result>(call: () => Promise<Result>): Promise<Result> {
     try {
-      return await Promise.race([call(), this.#broken]);
+      return await this.#calls.run(call);
     } catch (error) {
       throw connectionError(error);
     }

@@ -1,5 +1,7 @@
 import { createEffect, onMount } from 'solid-js';
+import type { Refusal } from '../../runtime/api.ts';
 import { useApp } from '../shell/app-context.ts';
+import { refusedPart } from '../words/refusal.ts';
 import type { EditorMark } from './surface.ts';
 
 /** The box of the question: first the text box of the static page, soon the code editor in its place. */
@@ -58,14 +60,16 @@ function marksOf(app: ReturnType<typeof useApp>): readonly EditorMark[] {
   const checked = app.checked();
   if (outcome?.kind === 'refused' && outcome.question === text.trim()) {
     const shift = text.length - text.trimStart().length;
-    return [outcome.refusal, ...outcome.refusal.others].map(({ span, message }) => ({
+    return causesOf(outcome.refusal, outcome.question).map(({ span, message }) => ({
       span: { from: span.from + shift, to: span.to + shift },
       message,
     }));
   }
   if (checked === null || checked.text !== text || checked.diagnosis.ok) return [];
-  return [checked.diagnosis.refusal, ...checked.diagnosis.refusal.others].map(({ span, message }) => ({
-    span,
-    message,
-  }));
+  return causesOf(checked.diagnosis.refusal, text).map(({ span, message }) => ({ span, message }));
+}
+
+/** The causes of a refusal that have a place of their own; one that is the whole question is not underlined. */
+function causesOf(refusal: Refusal, question: string): readonly EditorMark[] {
+  return [refusal, ...refusal.others].filter(({ span }) => span.to <= span.from || refusedPart(question, span) !== '');
 }

@@ -5,6 +5,7 @@ import { focusedAt } from '../controls/focused-at.ts';
 import { Icon } from '../icons/icon.tsx';
 import { phraseOf } from '../words/phrase.ts';
 import { PhraseView } from '../words/phrase-view.tsx';
+import { refusalHeading, refusedPart } from '../words/refusal.ts';
 import styles from './refusal-panel.module.css';
 import { WitnessTable } from './witness-table.tsx';
 
@@ -20,8 +21,7 @@ interface RefusalPanelProps {
 export function RefusalPanel(props: RefusalPanelProps) {
   let panel: HTMLElement | undefined;
   const clarify = () => props.refusal.mood === 'clarify';
-  const heading = () => (clarify() ? 'Which one do you mean?' : 'No right answer to this question');
-  const quoted = () => props.question.slice(props.refusal.span.from, props.refusal.span.to).replace(/\s+/g, ' ');
+  const quoted = () => refusedPart(props.question, props.refusal.span);
   const choices = () => [...(panel?.querySelectorAll<HTMLButtonElement>('[data-remedy]') ?? [])];
   const onKey = (event: KeyboardEvent) => {
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
@@ -38,7 +38,7 @@ export function RefusalPanel(props: RefusalPanelProps) {
     <section ref={panel} class={styles.panel} aria-labelledby="refusal-heading" data-testid="refusal">
       <h2 id="refusal-heading" class={styles.heading}>
         <Icon name="question" size={18} />
-        {heading()}
+        {refusalHeading(props.refusal)}
       </h2>
       <p class={styles.message}>
         <PhraseView phrase={phraseOf(props.refusal.message)} />

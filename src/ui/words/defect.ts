@@ -20,7 +20,7 @@ export function defectOf(error: unknown): Defect {
   if (error instanceof CollectionError) {
     return {
       heading: 'The collection cannot be compiled',
-      message: error.message,
+      message: error.issues.length === 0 ? error.message : problemsWords(error.issues.length),
       remedy: error.remedy,
       action: 'reload',
       issues: error.issues,
@@ -57,6 +57,10 @@ export function defectOf(error: unknown): Defect {
 /** Whether a chunk of the page could not be fetched; each browser says so in its own words. */
 function isMissingChunk(error: unknown): boolean {
   return error instanceof Error && /dynamically imported|importing a module script|preload css/i.test(error.message);
+}
+
+function problemsWords(count: number): string {
+  return count === 1 ? 'One line of the YAML stands in the way.' : `${count} lines of the YAML stand in the way.`;
 }
 
 /** What an error with a remedy of its own says. */

@@ -1,5 +1,6 @@
 import { FLIGHT_CHANNEL, isFlightMessage, SingleFlight } from '../../../src/engine/single-flight.ts';
 import { browserEnvironment, type StoreEnvironment } from '../../../src/engine/store/environment.ts';
+import type { Locks } from '../../../src/engine/store/web-lock.ts';
 import { contractOf, metricRow, type OpenedStore, type StoreHarness, someBytes } from '../../support/store-contract.ts';
 import { openHere, storageHarness } from './storage-harness.ts';
 
@@ -134,6 +135,26 @@ export class StoreTab {
     FileSystemSyncAccessHandle.prototype.write = write;
     const { files, listed } = await this.takeStock('opfs', collection);
     return { outcome, files, listed, faults: faults.map(({ kind }) => kind) };
+  }
+
+  /** Sweeps a file that no row names while another tab lists it: between finding the file and locking it. */
+  async sweepWhatIsBeingListed(collection: string) {
+    const harness = storageHarness('opfs', collection);
+    const bytes = someBytes(1000);
+    const row = metricRow('one', bytes);
+    const lister = await harness.open();
+    await harness.writeFile(row.path, bytes);
+    const { locks } = browserEnvironment();
+    const slow: Locks = {
+      request: async (name, options, granted) => {
+        await lister.store.put(row, bytes);
+        return locks?.request(name, options, granted);
+      },
+    };
+    const sweeper = await harness.open({ environment: { locks: slow } });
+    const swept = await sweeper.store.sweep();
+    const read = await lister.store.read(row);
+    return { swept, isReadBack: read?.every((byte, i) => byte === bytes[i]) ?? false };
   }
 
   /** Asks for a key; the computation lasts until `finishWith`. `stored`: what another tab has stored by then. */
