@@ -220,18 +220,18 @@ export class EntryList {
     const checksum = await hash(bytes);
     const path = [...folder, `${key}-${checksum.slice(0, 8)}.${extension}`].join('/');
     const inUse = new Set([key]);
-    const makeRoom = async (needed: number): Promise<boolean> => {
-      const gone = toEvict(this.all(), { needed, budget, now: now(), inUse });
+    const makeRoom = async (needed: number, within: number): Promise<boolean> => {
+      const gone = toEvict(this.all(), { needed, budget: within, now: now(), inUse });
       for (const each of gone) this.drop(each);
       onEvicted(gone);
       await store.remove(gone);
-      return this.bytes + needed <= budget;
+      return this.bytes + needed <= within;
     };
     const complete = { ...row, bytes: bytes.byteLength, checksum, path };
-    const fits = this.bytes + bytes.byteLength <= budget || (await makeRoom(bytes.byteLength));
+    const fits = this.bytes + bytes.byteLength <= budget || (await makeRoom(bytes.byteLength, budget));
     let outcome = fits ? await store.put(complete, bytes) : 'full';
-    // The storage may refuse before our own budget does: make room once, then give up and say so.
-    if (outcome === 'full' && fits && (await makeRoom(bytes.byteLength * 2)))
+    // The storage may refuse before our own budget does: make room below what is held now, once, then say so.
+    if (outcome === 'full' && fits && (await makeRoom(bytes.byteLength, Math.min(budget, this.bytes))))
       outcome = await store.put(complete, bytes);
     if (outcome === 'kept') {
       this.add(complete, this.held.get(key)?.use ?? unused(complete));

@@ -26,9 +26,8 @@ export class CollectionError extends Error {
   }
 }
 
-/** A script, worker or WASM file of this build could not be loaded. */
-export class AssetError extends Error {
-  override readonly name = 'AssetError';
+/** A failure that names what to do. */
+abstract class RemediedError extends Error {
   readonly remedy: string;
 
   constructor(message: string, remedy: string) {
@@ -37,15 +36,14 @@ export class AssetError extends Error {
   }
 }
 
-/** A database engine failed in a way that is no answer. */
-export class BackendFailedError extends Error {
-  override readonly name = 'BackendFailedError';
-  readonly remedy: string;
+/** A script, worker or WASM file of this build could not be loaded. */
+export class AssetError extends RemediedError {
+  override readonly name = 'AssetError';
+}
 
-  constructor(message: string, remedy: string) {
-    super(message);
-    this.remedy = remedy;
-  }
+/** A database engine failed in a way that is no answer. */
+export class BackendFailedError extends RemediedError {
+  override readonly name = 'BackendFailedError';
 }
 
 /** The engine worker died; what it had stored is safe. */

@@ -88,8 +88,9 @@ export class EntryRows {
   }
 
   /** Records uses of keys that are listed. Uses may be lost with a killed tab: it is not worth waiting for the disk. */
-  use(uses: readonly EntryUse[]): Promise<void> {
-    return this.survive('How often entries are used cannot be recorded', undefined, () =>
+  async use(uses: readonly EntryUse[]): Promise<void> {
+    if (uses.length === 0) return;
+    await this.survive('How often entries are used cannot be recorded', undefined, () =>
       this.database.write(['entries', 'uses'], 'relaxed', async (transaction) => {
         const entries = transaction.objectStore('entries');
         const known = await Promise.all(uses.map((use) => entries.getKey(use.key)));
@@ -100,7 +101,8 @@ export class EntryRows {
   }
 
   /** Removes rows and uses. Resolves to the rows that were there, as far as they are well formed. */
-  remove(keys: readonly string[]): Promise<readonly EntryRow[]> {
+  async remove(keys: readonly string[]): Promise<readonly EntryRow[]> {
+    if (keys.length === 0) return [];
     return this.survive('Entries cannot be removed', [], () =>
       this.database.write(this.all, 'strict', async (transaction) => {
         const entries = transaction.objectStore('entries');

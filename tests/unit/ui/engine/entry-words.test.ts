@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import type { EntrySummary } from '../../../../src/runtime/api.ts';
+import { ancestry, entryOrigin, entryTitle } from '../../../../src/ui/engine/entry-words.ts';
+
+function entry(key: string, anchor: readonly string[], derivedFrom: string): EntrySummary {
+  return {
+    key,
+    domain: 'metric',
+    family: 'revenue',
+    state: 'sum',
+    anchor,
+    schema: 'sales',
+    filter: null,
+    rows: 1,
+    bytes: 1,
+    checksum: '',
+    path: '',
+    createdAt: 0,
+    lastAccess: 0,
+    accessCount: 0,
+    computeMilliseconds: 0,
+    millisecondsSaved: 0,
+    verificationLevel: 'AAA',
+    notFurtherRollable: false,
+    derivedFrom,
+    hinted: false,
+    pinned: false,
+    sourceHashes: {},
+  };
+}
+
+describe('entries', () => {
+  const fine = entry('1', ['day', 'region'], 'duckdb');
+  const middle = entry('2', ['day'], '1');
+  const coarse = entry('3', [], '2');
+  const all = [fine, middle, coarse];
+
+  it('are named by family and anchor', () => {
+    expect(entryTitle(fine)).toBe('revenue @ (day, region)');
+    expect(entryTitle({ ...coarse, family: null })).toBe('sum @ ()');
+  });
+
+  it('say what they were made from', () => {
+    expect(entryOrigin(fine, all)).toBe('DuckDB');
+    expect(entryOrigin(coarse, all)).toBe('revenue @ (day)');
+    expect(entryOrigin(coarse, [coarse])).toBe('an entry since evicted');
+  });
+
+  it('know their line of descent, and survive a circle', () => {
+    expect(ancestry(coarse, all).map(({ key }) => key)).toEqual(['2', '1']);
+    const a = entry('a', [], 'b');
+    const b = entry('b', [], 'a');
+    expect(ancestry(a, [a, b]).map(({ key }) => key)).toEqual(['b', 'a']);
+  });
+});
