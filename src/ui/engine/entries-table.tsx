@@ -9,14 +9,20 @@ import { useApp } from '../shell/app-context.ts';
 import { GLOSSARY } from '../words/glossary.ts';
 import styles from './entries-table.module.css';
 import { EntryDrawer } from './entry-drawer.tsx';
-import { entryOrigin, entryTitle } from './entry-words.ts';
+import { entryOrigin, entryTitle, findingsText } from './entry-words.ts';
 
 /** The stored states, most lately asked first; a press opens the evidence of one. */
 export function EntriesTable() {
   const app = useApp();
   const { sessions } = app;
   const [opened, setOpened] = createSignal<string | null>(null);
-  const entries = createMemo(() => [...sessions.entries()].sort((a, b) => b.lastAccess - a.lastAccess));
+  const entries = createMemo(() =>
+    sessions
+      .entries()
+      .filter((entry) => entry.domain === 'metric')
+      .sort((a, b) => b.lastAccess - a.lastAccess),
+  );
+  const findings = () => sessions.entries().filter((entry) => entry.domain === 'qm');
   const openEntry = () => entries().find((entry) => entry.key === opened()) ?? null;
   const now = () => app.now();
 
@@ -83,7 +89,7 @@ export function EntriesTable() {
                 <tr data-open={entry.key === opened() ? '' : undefined}>
                   <th scope="row" data-label="family">
                     <button type="button" class={styles.open} onClick={() => setOpened(entry.key)}>
-                      {entry.family ?? (entry.domain === 'qm' ? 'checks' : 'rows')}
+                      {entry.family ?? entry.state}
                     </button>
                     <Show when={entry.hinted}>
                       <span class={styles.mark} data-tip={GLOSSARY.hinted}>
@@ -98,6 +104,14 @@ export function EntriesTable() {
                   </th>
                   <td data-label="at">
                     <code>({entry.anchor.join(', ')})</code>
+                    <Show when={entry.filter}>
+                      {(filter) => (
+                        <span class={styles.filter}>
+                          {' '}
+                          where <code>{filter()}</code>
+                        </span>
+                      )}
+                    </Show>
                   </td>
                   <td data-label="state">{entry.state}</td>
                   <td data-label="rows" class={styles.number}>
@@ -162,6 +176,11 @@ export function EntriesTable() {
           </tbody>
         </table>
       </div>
+      <Show when={findings().length > 0}>
+        <p class={styles.findings} data-testid="findings">
+          {findingsText(findings(), app.locale())}
+        </p>
+      </Show>
       <Show when={openEntry()}>
         {(entry) => <EntryDrawer entry={entry()} entries={sessions.entries()} onClose={() => setOpened(null)} />}
       </Show>

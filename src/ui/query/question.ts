@@ -35,6 +35,8 @@ export interface Question {
   ask(question: string): Promise<void>;
   /** Stops the running question: the page is free at once. */
   cancel(): void;
+  /** Asks the served question once more where checks that have run since may prove it further. */
+  proveFurther(): void;
 }
 
 /** What is asked of the rest of the page. */
@@ -110,7 +112,12 @@ export function createQuestion({ whenOpen, onEnd }: QuestionOptions): Question {
     end({ kind: 'cancelled', question: run.question, milliseconds: performance.now() - run.startedAt });
   };
 
-  return { outcome, running, ask, cancel };
+  const proveFurther = () => {
+    const last = outcome();
+    if (current === null && last?.kind === 'served' && last.answer.level !== 'AAA') void ask(last.question);
+  };
+
+  return { outcome, running, ask, cancel, proveFurther };
 }
 
 function ended(

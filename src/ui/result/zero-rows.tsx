@@ -3,11 +3,10 @@ import { tokenize } from '../../frameql/tokens.ts';
 import type { ArrowAnswer, Session } from '../../runtime/api.ts';
 import { spelled } from '../browser/field-tree.ts';
 import button from '../controls/button.module.css';
-import { formatCount } from '../format/count.ts';
-import { clauseText, quoteText, type TextComparison, textComparisons } from '../query/filter-clause.ts';
+import { quoteText, type TextComparison, textComparisons } from '../query/filter-clause.ts';
 import { nearestTexts } from '../query/nearest.ts';
+import { type SchemaRows, zeroRowsPhrase } from '../query/zero-rows-phrase.ts';
 import { useApp } from '../shell/app-context.ts';
-import type { Phrase } from '../words/phrase.ts';
 import { PhraseView } from '../words/phrase-view.tsx';
 import styles from './quiet-panel.module.css';
 
@@ -64,12 +63,6 @@ export function ZeroRows(props: ZeroRowsProps) {
   );
 }
 
-/** Rows of a schema's source, where the page knows them. */
-interface SchemaRows {
-  readonly schema: string;
-  readonly rows: number | null;
-}
-
 function firstSchema(answer: ArrowAnswer): string | null {
   return answer.provenance.series[0]?.atoms[0]?.schema ?? null;
 }
@@ -82,20 +75,6 @@ function rowsOf(
   if (schema === null) return null;
   const source = summary?.schemas.find((each) => each.name === schema)?.source ?? schema;
   return { schema, rows: answer.provenance.sources.find((each) => each.name === source)?.rows ?? null };
-}
-
-/** Why there is no row, from the clauses of the question. */
-export function zeroRowsPhrase(question: string, schema: SchemaRows | null, locale: string): Phrase {
-  const tokens = tokenize(question);
-  const filter = clauseText(question, tokens, 'WHERE');
-  const having = clauseText(question, tokens, 'HAVING');
-  if (filter !== null && having !== null) {
-    return ['No rows: nothing passes both ', { code: `WHERE ${filter}` }, ' and ', { code: `HAVING ${having}` }, '.'];
-  }
-  if (having !== null) return ['No rows: no finished row passes ', { code: `HAVING ${having}` }, '.'];
-  if (filter === null || schema === null) return ['No rows: the table that was read has none.'];
-  const of = schema.rows === null ? schema.schema : `${formatCount(schema.rows, locale)} ${schema.schema}`;
-  return ['No rows: the filter ', { code: filter }, ` keeps 0 of ${of}.`];
 }
 
 /** The distinct values of a dimension in a schema, asked of the session itself; none where it cannot tell. */

@@ -143,6 +143,12 @@ function Page(props: PageStart & { readonly ground: HTMLElement | null }) {
     announce: setAnnouncement,
   };
   createKeys(app);
+  // Warm-up verifies what its entries rest on: what was answered meanwhile may be proven further now.
+  createEffect(
+    on(sessions.phase, (phase) => {
+      if (phase === 'ready') question.proveFurther();
+    }),
+  );
   createEffect(() => {
     if (app.settled()) fetchLater();
   });
@@ -166,9 +172,11 @@ function Page(props: PageStart & { readonly ground: HTMLElement | null }) {
     writeSetting('visited', 'yes');
   });
   createEffect(
-    on([sessions.session, () => sessions.summary()?.manifestFingerprint], ([session]) => {
+    on([sessions.session, () => sessions.summary()?.manifestFingerprint, app.settled], ([session, , settled]) => {
       const summary = sessions.summary();
       if (session === null || summary === null) return;
+      // The first question goes before the examples, unless it is to be one of them.
+      if (!settled && editor.text().trim() !== '') return;
       const propose = async () => {
         const found = await examplesOf(session, summary);
         setExamples(found);
