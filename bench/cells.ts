@@ -25,12 +25,56 @@ export function columnAt(table: Table, position: number): Vector {
   return column;
 }
 
+/** One loop a form, as a reader in a hurry writes it; forms that none is written for are read value by value. */
 function columnSum(column: Vector): number {
   let sum = 0;
-  eachCell(column, (value) => {
-    sum += typeof value === 'string' ? value.length : value;
-  });
+  for (const chunk of column.data) {
+    const values: unknown = chunk.values;
+    const { length, stride, dictionary } = chunk;
+    if (DataType.isDictionary(column.type) && values instanceof Int32Array && dictionary !== undefined) {
+      const texts = textsOf(dictionary);
+      for (let row = 0; row < length; row++) sum += texts[values[row] ?? 0]?.length ?? 0;
+    } else if (DataType.isUtf8(column.type)) {
+      for (const text of chunkTexts(chunk)) sum += text.length;
+    } else if (DataType.isDecimal(column.type) && values instanceof Uint32Array) {
+      for (let row = 0; row < length; row++) sum += unscaled(values, stride * row);
+    } else if (DataType.isDate(column.type) && values instanceof Int32Array) {
+      for (let row = 0; row < length; row++) sum += values[row] ?? 0;
+    } else if (values instanceof Float64Array) {
+      for (let row = 0; row < length; row++) sum += values[row] ?? 0;
+    } else {
+      eachOfChunk(column.type, chunk, (value) => {
+        sum += typeof value === 'string' ? value.length : value;
+      });
+    }
+  }
   return sum;
+}
+
+/** All texts of a column, or of a dictionary. */
+function textsOf(column: Vector): readonly string[] {
+  return column.data.flatMap((chunk) => chunkTexts(chunk));
+}
+
+/** One decoding for all: where every byte is a character, offsets cut the one long text. */
+function chunkTexts({ values, valueOffsets, length }: Data): readonly string[] {
+  const bytes: unknown = values;
+  const offsets: unknown = valueOffsets;
+  if (!(bytes instanceof Uint8Array) || !(offsets instanceof Int32Array))
+    throw new TypeError('answer: a text column is not held in UTF-8 with 32-bit offsets');
+  const start = offsets[0] ?? 0;
+  const used = bytes.subarray(start, offsets[length] ?? start);
+  const decoder = new TextDecoder();
+  const text = decoder.decode(used);
+  const isAscii = text.length === used.length;
+  const texts: string[] = [];
+  let from = 0;
+  for (let row = 0; row < length; row++) {
+    const to = (offsets[row + 1] ?? 0) - start;
+    texts.push(isAscii ? text.slice(from, to) : decoder.decode(used.subarray(from, to)));
+    from = to;
+  }
+  return texts;
 }
 
 /** Calls back with every value of a column in order; decimals as their unscaled integers, dates as day numbers. */
@@ -41,20 +85,17 @@ export function eachCell(column: Vector, visit: (value: string | number) => void
 function eachOfChunk(type: DataType, chunk: Data, visit: (value: string | number) => void): void {
   const values: unknown = chunk.values;
   if (DataType.isDictionary(type) && values instanceof Int32Array && chunk.dictionary !== undefined) {
-    // Texts of a dictionary are decoded once, however many rows name them.
-    const texts: (string | number)[] = [];
-    eachCell(chunk.dictionary, (value) => texts.push(value));
+    const texts = textsOf(chunk.dictionary);
     for (let row = 0; row < chunk.length; row++) visit(texts[values[row] ?? 0] ?? 0);
+  } else if (DataType.isUtf8(type)) {
+    for (const text of chunkTexts(chunk)) visit(text);
   } else if (DataType.isDecimal(type) && values instanceof Uint32Array) {
     for (let row = 0; row < chunk.length; row++) visit(unscaled(values, chunk.stride * row));
   } else if (values instanceof Float64Array || (DataType.isDate(type) && values instanceof Int32Array)) {
     for (let row = 0; row < chunk.length; row++) visit(values[row] ?? 0);
   } else {
     const column = new Vector([chunk]);
-    for (let row = 0; row < chunk.length; row++) {
-      const value: unknown = column.get(row);
-      visit(typeof value === 'string' ? value : Number(value ?? 0));
-    }
+    for (let row = 0; row < chunk.length; row++) visit(Number(column.get(row) ?? 0));
   }
 }
 

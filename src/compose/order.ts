@@ -1,5 +1,5 @@
 import { type Batch, type BigIntColumn, type Column, columnLength, type DictionaryColumn } from '../columns/column.ts';
-import { compareScalars, type Scalar } from '../columns/scalar.ts';
+import { compareScalars, type Scalar, sortScalars } from '../columns/scalar.ts';
 import { fillSlots, type GroupingKey, groupSlots, isDirect, slotCount } from './grouping.ts';
 import { sortByDouble, sortByRank } from './radix.ts';
 import { cutDictionary, takeRows } from './take.ts';
@@ -64,13 +64,14 @@ export function everyRow(rowCount: number): Int32Array {
 
 /** The rank of each value among the values, from 0; null where they ascend already and rank is place. */
 export function ranksOf(values: readonly Scalar[]): Int32Array | null {
-  if (areAscending(values)) return null;
-  const order = values.map((value, code) => ({ value, code })).sort((a, b) => compareScalars(a.value, b.value));
-  const ranks = new Int32Array(values.length);
-  order.forEach(({ code }, rank) => {
-    ranks[code] = rank;
-  });
-  return ranks;
+  return areAscending(values) ? null : ranksIn(sortScalars(values), values);
+}
+
+/** The place of each value among the same values sorted. */
+function ranksIn(sorted: readonly Scalar[], values: readonly Scalar[]): Int32Array {
+  const places = new Map<Scalar, number>();
+  for (const value of sorted) places.set(value, places.size);
+  return Int32Array.from(values, (value) => places.get(value) ?? 0);
 }
 
 function sortBy(rows: Int32Array, { column, descending }: SortKey): Int32Array {
@@ -105,9 +106,9 @@ function rankKey({ codes, values }: DictionaryColumn, descending: boolean): Grou
 }
 
 function ascendingDictionary(column: DictionaryColumn): DictionaryColumn {
-  const ranks = ranksOf(column.values);
-  if (ranks === null) return column;
-  const values = column.values.toSorted(compareScalars);
+  if (areAscending(column.values)) return column;
+  const values = sortScalars(column.values);
+  const ranks = ranksIn(values, column.values);
   return { ...column, codes: column.codes.map((code) => (code < 0 ? -1 : (ranks[code] ?? -1))), values };
 }
 

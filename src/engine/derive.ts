@@ -1,3 +1,4 @@
+import { sameType } from '../columns/logical-type.ts';
 import type { Expression } from '../operators/expression.ts';
 import type { Atom } from '../planning/atom.ts';
 import type { Access, Step } from '../resolution/access.ts';
@@ -19,7 +20,8 @@ export type DerivableEntry = Pick<MetricRow, 'stateKey' | 'anchor' | 'filter' | 
 /**
  * Whether an atom's state follows from an entry of the same state: its filter's terms are among the atom's, and every
  * dimension of the anchor and of the remaining terms is one of the entry's dimensions or climbs from one by the very
- * path that the atom takes from the rows. A reason in words where it does not.
+ * path that the atom takes from the rows, read as the same types (an entry may be of a collection since changed). A
+ * reason in words where it does not.
  */
 export function derive(entry: DerivableEntry, atom: Atom): Derivation | { readonly reason: string } {
   if (!atom.rollable || entry.notFurtherRollable) return { reason: `${atom.state} does not roll up from parts` };
@@ -61,7 +63,8 @@ function routeTo(
 
 /** The steps of `whole` after `part`, where part is its beginning. */
 function remainingSteps(part: Access, whole: Access): readonly Step[] | undefined {
-  if (part.column !== whole.column || part.steps.length > whole.steps.length) return undefined;
+  if (part.column !== whole.column || !sameType(part.columnType, whole.columnType)) return undefined;
+  if (part.steps.length > whole.steps.length) return undefined;
   const begins = part.steps.every((step, i) => sameStep(step, whole.steps[i]));
   return begins ? whole.steps.slice(part.steps.length) : undefined;
 }
@@ -71,5 +74,11 @@ function sameStep(a: Step, b: Step | undefined): boolean {
   if (a.kind === 'calendar' || b.kind === 'calendar') {
     return a.kind === 'calendar' && b.kind === 'calendar' && a.from === b.from && a.to === b.to;
   }
-  return a.source === b.source && a.childColumn === b.childColumn && a.parentColumn === b.parentColumn;
+  return (
+    a.source === b.source &&
+    a.childColumn === b.childColumn &&
+    a.parentColumn === b.parentColumn &&
+    sameType(a.childType, b.childType) &&
+    sameType(a.type, b.type)
+  );
 }

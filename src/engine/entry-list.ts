@@ -14,6 +14,8 @@ export interface EntryListEnvironment {
   readonly now: () => number;
   /** SHA-256 of bytes, 64 hex digits. */
   readonly hash: (bytes: Uint8Array) => Promise<string>;
+  /** Resolves when the task at hand is done: what people wait for goes first. */
+  readonly later: () => Promise<void>;
   /** Called when the storage is full and an entry could not be kept. */
   readonly onFull: () => void;
 }
@@ -146,7 +148,9 @@ export class EntryList {
     const folder = ['data', 'metric', atom.schema, signature];
     // Until its file is written the entry serves from memory; a row without bytes says so.
     this.add({ ...row, bytes: 0, checksum: '', path: '' }, { ...unused(row), accessCount: 1 });
-    this.write(row.key, encodeEntry(batch), folder, 'parquet', row, onEvicted);
+    // The answer that brought the state does not wait for its file to be encoded.
+    const bytes = this.environment.later().then(() => encodeEntry(batch));
+    this.write(row.key, bytes, folder, 'parquet', row, onEvicted);
   }
 
   /** Keeps an edge map or attestations; resolves when it is stored, or could not be. */
@@ -156,7 +160,7 @@ export class EntryList {
     extension: 'parquet' | 'json',
   ): Promise<void> {
     const stored = { ...row, domain: 'qm', createdAt: this.environment.now() } as const;
-    await this.write(row.key, bytes, ['data', 'qm', row.kind], extension, stored, () => {});
+    await this.write(row.key, Promise.resolve(bytes), ['data', 'qm', row.kind], extension, stored, () => {});
   }
 
   async pin(key: string, on: boolean): Promise<void> {
@@ -195,7 +199,7 @@ export class EntryList {
 
   private write(
     key: string,
-    bytes: Uint8Array,
+    bytes: Promise<Uint8Array>,
     folder: readonly string[],
     extension: string,
     row: Omit<MetricRow, 'bytes' | 'checksum' | 'path'> | Omit<QmRow, 'bytes' | 'checksum' | 'path'>,
@@ -210,13 +214,14 @@ export class EntryList {
 
   private async writeNow(
     key: string,
-    bytes: Uint8Array,
+    coming: Promise<Uint8Array>,
     folder: readonly string[],
     extension: string,
     row: Omit<MetricRow, 'bytes' | 'checksum' | 'path'> | Omit<QmRow, 'bytes' | 'checksum' | 'path'>,
     onEvicted: (keys: readonly string[]) => void,
   ): Promise<void> {
     const { store, budget, now, hash, onFull } = this.environment;
+    const bytes = await coming;
     const checksum = await hash(bytes);
     const path = [...folder, `${key}-${checksum.slice(0, 8)}.${extension}`].join('/');
     const inUse = new Set([key]);

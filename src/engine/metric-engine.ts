@@ -30,8 +30,11 @@ export interface ServedAtom {
 /** What serving needs from outside: computing on a backend, and maps of proven edges that are at hand. */
 export interface ServeContext {
   readonly compute: (group: AtomGroup, signal: AbortSignal) => Promise<ReadonlyMap<string, ComputedAtom>>;
-  /** Maps of all lookup edges among the steps; undefined where one is not at hand without a backend. */
-  readonly edgeMaps: (steps: readonly Step[]) => Promise<ReadonlyMap<string, EdgeMap> | undefined>;
+  /** Maps of all lookup edges among the steps, of lookups with these hashes; undefined where one is not at hand without a backend. */
+  readonly edgeMaps: (
+    steps: readonly Step[],
+    sourceHashes: Readonly<Record<string, string>>,
+  ) => Promise<ReadonlyMap<string, EdgeMap> | undefined>;
   readonly backendName: string;
   /** Made by warm-up from a cache_hint. */
   readonly hinted: boolean;
@@ -145,7 +148,7 @@ export class MetricEngine {
     routes.sort((a, b) => a.row.rows - b.row.rows || (a.row.key < b.row.key ? -1 : 1));
     for (const { atom, row, derivation } of routes) {
       const steps = derivation.climbs.flatMap((climb) => climb.steps);
-      const maps = await context.edgeMaps(steps);
+      const maps = await context.edgeMaps(steps, atom.sourceHashes);
       if (maps === undefined) {
         reasons.add(`${entryName(row)}: a map of an edge is not stored`);
         continue;

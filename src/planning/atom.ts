@@ -26,7 +26,7 @@ export interface Atom {
   readonly inputType: LogicalType | null;
   /** Anchor dimensions sorted by name (the anchor signature). Each is one of `inputs`. */
   readonly anchor: readonly string[];
-  /** Query filter: AND of terms. */
+  /** Query filter: AND of terms; the key of each tells also how its names are reached from the rows. */
   readonly filter: readonly FilterTerm[];
   /** Always applied, before the query filter: declared filter, the root's own condition, stability boundary. */
   readonly scope: Expression | null;

@@ -22,12 +22,13 @@ export interface AtomRequest {
 
 /** One state of a reading at an anchor under a filter, with its keys. */
 export function makeAtom(facts: Facts, reading: Reading, request: AtomRequest): Atom {
-  const { family, state, inputType, anchor, filter, memoise } = request;
+  const { family, state, inputType, anchor, memoise } = request;
   const input = state === 'rows' || state === 'coordinates' ? null : reading.input;
   const always = namesIn([input, reading.scope]);
-  const used = new Set([...always, ...anchor, ...filter.flatMap((term) => term.names)]);
+  const used = new Set([...always, ...anchor, ...request.filter.flatMap((term) => term.names)]);
   const inputs = reading.inputs.filter((each) => used.has(each.name));
   const hashes = new Hashes(facts);
+  const filter = request.filter.map((term) => readFilter(term, inputs, hashes));
   const stateIdentity = {
     source: reading.source,
     hash: hashes.of(reading.source),
@@ -49,10 +50,6 @@ export function makeAtom(facts: Facts, reading: Reading, request: AtomRequest): 
       hashes,
     ),
     filter: filter.map((term) => term.key).sort(),
-    filterInputs: accesses(
-      inputs.filter((each) => filter.some((term) => term.names.includes(each.name))),
-      hashes,
-    ),
   });
   return {
     key,
@@ -74,6 +71,12 @@ export function makeAtom(facts: Facts, reading: Reading, request: AtomRequest): 
     memoise,
     sourceRows: reading.rows,
   };
+}
+
+/** A term under a key that also tells how its names are reached: the same words over another lookup keep other rows. */
+function readFilter(term: FilterTerm, inputs: readonly Input[], hashes: Hashes): FilterTerm {
+  const read = inputs.filter((each) => term.names.includes(each.name));
+  return { ...term, key: fingerprint('state', { term: term.key, inputs: accesses(read, hashes) }) };
 }
 
 /** Looks up content hashes and remembers which were used. */

@@ -215,7 +215,8 @@ function tellUnreached(
   }
 }
 
-function witnessOf(attestation: Attestation): Witness | null {
+/** The counterexamples of an attestation, where it has some. */
+export function witnessOf(attestation: Attestation): Witness | null {
   return attestation.examples.rows.length === 0 ? null : attestation.examples;
 }
 

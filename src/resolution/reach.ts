@@ -1,5 +1,5 @@
 import type { Attestation, Condition } from '../collection/attestation.ts';
-import { i4, i5, i6, i9 } from '../collection/conditions.ts';
+import { type ConditionOf, i4, i5, i6, i9 } from '../collection/conditions.ts';
 import type { FdEdge, Schema, SchemaColumn, SemanticManifest } from '../collection/manifest.ts';
 import type { LogicalType } from '../columns/logical-type.ts';
 import type { Access, Step } from './access.ts';
@@ -116,6 +116,30 @@ export function climbFromAnchor(
   };
 }
 
+/**
+ * The condition under which all ways from the anchor to a name that it determines agree on the rows of a schema; null
+ * where there is one way only. Each way is taken from where the schema's rows begin it.
+ */
+export function anchorPathsAgree(
+  manifest: SemanticManifest,
+  facts: Facts,
+  schema: Schema,
+  anchor: readonly string[],
+  target: string,
+): ConditionOf<'I6'> | null {
+  const alive = ({ edges }: { readonly edges: readonly FdEdge[] }) =>
+    edges.every((edge) => !isContradicted(facts, edge));
+  const paths = new Map<string, Path>();
+  for (const { start, edges } of backwards(manifest, target, (name) => anchor.includes(name)).filter(alive)) {
+    const own = ownColumn(schema, start);
+    const before = own === undefined ? pathsFrom(manifest, schema, start).find(alive) : { base: own, edges: [] };
+    if (before === undefined) continue;
+    const path = { base: before.base, edges: [...before.edges, ...edges] };
+    paths.set(JSON.stringify(path.edges.map((edge) => edge.id)), path);
+  }
+  return paths.size < 2 ? null : pathsAgree(schema, target, [...paths.values()].sort(byLength));
+}
+
 /** Whether declared edges that are not contradicted lead from the names to the target (or it is among them). */
 export function determines(
   manifest: SemanticManifest,
@@ -178,7 +202,7 @@ function byLength(a: { readonly edges: readonly FdEdge[] }, b: { readonly edges:
   return left < right ? -1 : 1;
 }
 
-function pathsAgree(schema: Schema, dimension: string, paths: readonly Path[]): Condition {
+function pathsAgree(schema: Schema, dimension: string, paths: readonly Path[]): ConditionOf<'I6'> {
   return i6(
     schema.name,
     dimension,
@@ -187,7 +211,12 @@ function pathsAgree(schema: Schema, dimension: string, paths: readonly Path[]): 
 }
 
 function printPath(path: Path): string {
-  return [path.edges[0]?.child ?? '', ...path.edges.map((edge) => edge.parent)].join(' → ');
+  return printEdges(path.edges);
+}
+
+/** `store → district → country` */
+export function printEdges(edges: readonly FdEdge[]): string {
+  return [edges[0]?.child ?? '', ...edges.map((edge) => edge.parent)].join(' → ');
 }
 
 /** I9: where the schema carries the name and also a child of it, the edge is attested on the schema too. */

@@ -1,6 +1,6 @@
 import type { Condition } from '../collection/attestation.ts';
 import { i1, i2, i3, i8, i10, i11 } from '../collection/conditions.ts';
-import type { RootFamily, Schema, SemanticManifest } from '../collection/manifest.ts';
+import type { RootFamily, Schema, SchemaColumn, SemanticManifest } from '../collection/manifest.ts';
 import type { OperatorName } from '../operators/catalog.ts';
 import { columnsOf, type Expression } from '../operators/expression.ts';
 import type { Input } from './access.ts';
@@ -158,7 +158,8 @@ export function decide(
     ),
   ];
   return {
-    readings: served.map((each) => each.reading),
+    // What only the others would rest on is not attested before a number is read: those that lack it do not stand in.
+    readings: served.filter((each) => each === chosen || each.missing.length === 0).map((each) => each.reading),
     missing: chosen?.missing ?? [],
     decision: { domain: 'schema', subject, chosen: chosen?.reading.schema ?? '', alternatives },
   };
@@ -251,7 +252,7 @@ function rootWhere(aggregate: Aggregate, root: Schema): Expression | null {
     where,
     {
       name: (expr) => {
-        const column = root.columns.find((each) => each.physical === expr.name);
+        const column = root.columns.findLast((each) => nameInRoot(each) === expr.name);
         return column && { kind: 'column', name: measureName(column.physical), type: column.type };
       },
       call: () => undefined,
@@ -261,6 +262,20 @@ function rootWhere(aggregate: Aggregate, root: Schema): Expression | null {
   if (typed === undefined)
     throw new RangeError(`manifest: the condition of ${aggregate.label} is not one over ${root.name}`);
   return typed;
+}
+
+/** The name by which a root's condition knows a column, as compiling has settled it. */
+function nameInRoot({ role, physical }: SchemaColumn): string {
+  switch (role.kind) {
+    case 'dimension':
+      return role.dimension;
+    case 'attribute':
+      return role.attribute;
+    case 'roleSource':
+      return role.name;
+    case 'measure':
+      return physical;
+  }
 }
 
 function lineageOf(candidate: Candidate, inputs: ReadonlyMap<string, Input>, source: string): readonly string[] {

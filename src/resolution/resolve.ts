@@ -1,19 +1,21 @@
 import type { Condition } from '../collection/attestation.ts';
+import { i4 } from '../collection/conditions.ts';
+import { edgeNamed } from '../collection/fd-dag.ts';
 import type { Schema, SemanticManifest } from '../collection/manifest.ts';
 import type { LogicalType } from '../columns/logical-type.ts';
-import type { NamedPoint, SelectItem, Statement } from '../frameql/ast.ts';
+import type { Expr, NamedPoint, SelectItem, Statement } from '../frameql/ast.ts';
 import { astFingerprint } from '../frameql/canonical.ts';
 import { outputName } from '../frameql/output-name.ts';
 import { parse } from '../frameql/parser.ts';
 import { printExpr, printStatement } from '../frameql/printer.ts';
 import { columnsOf, type Expression } from '../operators/expression.ts';
 import { readAnchor } from './anchor.ts';
-import type { Facts } from './facts.ts';
-import { type MetricPlace, resolveMetric, resolveRows } from './metric.ts';
+import { type Facts, statusOf } from './facts.ts';
+import { type MetricPlace, resolveMetric, resolveRows, witnessOf } from './metric.ts';
 import { type Names, namesOf } from './names.ts';
 import { outputClauses } from './output.ts';
 import type { Decision, FrameColumn, Proof, Reading, ResolvedMetric, ResolvedQuery } from './query.ts';
-import { climbFromAnchor, unique } from './reach.ts';
+import { anchorPathsAgree, climbFromAnchor, printEdges, unique } from './reach.ts';
 import { proofsOf } from './readings.ts';
 import type { Cause, Remedy } from './refusal.ts';
 import { point, queryText, withDimension } from './rewrite.ts';
@@ -60,6 +62,8 @@ class Resolver {
   private readonly proofs: Proof[] = [];
   /** Determined names in use, by logical name. */
   private readonly determined = new Map<string, Extract<FrameColumn, { kind: 'determined' }>>();
+  /** Where each of them is first written. */
+  private readonly written = new Map<string, Expr>();
   private anchor: readonly string[] = [];
   private readonly manifest: SemanticManifest;
   private readonly facts: Facts;
@@ -104,6 +108,8 @@ class Resolver {
       this.missing.push(...settled.missing);
     }
     const coordinates = this.coordinatesOf(place, reader);
+    for (const { label, readings } of metrics) this.requireAgreement(label, readings[0]);
+    if (coordinates !== null) this.requireAgreement('A Frame without series', coordinates);
     const shown = this.frameColumns(anchor, columns);
     const clauses = outputClauses(statement, shown, this.anchor, this.names, causes);
     const [first, ...rest] = [...causes.list].sort((a, b) => a.span.from - b.span.from);
@@ -116,9 +122,7 @@ class Resolver {
         canonical: printStatement(statement),
         astFingerprint: astFingerprint(statement),
         manifestFingerprint: manifest.fingerprint,
-        anchor: shown.flatMap((column) =>
-          column.kind === 'anchor' ? [{ name: column.dimension, type: column.type }] : [],
-        ),
+        anchor: coordinateOf(shown),
         columns: shown,
         metrics,
         coordinates,
@@ -184,10 +188,40 @@ class Resolver {
       }
       const { from, steps } = climb;
       this.determined.set(name, { kind: 'determined', name, target: name, hidden, from, steps, type });
+      this.written.set(name, expr);
       this.missing.push(...climb.missing);
       this.conditions.push(...climb.conditions);
     }
     return { kind: 'column', name, type };
+  }
+
+  /** Of several ways from the anchor to a determined name the shortest serves, once they are attested to agree (I6). */
+  private requireAgreement(series: string, reading: Reading): void {
+    const { manifest, facts } = this;
+    const schema = manifest.schemas.find((each) => each.name === reading.schema);
+    if (schema === undefined) throw new RangeError(`manifest: there is no schema ${reading.schema}`);
+    for (const { target } of this.determined.values()) {
+      const agree = anchorPathsAgree(manifest, facts, schema, this.anchor, target);
+      if (agree === null) continue;
+      const attestation = facts.attestations.get(agree.key);
+      if (attestation?.status === 'contradicted') {
+        const paths = agree.paths.map((path) => printEdges(path.flatMap((id) => edgeNamed(manifest, id) ?? [])));
+        const expr = this.written.get(target);
+        const { span } = expr ?? this.statement;
+        const items = this.statement.items.filter((item) => item.expr !== expr);
+        const remedies =
+          items.length === 0 ? [] : [{ label: `Without ${target}`, query: queryText({ ...this.statement, items }) }];
+        this.causes.add('AMBIGUOUS_PATH', { series, dimension: target, paths }, span, remedies, witnessOf(attestation));
+        continue;
+      }
+      this.conditions.push(agree);
+      const edges = agree.paths.flat().flatMap((id) => edgeNamed(manifest, id) ?? []);
+      const untested = edges.filter((edge) => edge.kind === 'lookup').map((edge) => i4(edge.id));
+      const missing = untested.filter((each) => statusOf(facts, each) === 'untested');
+      // Whether paths agree is only worth asking of edges that hold; contradicted ones drop out first.
+      this.missing.push(...missing);
+      if (attestation === undefined && missing.length === 0) this.missing.push(agree);
+    }
   }
 
   /** Anchor dimensions that are not listed lead; then the items as listed; then what only expressions need. */
@@ -232,6 +266,13 @@ class Resolver {
     this.missing.push(...settled.missing);
     return settled.reading;
   }
+}
+
+/** The anchor's dimensions in the order shown, each once: one may be shown under several names. */
+function coordinateOf(columns: readonly FrameColumn[]): ResolvedQuery['anchor'] {
+  const anchor = new Map<string, LogicalType>();
+  for (const column of columns) if (column.kind === 'anchor') anchor.set(column.dimension, column.type);
+  return [...anchor].map(([name, type]) => ({ name, type }));
 }
 
 function uniqueProofs(proofs: readonly Proof[]): readonly Proof[] {

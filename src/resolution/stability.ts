@@ -1,10 +1,11 @@
 import type { Schema, SemanticManifest } from '../collection/manifest.ts';
-import { type DayNumber, parsePeriod, periodEnd, periodStart } from '../columns/calendar.ts';
+import { type CalendarLevel, type DayNumber, parsePeriod, periodEnd, periodStart } from '../columns/calendar.ts';
 import { BOOL } from '../columns/logical-type.ts';
 import type { Expression } from '../operators/expression.ts';
 import type { Input } from './access.ts';
 import type { Facts } from './facts.ts';
 import type { FilterTerm } from './query.ts';
+import { ownColumn } from './reach.ts';
 import { measureName } from './series.ts';
 import { upperBound } from './where.ts';
 
@@ -54,19 +55,31 @@ function past(
   const column = schema.columns.find((each) => each.physical === schema.stability?.column);
   if (column === undefined) return true;
   const level = column.type.kind === 'date' ? column.type.level : 'day';
-  const statistics = facts.snapshots.get(schema.source)?.statistics.find((each) => each.column === column.physical);
-  const newest = typeof statistics?.max === 'string' ? parsePeriod(statistics.max, level) : undefined;
+  const newest = newestPeriod(facts, schema, column.physical, level);
   if (newest !== undefined && periodEnd(newest, level) <= boundary) return false;
   if (column.role.kind !== 'dimension') return true;
-  const bound = upperBound(terms, withAncestors(manifest, column.role.dimension));
+  const bound = upperBound(terms, climbedFrom(manifest, schema, column.role.dimension));
   return bound === null || bound > boundary;
 }
 
-/** The date's dimension and the calendar levels above it. */
-function withAncestors(manifest: SemanticManifest, dimension: string): ReadonlySet<string> {
+/** The newest period of a date column as the source's statistics tell it; undefined where they do not. */
+function newestPeriod(facts: Facts, schema: Schema, physical: string, level: CalendarLevel): DayNumber | undefined {
+  const snapshot = facts.snapshots.get(schema.source);
+  const max = snapshot?.statistics.find((each) => each.column === physical)?.max;
+  if (typeof max !== 'string') return undefined;
+  // The largest text is the newest period, but where `2024-W05` and `2024-12-30` may stand in one column.
+  const isText = snapshot?.columns.find((each) => each.name === physical)?.type === 'text';
+  return isText && (level === 'week' || level === 'quarter') ? undefined : parsePeriod(max, level);
+}
+
+/** The date's dimension, and the calendar levels that the schema's rows climb to from it: of columns of its own nothing is known. */
+function climbedFrom(manifest: SemanticManifest, schema: Schema, dimension: string): ReadonlySet<string> {
   const names = new Set([dimension]);
   for (const name of names) {
-    for (const edge of manifest.fdDag) if (edge.kind === 'calendar' && edge.child === name) names.add(edge.parent);
+    for (const edge of manifest.fdDag) {
+      const isClimbed = edge.kind === 'calendar' && edge.child === name && ownColumn(schema, edge.parent) === undefined;
+      if (isClimbed) names.add(edge.parent);
+    }
   }
   return names;
 }

@@ -5,7 +5,7 @@ import type { DayNumber } from '../columns/calendar.ts';
 import type { EntryList } from '../engine/entry-list.ts';
 import type { MetricEngine } from '../engine/metric-engine.ts';
 import type { OperatorName } from '../operators/catalog.ts';
-import type { BackendName } from '../protocol/backend.ts';
+import type { BackendName, DataAPIBackend } from '../protocol/backend.ts';
 import { decodeAggregate } from '../protocol/decode-aggregate.ts';
 import type { Facts } from '../resolution/facts.ts';
 import { conditionBoundary } from '../verification/condition-boundary.ts';
@@ -17,10 +17,15 @@ import { verify } from '../verification/verify.ts';
 import type { Answer, ArrowAnswer, Diagnosis, Disclosure, Progress, Refusal } from './api.ts';
 import type { BackendHost } from './backend-host.ts';
 import { computeGroup, diagnose, type ExecutionContext, execute, type Planned, planText } from './execute.ts';
+import { FrameMemory } from './frame-memory.ts';
 import { Knowledge } from './knowledge.ts';
+import { overPresentSources, requireBytes } from './moved-source.ts';
 import { PlanMemory } from './plan-memory.ts';
 import type { SourceShelf } from './source-shelf.ts';
 import { type Hint, hintsOf, type WarmUpState } from './warm-up.ts';
+
+/** Finished Frames held for questions that are asked again, in bytes. */
+const FRAME_BYTES = 64 * 1024 * 1024;
 
 export interface CollectionEnvironment {
   readonly manifest: SemanticManifest;
@@ -34,6 +39,8 @@ export interface CollectionEnvironment {
   readonly asOf: DayNumber;
   readonly clock: () => number;
   readonly now: () => number;
+  /** Does work when the task at hand is done. */
+  readonly later: (work: () => void) => void;
   readonly standing: readonly Disclosure[];
   readonly onProgress: (event: Progress) => void;
 }
@@ -56,17 +63,26 @@ export class CollectionHost {
   private readonly filling = new Map<string, Promise<void>>();
   private readonly stop = new AbortController();
   private readonly plans = new PlanMemory();
+  private readonly frames: FrameMemory;
 
   constructor(environment: CollectionEnvironment) {
     this.environment = environment;
+    this.frames = new FrameMemory(FRAME_BYTES, environment.later);
     const { manifest, shelf, entries } = environment;
     this.knowledge = new Knowledge(manifest, (source) => shelf.snapshots.get(source)?.contentHash, entries, {
-      verify: (condition) => this.verify(condition),
+      verify: (condition) =>
+        this.checked(
+          condition,
+          (context) => verify(condition, context),
+          (attestation) => attestation,
+        ),
       boundary: (condition) => conditionBoundary(condition, manifest, this.facts()),
-      edge: async (edge) => {
-        const context = await this.verificationContext(i4(edge.id));
-        return edgeMapOf(edge, context);
-      },
+      edge: (edge) =>
+        this.checked(
+          i4(edge.id),
+          (context) => edgeMapOf(edge, context),
+          ({ attestation }) => attestation,
+        ),
     });
   }
 
@@ -124,6 +140,7 @@ export class CollectionHost {
       facts: () => this.facts(),
       plan: (text) => this.plan(text),
       knowledge: this.knowledge,
+      frames: this.frames,
       host: this.host(asked.backend),
       engine: off === null ? engine : null,
       engineOff: off,
@@ -216,28 +233,31 @@ export class CollectionHost {
 
   private async fill(hint: Hint, engine: MetricEngine): Promise<void> {
     const context = this.context({ format: 'arrow', backend: null, engine: null, onProgress: () => {} });
-    for (;;) {
-      this.stop.signal.throwIfAborted();
-      const planned = context.plan(hint.query);
+    await overPresentSources(async () => {
+      const planned = await this.attestedPlan(context, hint.query);
       // A hint whose question is refused, e.g. over a contradicted edge, is told on the Engine page by its absence.
       if (!planned.ok) return;
-      if (planned.plan.missing.length > 0) {
-        await this.knowledge.attest(planned.plan.missing);
-        continue;
-      }
       const wanted = planned.plan.atoms.filter((atom) => engine.entries.metric(atom.key) === undefined);
       await engine.serve(
         wanted,
         {},
         {
           compute: computeGroup(context),
-          edgeMaps: (steps) => this.knowledge.edgeMaps(steps, true),
+          edgeMaps: (steps, sourceHashes) => this.knowledge.edgeMaps(steps, true, sourceHashes),
           backendName: context.host.name,
           hinted: true,
           signal: this.stop.signal,
         },
       );
-      return;
+    });
+  }
+
+  private async attestedPlan(context: ExecutionContext, text: string): Promise<Planned> {
+    for (;;) {
+      this.stop.signal.throwIfAborted();
+      const planned = context.plan(text);
+      if (!planned.ok || planned.plan.missing.length === 0) return planned;
+      await this.knowledge.attest(planned.plan.missing);
     }
   }
 
@@ -270,16 +290,36 @@ export class CollectionHost {
     tell('done', `${done} conditions checked`);
   }
 
-  private async verify(condition: Condition): Promise<Attestation> {
-    return verify(condition, await this.verificationContext(condition));
+  /**
+   * Runs a check with the columns that it reads loaded and one view of the facts throughout; again where a source turned
+   * out to have other bytes meanwhile, so that what is found is of the bytes that it names.
+   */
+  private checked<Found>(
+    condition: Condition,
+    run: (context: VerificationContext) => Promise<Found>,
+    attestationOf: (found: Found) => Attestation,
+  ): Promise<Found> {
+    const { manifest, shelf } = this.environment;
+    const hashOf = (source: string) => shelf.snapshots.get(source)?.contentHash;
+    return overPresentSources(async () => {
+      const facts = { ...this.facts(), attestations: new Map(this.knowledge.attestations) };
+      const before = new Map(shelf.snapshots);
+      const required = conditionColumns(condition, manifest, facts);
+      const { result } = await this.host().over(required, async (ready) => {
+        requireBytes(
+          Object.fromEntries(Object.keys(required).map((source) => [source, before.get(source)?.contentHash])),
+          hashOf,
+        );
+        return run(this.verificationContext(ready, { ...facts, snapshots: before }));
+      });
+      requireBytes(attestationOf(result).sourceHashes, hashOf);
+      return result;
+    });
   }
 
-  /** What a check works with: one view of the facts throughout, and the columns it reads loaded. */
-  private async verificationContext(condition: Condition): Promise<VerificationContext> {
+  private verificationContext(ready: DataAPIBackend, facts: Facts): VerificationContext {
     const { manifest, shelf } = this.environment;
-    const facts = { ...this.facts(), attestations: new Map(this.knowledge.attestations) };
     const host = this.host();
-    const ready = await host.ready(conditionColumns(condition, manifest, facts));
     const backend: VerificationContext['backend'] = {
       aggregate: (id, request) => {
         host.statements += 1;

@@ -42,27 +42,39 @@ export function engineOpener(
   memoryBytes: number = MEMORY_BYTES,
 ) {
   return async (options: EngineOptions): Promise<EngineParts> => {
-    const { installation, collection, preferred, report, clock, now } = options;
+    const { installation, collection, preferred, report } = options;
     const store = await openStore({ installation, collection, preferred, report, environment });
-    const listeners: (() => void)[] = [];
-    const entries = await EntryList.open({
-      store,
-      budget: budgetOf(options.maxBytes, await store.quota()),
-      now,
-      hash: (bytes) => contentHash(new Uint8Array(bytes), environment.subtle ?? undefined),
-      onFull: () => {
-        for (const listener of listeners) listener();
-      },
-    });
-    const flights = new SingleFlight<ServedAtom>({ locks: environment.locks, channel, timers: INTERVALS, report });
-    return {
-      store,
-      entries,
-      engine: new MetricEngine({ entries, flights, clock, memoryBytes }),
-      onFull: (listener) => listeners.push(listener),
-      recordedSource: (location) => recordedSource(entries, location),
-      recordSource: (location, recorded) => recordSource(entries, location, recorded),
-    };
+    return engineOver(store, options, environment, channel, memoryBytes);
+  };
+}
+
+/** The engine of a collection over a store that is open. */
+export async function engineOver(
+  store: EntryStore,
+  { maxBytes, report, clock, now }: Pick<EngineOptions, 'maxBytes' | 'report' | 'clock' | 'now'>,
+  environment: StoreEnvironment,
+  channel: FlightChannel | null,
+  memoryBytes: number = MEMORY_BYTES,
+): Promise<EngineParts> {
+  const listeners: (() => void)[] = [];
+  const entries = await EntryList.open({
+    store,
+    budget: budgetOf(maxBytes, await store.quota()),
+    now,
+    hash: (bytes) => contentHash(new Uint8Array(bytes), environment.subtle ?? undefined),
+    later: () => new Promise((resolve) => setTimeout(resolve)),
+    onFull: () => {
+      for (const listener of listeners) listener();
+    },
+  });
+  const flights = new SingleFlight<ServedAtom>({ locks: environment.locks, channel, timers: INTERVALS, report });
+  return {
+    store,
+    entries,
+    engine: new MetricEngine({ entries, flights, clock, memoryBytes }),
+    onFull: (listener) => listeners.push(listener),
+    recordedSource: (location) => recordedSource(entries, location),
+    recordSource: (location, recorded) => recordSource(entries, location, recorded),
   };
 }
 

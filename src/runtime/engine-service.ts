@@ -17,13 +17,13 @@ import type {
   Refusal,
 } from './api.ts';
 import { BackendHost, type StartedBackend } from './backend-host.ts';
+import { BackendHosts } from './backend-hosts.ts';
 import { CollectionHost } from './collection-host.ts';
 import type { EngineOptions, EngineParts } from './engine-parts.ts';
 import type { EngineWorker, Outcome, WireQuery, WorkerOpenOptions } from './engine-worker.ts';
 import { FaultLog } from './fault-log.ts';
 import { CollectionFault, type LoadedInstallationFiles, loadInstallationFiles } from './installation-host.ts';
 import { outcomeOf } from './outcome.ts';
-import { Registry } from './registry.ts';
 import { type RecordedSource, SourceShelf } from './source-shelf.ts';
 import { collectionSummary, entrySummary } from './summaries.ts';
 
@@ -54,7 +54,7 @@ interface OpenSession {
   readonly options: WorkerOpenOptions;
   readonly files: LoadedInstallationFiles;
   readonly shelf: SourceShelf;
-  readonly backends: Registry<BackendName, BackendHost>;
+  readonly backends: BackendHosts;
   readonly onProgress: (event: Progress) => void;
   current: OpenCollection;
 }
@@ -88,9 +88,9 @@ export class EngineService implements EngineWorker {
       const parts = await this.openParts(options, files, first, onProgress);
       const shelf = this.shelfOf(options, files, parts, onProgress);
       await shelf.open();
-      const backends = new Registry<BackendName, BackendHost>(
-        (name) =>
-          new BackendHost(name, shelf, (tell) => this.environment.startBackend(name, options, tell), onProgress),
+      const backends = new BackendHosts(
+        (name, types) =>
+          new BackendHost(name, shelf, types, (tell) => this.environment.startBackend(name, options, tell), onProgress),
       );
       const current = await this.openCollection({ options, files, shelf, backends, onProgress }, first, parts);
       this.session = { options, files, shelf, backends, onProgress, current };
@@ -175,7 +175,7 @@ export class EngineService implements EngineWorker {
       const { current, backends, files } = this.opened();
       const { host, parts } = current;
       const engine = host.environment.engine?.statistics() ?? { exact: 0, rollup: 0, misses: 0 };
-      const backend = backends.get(host.environment.defaultBackend);
+      const backend = host.environment.host(host.environment.defaultBackend);
       return {
         compiles: this.compiles,
         backendStatements: backends.all().reduce((sum, each) => sum + each.statements, 0),
@@ -322,15 +322,16 @@ export class EngineService implements EngineWorker {
     this.compiles += 1;
     const compiled = compileCollection({ collection: model, installation: files.model, sources });
     if (!compiled.ok) throw new CollectionFault(compiled.issues);
+    const hosts = backends.of(compiled.manifest);
     const standing: Disclosure[] = [];
     parts?.onFull(() => {
       if (standing.length === 0) standing.push(storageFull());
     });
-    const { clock, now, today } = this.environment;
+    const { clock, now, today, schedule } = this.environment;
     const host = new CollectionHost({
       manifest: compiled.manifest,
       shelf,
-      host: (name) => backends.get(name),
+      host: (name) => hosts.get(name),
       defaultBackend: options.backend ?? files.model.backend.type,
       operators: new Set(DUCKDB_OPERATORS.map((each) => each.operator)),
       entries: parts?.entries ?? null,
@@ -339,6 +340,7 @@ export class EngineService implements EngineWorker {
       asOf: files.model.stabilityFilter.asOf ?? today(),
       clock,
       now,
+      later: (work) => void schedule(work, 0),
       standing,
       onProgress,
     });
@@ -397,7 +399,9 @@ export class EngineService implements EngineWorker {
       onProgress,
       recorded: async (location) => parts?.recordedSource(location),
       record: async (location, recorded: RecordedSource) => parts?.recordSource(location, recorded),
-      onChanged: () => this.session?.current.host.knowledge.dropStale(),
+      onChanged: () => {
+        for (const { host } of this.collections.values()) host.knowledge.dropStale();
+      },
     });
   }
 

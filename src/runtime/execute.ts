@@ -1,8 +1,8 @@
 import type { SemanticManifest } from '../collection/manifest.ts';
 import { printType } from '../columns/logical-type.ts';
 import { compose } from '../compose/compose.ts';
-import type { AtomStates, EdgeMap } from '../compose/frame.ts';
-import { frameIpc, frameRows } from '../compose/result.ts';
+import type { AtomStates, ComposeResult, EdgeMap } from '../compose/frame.ts';
+import { frameRows } from '../compose/result.ts';
 import { type AtomGroup, atomBatch, type ComputedAtom, groupAtoms } from '../engine/compute.ts';
 import type { MetricEngine, ServeContext, ServedAtom } from '../engine/metric-engine.ts';
 import type { Statement } from '../frameql/ast.ts';
@@ -21,8 +21,10 @@ import { disclosuresOf } from '../verification/disclosure.ts';
 import { level } from '../verification/level.ts';
 import type { Answer, ArrowAnswer, Diagnosis, Disclosure, Preview, Progress, Refusal } from './api.ts';
 import type { BackendHost } from './backend-host.ts';
+import type { FrameMemory } from './frame-memory.ts';
 import type { Knowledge } from './knowledge.ts';
-import { conditionSummaries, seriesProvenance, servedFrom } from './provenance.ts';
+import { overPresentSources, requireBytes } from './moved-source.ts';
+import { conditionSummaries, decisionsMade, lineageMade, seriesProvenance, servedFrom } from './provenance.ts';
 import { refusalOf, refusalOfError, syntaxRefusal } from './refusals.ts';
 
 /** What executing needs: the only place where backends, the store and time meet the pure layers. */
@@ -32,6 +34,7 @@ export interface ExecutionContext {
   /** `planText` under the present facts, remembered. */
   readonly plan: (text: string) => Planned;
   readonly knowledge: Knowledge;
+  readonly frames: FrameMemory;
   readonly host: BackendHost;
   /** null: an axis of the opt-in is off, `engineOff` says which. */
   readonly engine: MetricEngine | null;
@@ -101,7 +104,7 @@ export async function execute(
   signal?: AbortSignal,
 ): Promise<Answer | ArrowAnswer | Refusal> {
   try {
-    return await answer(context, text, format, signal);
+    return await overPresentSources(() => answer(context, text, format, signal));
   } catch (error) {
     const refusal = refusalOfError(context.manifest.collection.name, context.host.name, text, error);
     if (refusal === undefined) throw error;
@@ -121,13 +124,18 @@ async function answer(
   if (!planned.ok) return planned.refusal;
   const { plan, statement } = planned;
   const plannedAt = context.clock();
+  const hashOf = (source: string) => context.facts().snapshots.get(source)?.contentHash;
+  const lookups = Object.fromEntries(climbedSources(plan).map((source) => [source, hashOf(source) ?? '']));
   const served = await serve(context, plan, signal);
   const maps = await determinedMaps(context, plan);
-  const servedAt = context.clock();
-  const states = new Map<string, AtomStates>(
-    plan.atoms.map((atom, i) => [atom.key, { key: atom.key, batch: batchOf(served, i) }]),
+  const sourceHashes: Readonly<Record<string, string>> = Object.assign(
+    {},
+    lookups,
+    ...served.map(({ atom }) => atom.sourceHashes),
   );
-  const composed = compose(plan, states, maps);
+  requireBytes(sourceHashes, hashOf);
+  const servedAt = context.clock();
+  const composed = composedFrame(context, plan, served, maps);
   if (!composed.ok) return overflow(context, statement, composed.column, composed.coordinate);
   const { frame } = composed;
   const byKey = new Map(plan.atoms.map((atom, i) => [atom.key, atIndex(served, i)]));
@@ -135,7 +143,7 @@ async function answer(
   const attestations = context.knowledge.attestations;
   const disclosures = [
     ...disclosuresOf(conditions, context.manifest, attestations),
-    ...assumedSources(context, served),
+    ...assumedSources(context, sourceHashes),
     ...blockedReductions(plan),
     ...context.standing,
   ];
@@ -147,7 +155,7 @@ async function answer(
     level: level(conditions, attestations),
     disclosures,
   };
-  const body = format === 'arrow' ? { ipc: frameIpc(frame, plan.columns).buffer } : frameRows(frame);
+  const body = format === 'arrow' ? { ipc: context.frames.ipc(plan, frame).buffer } : frameRows(frame);
   const done = context.clock();
   const milliseconds = {
     plan: plannedAt - started,
@@ -161,16 +169,35 @@ async function answer(
     canonical: plan.canonical,
     series: seriesProvenance(plan, byKey, context.now()),
     derived: plan.derived,
-    decisions: plan.decisions,
-    sources: sourcesOf(context, served),
+    decisions: decisionsMade(plan, byKey),
+    sources: sourcesOf(context, sourceHashes),
     conditions: conditionSummaries(conditions, attestations),
-    lineage: plan.lineage,
+    lineage: lineageMade(plan, byKey),
     level: told.level,
     backend: context.host.name,
     engineOff: context.engineOff,
     milliseconds,
   };
   return { ...told, ...body, provenance };
+}
+
+/** The finished Frame: the one that the plan gave before where every state is the very one that it was made of. */
+function composedFrame(
+  context: ExecutionContext,
+  plan: Plan,
+  served: readonly ServedAtom[],
+  maps: ReadonlyMap<string, EdgeMap>,
+): ComposeResult {
+  const inputs = [...served.map(({ batch }) => batch), ...maps.values()];
+  const known = context.frames.find(plan, inputs);
+  if (known !== undefined) return { ok: true, frame: known };
+  const states = new Map<string, AtomStates>(
+    plan.atoms.map((atom, i) => [atom.key, { key: atom.key, batch: atIndex(served, i).batch }]),
+  );
+  const composed = compose(plan, states, maps);
+  // Without the engine every state is new.
+  if (composed.ok && context.engine !== null) context.frames.keep(plan, inputs, composed.frame);
+  return composed;
 }
 
 /** Plans, obtains the attestations that the plan lists as missing, and plans again until none is. */
@@ -189,7 +216,7 @@ async function serve(context: ExecutionContext, plan: Plan, signal?: AbortSignal
   await warmed(context, plan, signal);
   const serving: ServeContext = {
     compute,
-    edgeMaps: (steps) => context.knowledge.edgeMaps(steps, false),
+    edgeMaps: (steps, sourceHashes) => context.knowledge.edgeMaps(steps, false, sourceHashes),
     backendName: context.host.name,
     hinted: false,
     ...(signal === undefined ? {} : { signal }),
@@ -224,11 +251,13 @@ async function warmed(context: ExecutionContext, plan: Plan, signal?: AbortSigna
 /** Computes a group of atoms on the backend. */
 export function computeGroup(context: Pick<ExecutionContext, 'host'>): ServeContext['compute'] {
   return async (group: AtomGroup, signal: AbortSignal) => {
-    const { batch, statement, rowsScanned, milliseconds } = await context.host.aggregate(
+    const { batch, sourceHashes, statement, rowsScanned, milliseconds } = await context.host.aggregate(
       group.request,
       requiredColumns(group.atoms),
       signal,
     );
+    // What was planned over other bytes must not be kept, nor told, as if it were of those.
+    for (const atom of group.atoms) requireBytes(atom.sourceHashes, (source) => sourceHashes[source]);
     return new Map<string, ComputedAtom>(
       group.atoms.map((atom) => [
         atom.key,
@@ -271,19 +300,23 @@ function overflow(
   ]);
 }
 
-function batchOf(served: readonly ServedAtom[], i: number): ServedAtom['batch'] {
-  return atIndex(served, i).batch;
-}
-
 function atIndex(served: readonly ServedAtom[], i: number): ServedAtom {
   const found = served[i];
   if (found === undefined) throw new RangeError(`execute: atom ${i} was not served`);
   return found;
 }
 
-function assumedSources(context: ExecutionContext, served: readonly ServedAtom[]): readonly Disclosure[] {
-  const sources = new Set(served.flatMap((each) => Object.keys(each.atom.sourceHashes)));
-  return [...sources]
+/** The lookups that columns determined by the anchor climb through; atoms name their own. */
+function climbedSources(plan: Plan): readonly string[] {
+  const steps = plan.columns.flatMap((column) => (column.kind === 'determined' ? column.steps : []));
+  return steps.flatMap((step) => (step.kind === 'lookup' ? [step.source] : []));
+}
+
+function assumedSources(
+  context: ExecutionContext,
+  sourceHashes: Readonly<Record<string, string>>,
+): readonly Disclosure[] {
+  return Object.keys(sourceHashes)
     .filter((source) => context.assumed.has(source))
     .map((source) => ({
       code: 'source_assumed_unchanged' as const,
@@ -302,9 +335,11 @@ function blockedReductions(plan: Plan): readonly Disclosure[] {
   }));
 }
 
-function sourcesOf(context: ExecutionContext, served: readonly ServedAtom[]): Answer['provenance']['sources'] {
-  const hashes = new Map(served.flatMap((each) => Object.entries(each.atom.sourceHashes)));
-  return [...hashes].map(([name, contentHash]) => ({
+function sourcesOf(
+  context: ExecutionContext,
+  sourceHashes: Readonly<Record<string, string>>,
+): Answer['provenance']['sources'] {
+  return Object.entries(sourceHashes).map(([name, contentHash]) => ({
     name,
     contentHash,
     rows: context.facts().snapshots.get(name)?.rowCount ?? 0,

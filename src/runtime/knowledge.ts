@@ -30,7 +30,8 @@ export class Knowledge {
   private readonly entries: EntryList | null;
   private readonly checks: Checks;
   private readonly known = new Map<string, Attestation>();
-  private readonly maps = new Map<string, EdgeMap>();
+  /** Edge → its map, and the hash of the lookup that it was made of. */
+  private readonly maps = new Map<string, { readonly map: EdgeMap; readonly hash: string | undefined }>();
   private readonly running = new Map<string, Promise<void>>();
   /** Grows with every attestation, so that plans made before can be told from those made after. */
   version = 0;
@@ -95,22 +96,32 @@ export class Knowledge {
   }
 
   /**
-   * Maps of the lookup edges among the steps. With `compute`, a map that is not at hand is made (and its edge attested);
-   * without it the result is undefined then.
+   * Maps of the lookup edges among the steps, made of the lookups' bytes that `sourceHashes` names, else of the present
+   * ones. With `compute`, a map that is not at hand is made (and its edge attested); without it, or where the lookup has
+   * other bytes by now, the result is undefined then.
    */
-  async edgeMaps(steps: readonly Step[], compute: boolean): Promise<ReadonlyMap<string, EdgeMap> | undefined> {
+  async edgeMaps(
+    steps: readonly Step[],
+    compute: boolean,
+    sourceHashes: Readonly<Record<string, string>> = {},
+  ): Promise<ReadonlyMap<string, EdgeMap> | undefined> {
     const maps = new Map<string, EdgeMap>();
     for (const step of steps) {
       if (step.kind === 'calendar' || maps.has(step.edge)) continue;
+      const hash = sourceHashes[step.source] ?? this.hashOf(step.source);
       const map =
-        this.maps.get(step.edge) ??
-        (await this.storedMap(step)) ??
-        (compute ? await this.makeMap(step.edge) : undefined);
+        this.heldMap(step.edge, hash) ??
+        (await this.storedMap(step, hash)) ??
+        (compute ? await this.makeMap(step.edge, hash) : undefined);
       if (map === undefined) return undefined;
-      this.maps.set(step.edge, map);
       maps.set(step.edge, map);
     }
     return maps;
+  }
+
+  private heldMap(edge: string, hash: string | undefined): EdgeMap | undefined {
+    const held = this.maps.get(edge);
+    return held?.hash === hash ? held?.map : undefined;
   }
 
   private async run(condition: Condition): Promise<void> {
@@ -123,13 +134,15 @@ export class Knowledge {
     this.version += 1;
   }
 
-  private async makeMap(edgeId: string): Promise<EdgeMap> {
+  /** Makes an edge's map of its lookup's present bytes; undefined where those are not the ones wanted. */
+  private async makeMap(edgeId: string, wanted?: string): Promise<EdgeMap | undefined> {
     const edge = this.manifest.fdDag.find((each) => each.id === edgeId);
     if (edge?.kind !== 'lookup') throw new RangeError(`manifest: there is no lookup edge ${edgeId}`);
     const { attestation, map } = await this.checks.edge(edge);
     this.learn(attestation);
-    this.maps.set(edgeId, map);
     const { sourceHashes } = attestation;
+    const hash = Object.values(sourceHashes)[0];
+    this.maps.set(edgeId, { map, hash });
     const key = qmKey('edge', this.edgeSubject(edgeId), sourceHashes);
     const row = {
       kind: 'edge',
@@ -140,16 +153,21 @@ export class Knowledge {
       sourceHashes,
     } as const;
     await this.entries?.ingestQm(row, encodeEntry(map.pairs), 'parquet');
-    return map;
+    return wanted === undefined || wanted === hash ? map : undefined;
   }
 
-  private async storedMap(step: Extract<Step, { kind: 'lookup' }>): Promise<EdgeMap | undefined> {
-    const hash = this.hashOf(step.source);
+  private async storedMap(
+    step: Extract<Step, { kind: 'lookup' }>,
+    hash: string | undefined,
+  ): Promise<EdgeMap | undefined> {
     const row = this.entries
       ?.qm('edge', this.edgeSubject(step.edge))
       .find((each) => each.sourceHashes[step.source] === hash);
     const bytes = row && (await this.entries?.read(row));
-    return bytes && { edge: step.edge, pairs: decodeEntry(bytes) };
+    if (bytes === undefined) return undefined;
+    const map = { edge: step.edge, pairs: decodeEntry(bytes) };
+    this.maps.set(step.edge, { map, hash });
+    return map;
   }
 
   /** Stores all attestations as one entry, then lets the earlier ones go. */

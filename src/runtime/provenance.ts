@@ -80,6 +80,46 @@ function atomProvenance(served: ServedAtom, now: number): AtomProvenance {
   };
 }
 
+/**
+ * The choices of the plan as they came out: where an entry of another schema that holds the same numbers was at hand,
+ * that schema took the place of the chosen one.
+ */
+export function decisionsMade(plan: Plan, served: ReadonlyMap<string, ServedAtom>): Plan['decisions'] {
+  const schemas = new Map(
+    plan.metrics.flatMap(({ label, atoms }) =>
+      atoms.flatMap((key) => {
+        const found = served.get(key);
+        return found === undefined ? [] : [[label, found.atom.schema] as const];
+      }),
+    ),
+  );
+  return plan.decisions.map((decision) => {
+    const schema = decision.domain === 'schema' ? schemas.get(decision.subject) : undefined;
+    if (schema === undefined || schema === decision.chosen) return decision;
+    const lost = { name: decision.chosen, reason: `an entry of ${schema} was at hand` };
+    const alternatives = [lost, ...decision.alternatives.filter(({ name }) => name !== schema)];
+    return { ...decision, chosen: schema, alternatives };
+  });
+}
+
+/** Output column → the source columns that its atoms were made of, as `source.column`; `source.*` where rows count. */
+export function lineageMade(plan: Plan, served: ReadonlyMap<string, ServedAtom>): Plan['lineage'] {
+  const columnsRead = ({ atom }: ServedAtom) =>
+    atom.input === null
+      ? [`${atom.source}.*`]
+      : columnsOf(atom.input).map(
+          (name) => `${atom.source}.${atom.inputs.find((input) => input.name === name)?.access.column ?? name}`,
+        );
+  const read = (column: string): readonly string[] => {
+    const series = plan.columns.find((each) => each.kind === 'series' && each.name === column);
+    const used = new Set(series?.kind === 'series' ? columnsOf(series.expression) : []);
+    const keys = plan.metrics.filter((metric) => used.has(metric.name)).flatMap((metric) => metric.atoms);
+    const found = keys.flatMap((key) => served.get(key) ?? []).flatMap(columnsRead);
+    return [...new Set(found)].sort();
+  };
+  return Object.fromEntries(Object.keys(plan.lineage).map((column) => [column, read(column)]));
+}
+
 /** Conditions with what is known of each, in words. */
 export function conditionSummaries(
   conditions: readonly Condition[],

@@ -1,6 +1,5 @@
 import { encodeBatch } from '../columns/arrow.ts';
 import type { LogicalType } from '../columns/logical-type.ts';
-import { parseType, TEXT } from '../columns/logical-type.ts';
 import type { UnreadableSource } from '../resolution/facts.ts';
 import { contentHash, requireHash } from '../sources/content-hash.ts';
 import type { ColumnCounts } from '../sources/conversion.ts';
@@ -41,7 +40,7 @@ export interface ShelfEnvironment {
   /** What is recorded of an address; undefined where nothing is. */
   readonly recorded: (location: string) => Promise<RecordedSource | undefined>;
   readonly record: (location: string, recorded: RecordedSource) => Promise<void>;
-  /** A source that was assumed unchanged turned out to have other bytes. */
+  /** A source turned out to have other bytes than it was known to have, or none that can be read. */
   readonly onChanged: (name: string) => void;
 }
 
@@ -81,24 +80,17 @@ export class SourceShelf {
     await this.reader(name);
   }
 
-  /** Columns as an Arrow IPC stream, in the types asked for. Rejects with `SourceError`. */
+  /** Columns as an Arrow IPC stream, in the types asked for, and the hash of the bytes they are from. Rejects with `SourceError`. */
   async read(
     name: string,
     columns: readonly { readonly name: string; readonly type: LogicalType }[],
-  ): Promise<{ readonly ipc: Uint8Array; readonly rowCount: number }> {
+  ): Promise<{ readonly ipc: Uint8Array; readonly rowCount: number; readonly contentHash: string }> {
     const opened = await this.reader(name);
     const { batch, counts } = await opened.read(columns);
     const known = this.reports.get(name) ?? new Map<string, ColumnCounts>();
     for (const count of counts) known.set(count.column, count);
     this.reports.set(name, known);
-    return { ipc: encodeBatch(batch), rowCount: batch.rowCount };
-  }
-
-  /** Some column of a source, for counting its rows. */
-  anyColumn(name: string): { readonly name: string; readonly type: LogicalType } {
-    const column = this.snapshots.get(name)?.columns[0];
-    if (column === undefined) throw new RangeError(`source ${name}: it has no columns`);
-    return { name: column.name, type: parseType(column.type) ?? TEXT };
+    return { ipc: encodeBatch(batch), rowCount: batch.rowCount, contentHash: opened.contentHash };
   }
 
   /** Asks again whether the sources are what they were; changed ones are read anew. */
@@ -114,8 +106,15 @@ export class SourceShelf {
   }
 
   private know(name: string, snapshot: SourceSnapshot): void {
+    const before = this.snapshots.get(name);
     this.snapshots.set(name, snapshot);
     this.version += 1;
+    if (before !== undefined && before.contentHash !== snapshot.contentHash) this.environment.onChanged(name);
+  }
+
+  private forget(name: string): void {
+    this.version += 1;
+    if (this.snapshots.delete(name)) this.environment.onChanged(name);
   }
 
   private place(name: string): PlacedSource {
@@ -149,16 +148,14 @@ export class SourceShelf {
     this.know(name, { ...recorded.snapshot, name });
     if (result === 'assumed') {
       this.assumed.add(name);
-      const comparison = this.compare(name, recorded.snapshot.contentHash).finally(() =>
-        this.comparing.delete(comparison),
-      );
+      const comparison = this.compare(name).finally(() => this.comparing.delete(comparison));
       this.comparing.add(comparison);
     }
     return true;
   }
 
   /** Fetches the bytes of an assumed source; if they differ, whoever was answered from them must hear of it. */
-  private async compare(name: string, expected: string): Promise<void> {
+  private async compare(name: string): Promise<void> {
     try {
       await this.reader(name);
     } catch (error) {
@@ -167,7 +164,6 @@ export class SourceShelf {
       throw error;
     }
     this.assumed.delete(name);
-    if (this.snapshots.get(name)?.contentHash !== expected) this.environment.onChanged(name);
   }
 
   private async readSnapshot(name: string): Promise<void> {
@@ -176,8 +172,7 @@ export class SourceShelf {
       this.unreadable.delete(name);
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
-      this.snapshots.delete(name);
-      this.version += 1;
+      this.forget(name);
       this.unreadable.set(name, { location: this.place(name).location, ...sourceWords(error.message, name) });
     }
   }
@@ -185,16 +180,18 @@ export class SourceShelf {
   private reader(name: string): Promise<Source> {
     const known = this.opened.get(name);
     if (known !== undefined) return known;
-    const opening = this.fetchAndOpen(this.place(name)).catch((error: unknown) => {
+    // Where the sources were asked for again meanwhile, these bytes are no longer what is known of this one.
+    const isCurrent = () => this.opened.get(name) === opening;
+    const opening: Promise<Source> = this.fetchAndOpen(this.place(name), isCurrent).catch((error: unknown) => {
       // The next request tries again.
-      this.opened.delete(name);
+      if (isCurrent()) this.opened.delete(name);
       throw error;
     });
     this.opened.set(name, opening);
     return opening;
   }
 
-  private async fetchAndOpen(source: PlacedSource): Promise<Source> {
+  private async fetchAndOpen(source: PlacedSource, isCurrent: () => boolean): Promise<Source> {
     const { name, location, input, statedHash } = source;
     const { fetch, subtle, clock, onProgress, readers } = this.environment;
     const started = clock();
@@ -222,6 +219,7 @@ export class SourceShelf {
       if (statedHash !== null) requireHash(name, location, statedHash, hash);
       const opened = await openSource({ name, location, bytes: fetched.bytes, contentHash: hash }, readers);
       const snapshot = expected?.contentHash === hash ? expected : await opened.snapshot();
+      if (!isCurrent()) return opened;
       this.know(name, snapshot);
       this.verified.add(name);
       // What is published under the stated hash is learnt from there: nothing needs to be recorded.

@@ -53,19 +53,22 @@ describe.each(['warm', 'cold'] as const)('%s', (state) => {
 
     afterAll(() => closeSession(session));
 
-    test.each(given.questions.map((question) => ({ query: question.query, question })))('$query', async ({ question }) => {
-      for (const { time, engine } of TIMES) {
-        const reply = await ask(session, question.query, { engine });
-        if ('code' in question) {
-          expect(reply, time).toMatchObject({ code: question.code });
-          const { suggestions } = question;
-          if (suggestions !== undefined) expect(reply, time).toMatchObject({ parameters: { suggestions } });
-        } else {
-          expect(reply, time).toMatchObject({ rows: question.rows });
-          if ('rows' in reply) expectOrigin(question, reply, state, time);
+    test.each(given.questions.map((question) => ({ query: question.query, question })))(
+      '$query',
+      async ({ question }) => {
+        for (const { time, engine } of TIMES) {
+          const reply = await ask(session, question.query, { engine });
+          if ('code' in question) {
+            expect(reply, time).toMatchObject({ code: question.code });
+            const { suggestions } = question;
+            if (suggestions !== undefined) expect(reply, time).toMatchObject({ parameters: { suggestions } });
+          } else {
+            expect(reply, time).toMatchObject({ rows: question.rows });
+            if ('rows' in reply) expectOrigin(question, reply, state, time);
+          }
         }
-      }
-    });
+      },
+    );
   });
 });
 

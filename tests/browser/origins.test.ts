@@ -18,7 +18,7 @@ const REVENUE = [
 ];
 
 const STORED = 'SELECT region, SUM(revenue) AS total_revenue AT region';
-const COMPUTED = 'SELECT region, SUM(revenue) AS r FROM transactions AT region WHERE store <> \'none\'';
+const COMPUTED = "SELECT region, SUM(revenue) AS r FROM transactions AT region WHERE store <> 'none'";
 
 /** Functions that DuckDB would load an extension for, if it could. */
 const PERIODS = 'SELECT week, COUNT_DISTINCT(customer) AS buyers FROM transactions AT week';
@@ -60,7 +60,10 @@ describe('with every other origin out of reach from the first byte', () => {
     await fresh.page.getByTestId('entries').waitFor();
     expect(fresh.foreign).toEqual([]);
     expect(fresh.errors).toEqual([]);
-    expect(await session.evaluate((each) => each.engine.statistics())).toMatchObject({ foreignRequests: 0, faults: [] });
+    expect(await session.evaluate((each) => each.engine.statistics())).toMatchObject({
+      foreignRequests: 0,
+      faults: [],
+    });
     expect(await fresh.page.getByText('Nothing leaves this tab · 0 requests elsewhere').count()).toBe(1);
     await fresh.close();
   });

@@ -74,7 +74,7 @@ export function FieldBrowser(props: { readonly onInsert?: () => void }) {
                       row={row}
                       tabStop={tabStop() === keyOf(row)}
                       onFocus={() => setStop(keyOf(row))}
-                      onCard={(owner) => setCarded(owner === null ? null : { row, owner })}
+                      onCard={(owner) => setCarded(owner === null || app.layout() === 'phone' ? null : { row, owner })}
                       onKeyDown={onKeyDown}
                       onInsert={() => insert(row)}
                     />

@@ -3,7 +3,7 @@ import type { ArrowAnswer } from '../../runtime/api.ts';
 import { formatDuration } from '../format/duration.ts';
 import type { Outcome } from '../query/question.ts';
 import { useApp } from '../shell/app-context.ts';
-import { originSentence } from '../words/provenance.ts';
+import { originSentence, seriesNames } from '../words/provenance.ts';
 import { engineOffWords } from '../words/served-from.ts';
 import { ConditionsSection } from './conditions-section.tsx';
 import { CopyText } from './copy-text.tsx';
@@ -70,7 +70,9 @@ function emptyWords(outcome: Outcome | null): string {
 function AnswerProvenance(props: { readonly answer: ArrowAnswer; readonly milliseconds: number }) {
   const app = useApp();
   const provenance = () => props.answer.provenance;
-  const alone = () => provenance().series.length + Object.keys(provenance().derived).length === 1;
+  const alone = () => seriesNames(provenance()).length === 1;
+  const stated = () => new Set(provenance().series.map(({ series }) => series));
+  const formulas = () => Object.entries(provenance().derived).filter(([name]) => !stated().has(name));
   return (
     <>
       <p class={styles.lead} data-testid="origin">
@@ -78,11 +80,16 @@ function AnswerProvenance(props: { readonly answer: ArrowAnswer; readonly millis
         <Show when={provenance().engineOff}>{(axis) => <> The engine is off: {engineOffWords(axis())}.</>}</Show>
       </p>
       <For each={provenance().series}>
-        {(series) => <SeriesSection series={series} backend={provenance().backend} open={alone()} />}
+        {(series) => (
+          <SeriesSection
+            series={series}
+            formula={provenance().derived[series.series] ?? null}
+            backend={provenance().backend}
+            open={alone()}
+          />
+        )}
       </For>
-      <For each={Object.entries(provenance().derived)}>
-        {([name, formula]) => <DerivedSection name={name} formula={formula} />}
-      </For>
+      <For each={formulas()}>{([name, formula]) => <DerivedSection name={name} formula={formula} />}</For>
       <DecisionsSection decisions={provenance().decisions} />
       <SourcesSection provenance={provenance()} />
       <ConditionsSection level={props.answer.level} conditions={provenance().conditions} />

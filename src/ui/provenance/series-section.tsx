@@ -11,6 +11,8 @@ import styles from './provenance.module.css';
 
 interface SeriesSectionProps {
   readonly series: SeriesProvenance;
+  /** The formula where the series is one over others; null where it is stored itself. */
+  readonly formula: string | null;
   readonly backend: Provenance['backend'];
   readonly open: boolean;
 }
@@ -21,9 +23,12 @@ export function SeriesSection(props: SeriesSectionProps) {
     <details class={styles.section} data-key={`series:${props.series.series}`} data-testid="series" open={props.open}>
       <summary>
         {props.series.series}
-        <span class={styles.way}>{seriesPathWord(props.series, props.backend)}</span>
+        <span class={styles.way}>
+          {props.formula === null ? seriesPathWord(props.series, props.backend) : 'derived'}
+        </span>
       </summary>
       <div class={styles.content}>
+        <Show when={props.formula}>{(formula) => <Formula formula={formula()} />}</Show>
         <For each={props.series.atoms}>{(atom) => <AtomEvidence atom={atom} backend={props.backend} />}</For>
       </div>
     </details>
@@ -39,11 +44,17 @@ export function DerivedSection(props: { readonly name: string; readonly formula:
         <span class={styles.way}>derived</span>
       </summary>
       <div class={styles.content}>
-        <p>
-          <PhraseView phrase={[{ code: props.formula }, ', computed now, never stored.']} />
-        </p>
+        <Formula formula={props.formula} />
       </div>
     </details>
+  );
+}
+
+function Formula(props: { readonly formula: string }) {
+  return (
+    <p>
+      <PhraseView phrase={[{ code: props.formula }, ', computed now, never stored.']} />
+    </p>
   );
 }
 

@@ -1,9 +1,8 @@
-/** The values nearest to a text, best first: same letters in another case, then few edits; at most `limit`. */
+/** The values nearest to a text, best first: the same letters in another case, then few edits; at most `limit`. */
 export function nearestTexts(wanted: string, values: readonly string[], limit: number): readonly string[] {
   const target = wanted.toLowerCase();
   return values
     .map((value) => ({ value, distance: editDistance(target, value.toLowerCase()) }))
-    .filter(({ value, distance }) => distance <= Math.max(2, Math.ceil(value.length / 2)))
     .sort((a, b) => a.distance - b.distance)
     .slice(0, limit)
     .map(({ value }) => value);

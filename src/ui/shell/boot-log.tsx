@@ -59,7 +59,8 @@ export function BootLog() {
     if (app.sessions.failure() !== null) return 'Did not start';
     if (after === null) return `Getting ready · ${formatElapsed(elapsed())}`;
     const sources = app.sessions.summary()?.sources.length ?? 0;
-    const entries = app.sessions.entries().filter((entry) => entry.domain === 'metric').length;
+    const entries = app.sessions.statistics()?.warmUp.done ?? 0;
+    if (app.layout() === 'middle') return `Ready in ${formatDuration(after)}`;
     return [
       `Ready in ${formatDuration(after)}`,
       countOf(sources, 'source', 'sources', app.locale()),

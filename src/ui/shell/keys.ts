@@ -34,6 +34,8 @@ export function createKeys(app: App): void {
     } else if (event.key === 'Escape' && app.question.running() !== null && !app.editor.busy()) {
       event.preventDefault();
       app.question.cancel();
+    } else if (event.key === 'Escape' && leaveGrid(event.target)) {
+      event.preventDefault();
     } else if (event.key === 'F6') {
       event.preventDefault();
       moveRegion(app, event.shiftKey ? -1 : 1);
@@ -46,6 +48,13 @@ export function createKeys(app: App): void {
     document.addEventListener('keydown', onKeyDown);
     onCleanup(() => document.removeEventListener('keydown', onKeyDown));
   });
+}
+
+/** Moves the focus from a cell to the region around the rows; whether it was in one. */
+function leaveGrid(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement) || target.closest('[role="grid"]') === null) return false;
+  target.closest<HTMLElement>('[data-region]')?.focus();
+  return true;
 }
 
 /** Whether letters go into what has the focus. */

@@ -11,6 +11,8 @@ import styles from './status-bar.module.css';
 export interface StatusItem {
   readonly key: 'requests' | 'backend' | 'store' | 'faults';
   readonly text: string;
+  /** What stands where there is less room; the tip has the rest. */
+  readonly short: string;
   readonly tip: string;
   readonly fault: boolean;
 }
@@ -24,6 +26,7 @@ export function statusItems(app: App): readonly StatusItem[] {
     {
       key: 'requests',
       text: requests === 0 ? `Nothing leaves this tab · ${elsewhere}` : elsewhere,
+      short: elsewhere,
       tip: 'Requests to any other origin, counted as they happen, in the page and its workers.',
       fault: false,
     },
@@ -35,18 +38,21 @@ export function statusItems(app: App): readonly StatusItem[] {
     {
       key: 'backend',
       text: backendStateWords(statistics.backend),
+      short: backendStateWords(statistics.backend),
       tip: backendStateMeaning(statistics.backend),
       fault: statistics.backend.state === 'failed',
     },
     {
       key: 'store',
       text: `Store ${formatBytes(statistics.bytes)} of ${formatBytes(statistics.budget)}`,
-      tip: statistics.store.words,
+      short: formatBytes(statistics.bytes),
+      tip: `${formatBytes(statistics.bytes)} of ${formatBytes(statistics.budget)} stored.\n${statistics.store.words}`,
       fault: false,
     },
     {
       key: 'faults',
       text: countOf(faults, 'fault', 'faults', app.locale()),
+      short: countOf(faults, 'fault', 'faults', app.locale()),
       tip: faults === 0 ? 'Nothing broke.' : statistics.faults.map((fault) => fault.message).join('\n'),
       fault: faults > 0,
     },
@@ -72,7 +78,7 @@ export function StatusBar() {
             ) : item.key === 'store' ? (
               <Icon name="store" size={12} />
             ) : null}
-            <span class={styles.text}>{item.text}</span>
+            <span>{app.layout() === 'middle' ? item.short : item.text}</span>
           </a>
         )}
       </For>

@@ -44,10 +44,15 @@ function rollupTail(atom: AtomProvenance, from: readonly string[]): string {
   return dropped.length > 0 ? `: added up over ${listOf(dropped)}` : '';
 }
 
+/** The names of all series of an answer, each once: those of stored states, and formulas over them. */
+export function seriesNames(provenance: Pick<Provenance, 'series' | 'derived'>): readonly string[] {
+  return [...new Set([...provenance.series.map(({ series }) => series), ...Object.keys(provenance.derived)])];
+}
+
 /** The opening sentence of “Where this came from”. */
 export function originSentence(answer: Pick<ArrowAnswer, 'served_from' | 'provenance'>, locale: string): string {
   const { provenance } = answer;
-  const series = countOf(provenance.series.length + Object.keys(provenance.derived).length, 'series', 'series', locale);
+  const series = countOf(seriesNames(provenance).length, 'series', 'series', locale);
   const backend = backendTitle(provenance.backend);
   switch (answer.served_from) {
     case 'engine_cache':

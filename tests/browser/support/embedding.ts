@@ -22,7 +22,10 @@ export async function serveEmbedding(build: string, headers: Record<string, stri
   const root = await mkdtemp(join(tmpdir(), 'coframe-embedding-'));
   for (const [embedding, script] of Object.entries(scriptsOf(build))) {
     await writeFile(join(root, `${embedding}.js`), script);
-    await writeFile(join(root, `${embedding}.html`), documentOf(`<script type="module" src="./${embedding}.js"></script>`));
+    await writeFile(
+      join(root, `${embedding}.html`),
+      documentOf(`<script type="module" src="./${embedding}.js"></script>`),
+    );
   }
   // A sandboxed frame has no origin, so that even its own site has to allow it to read.
   await writeFile(

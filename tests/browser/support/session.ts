@@ -28,7 +28,10 @@ export function openSession(page: Page, options: PlainOpenOptions): Promise<Sess
 }
 
 /** The demo once more: the installation that the page shows, in a session of its own. */
-export async function openDemo(page: Page, options: Omit<PlainOpenOptions, 'installation'> = {}): Promise<SessionHandle> {
+export async function openDemo(
+  page: Page,
+  options: Omit<PlainOpenOptions, 'installation'> = {},
+): Promise<SessionHandle> {
   const installation = await page.evaluate(
     () => new URL('fixtures/retail/installation.coframe/installation.yaml', document.baseURI).href,
   );

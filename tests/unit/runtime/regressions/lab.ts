@@ -20,6 +20,8 @@ export interface ServedFile {
   etag?: string;
   /** Set: the file cannot be fetched. */
   offline?: boolean;
+  /** Its bytes are sent when this resolves. */
+  gate?: Promise<void>;
 }
 
 /** Stores that outlive sessions, by collection. */
@@ -160,6 +162,7 @@ function serverOf(served: Readonly<Record<string, ServedFile>>): typeof fetch {
     const name = decodeURIComponent(new URL(String(input)).pathname.slice(1)).replace(/\.csv$/, '');
     const file = served[name];
     if (file === undefined || file.offline === true) throw new TypeError(`nothing is served at ${String(input)}`);
+    if (init?.method !== 'HEAD') await file.gate;
     const headers = new Headers(file.etag === undefined ? {} : { etag: file.etag });
     return new Response(init?.method === 'HEAD' ? null : file.body, { status: 200, headers });
   };

@@ -45,11 +45,11 @@ describe('selections', () => {
 describe('column widths', () => {
   const measure = (text: string) => text.length * 7;
   it.each([
-    ['a', 'text', ['x'], 88],
+    ['a', '', ['x'], 88],
     ['total_revenue', 'decimal(2)', ['1'], 219],
     ['a', 'text', ['x'.repeat(20)], 172],
     ['a', 'text', ['x'.repeat(400)], 360],
-  ])('%s %s is %s px', (name, type, cells, width) => {
+  ])('%s %s', (name, type, cells, width) => {
     expect(columnWidth({ name, type }, cells, measure)).toBe(width);
   });
 });

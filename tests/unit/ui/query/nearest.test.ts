@@ -4,10 +4,10 @@ import { editDistance, nearestTexts } from '../../../../src/ui/query/nearest.ts'
 
 describe('nearest values', () => {
   it.each([
-    ['Nord', ['Central', 'East', 'North', 'West'], ['North']],
-    ['east', ['Central', 'East', 'West'], ['East', 'West']],
+    ['Nord', ['Central', 'East', 'North', 'West'], ['North', 'East', 'West']],
+    ['east', ['Central', 'East', 'West'], ['East', 'West', 'Central']],
     ['S1', ['S01', 'S02', 'S10'], ['S01', 'S10', 'S02']],
-    ['zzzzzz', ['East', 'West'], []],
+    ['zzzzzz', [], []],
   ])('of %s', (wanted, values, nearest) => {
     expect(nearestTexts(wanted, values, 3)).toEqual(nearest);
   });

@@ -1,0 +1,98 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type axe from 'axe-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { TestBrowser } from './support/browser.ts';
+import type { FreshPage } from './support/fresh-page.ts';
+import { QueryPage } from './support/query-page.ts';
+
+const SERVED = 'SELECT region, SUM(revenue) AS total_revenue AT region';
+const REFUSED = 'SELECT region, revenue AT region WHERE revenue > 4000000';
+
+/** Findings of these impacts are not let through. */
+const SERIOUS: readonly string[] = ['serious', 'critical'];
+
+let browser: TestBrowser;
+/** A profile that has seen the demo, in each colour scheme. */
+const visited = new Map<'light' | 'dark', FreshPage>();
+let script: string;
+
+beforeAll(async () => {
+  script = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  browser = await TestBrowser.launch();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const fresh = await browser.freshPage({ colorScheme });
+    await fresh.openPage();
+    visited.set(colorScheme, fresh);
+  }
+});
+
+afterAll(async () => {
+  await browser?.close();
+});
+
+const STATES = [
+  { state: 'served', question: SERVED, sign: 'served-from' },
+  { state: 'refused', question: REFUSED, sign: 'refusal' },
+] as const;
+
+describe.each([
+  { theme: 'light', width: 1440, height: 900 },
+  { theme: 'light', width: 390, height: 844 },
+  { theme: 'dark', width: 1440, height: 900 },
+  { theme: 'dark', width: 390, height: 844 },
+] as const)('$theme, $width wide: nothing serious', ({ theme, width, height }) => {
+  function profile(): FreshPage {
+    const fresh = visited.get(theme);
+    if (fresh === undefined) throw new Error(`there is no ${theme} profile`);
+    return fresh;
+  }
+
+  test.each(STATES)('Query page, $state', async ({ question, sign }) => {
+    const { context, url } = profile();
+    const shown = await QueryPage.open(context, url, { question, width, height });
+    const { page } = shown;
+    await page.getByTestId(sign).waitFor();
+    await shown.upgraded();
+    await page.getByText(/^Ready in/).waitFor({ state: 'attached' });
+    expect(await findings(page)).toEqual([]);
+    await page.close();
+  });
+
+  test('Engine page: entries, then faults', async () => {
+    const { context, url } = profile();
+    const { page } = await QueryPage.open(context, `${url}#/engine`, { width, height });
+    await page.getByTestId('entries').waitFor();
+    expect(await findings(page)).toEqual([]);
+    await page.getByRole('tab', { name: /^Faults/ }).click();
+    await page.getByText(/^No faults/).waitFor();
+    expect(await findings(page)).toEqual([]);
+    await page.close();
+  });
+
+  test('the palette over the page', async () => {
+    const { context, url } = profile();
+    const { page } = await QueryPage.open(context, url, { question: SERVED, width, height });
+    await page.getByTestId('served-from').waitFor();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog', { name: 'Search' }).waitFor();
+    expect(await findings(page)).toEqual([]);
+    await page.close();
+  });
+});
+
+/** What axe finds in the page, serious and worse: rule, and the elements. */
+async function findings(
+  page: QueryPage['page'],
+): Promise<readonly { readonly rule: string; readonly at: readonly string[] }[]> {
+  await page.evaluate(script);
+  const violations = await page.evaluate(async () => {
+    const { run }: typeof axe = Reflect.get(globalThis, 'axe');
+    return (await run(document, { resultTypes: ['violations'] })).violations.map(({ id, impact, nodes }) => ({
+      rule: id,
+      impact: impact ?? '',
+      at: nodes.map(({ target, failureSummary }) => `${target.join(' ')}: ${failureSummary ?? ''}`),
+    }));
+  });
+  return violations.filter(({ impact }) => SERIOUS.includes(impact)).map(({ rule, at }) => ({ rule, at }));
+}
