@@ -101,13 +101,16 @@ describe('the evidence of an answer', () => {
     expect(entry).toMatchObject({ hinted: true, verificationLevel: 'AAA', rows: 3 });
   });
 
-  test('lineage and sources name the same tables', async () => {
+  test('lineage, sources and decisions name the tables of the entry that served', async () => {
     const session = await pageSession(fresh.page);
     const { provenance } = await askForRows(session, STORED);
     const sources = provenance.sources.map(({ name }) => name);
     const tables = Object.values(provenance.lineage).flatMap((columns) => columns.map((each) => each.split('.')[0]));
     expect(sources).toEqual(expect.arrayContaining(tables));
     expect(tables).not.toEqual([]);
+    // The summary holds the same numbers in fewer rows; what was stored is of the transactions.
+    const schemas = provenance.series.flatMap(({ atoms }) => atoms.map(({ schema }) => schema));
+    expect(provenance.decisions).toMatchObject([{ domain: 'schema', subject: 'SUM(revenue)', chosen: schemas[0] }]);
   });
 });
 
