@@ -1,5 +1,5 @@
 import { fingerprint } from '../canon/fingerprint.ts';
-import type { Batch } from '../columns/column.ts';
+import { type Batch, batchBytes } from '../columns/column.ts';
 import type { Atom } from '../planning/atom.ts';
 import { encodeEntry } from '../sources/parquet/entry-codec.ts';
 import { toEvict } from './budget.ts';
@@ -16,8 +16,8 @@ export interface EntryListEnvironment {
   readonly hash: (bytes: Uint8Array) => Promise<string>;
   /** Resolves when the task at hand is done: what people wait for goes first. */
   readonly later: () => Promise<void>;
-  /** Called when the storage is full and an entry could not be kept. */
-  readonly onFull: () => void;
+  /** Called with true when an entry cannot be kept for want of room, with false when one was kept. */
+  readonly onFull: (full: boolean) => void;
 }
 
 interface Held {
@@ -32,6 +32,8 @@ export class EntryList {
   private readonly writes = new Set<Promise<void>>();
   private readonly environment: EntryListEnvironment;
   private dirty = new Set<string>();
+  /** Bytes in memory of what is being written; files are smaller as a rule. */
+  private coming = 0;
 
   private constructor(environment: EntryListEnvironment) {
     this.environment = environment;
@@ -52,6 +54,11 @@ export class EntryList {
     let sum = 0;
     for (const { row } of this.held.values()) sum += row.bytes;
     return sum;
+  }
+
+  /** Whether what is being written may not find room; elsewhere no answer needs to wait to know. */
+  get isTight(): boolean {
+    return this.coming > 0 && this.bytes + this.coming > this.environment.budget;
   }
 
   all(): readonly { readonly row: EntryRow; readonly use: EntryUse }[] {
@@ -150,7 +157,11 @@ export class EntryList {
     this.add({ ...row, bytes: 0, checksum: '', path: '' }, { ...unused(row), accessCount: 1 });
     // The answer that brought the state does not wait for its file to be encoded.
     const bytes = this.environment.later().then(() => encodeEntry(batch));
-    this.write(row.key, bytes, folder, 'parquet', row, onEvicted);
+    const size = batchBytes(batch);
+    this.coming += size;
+    void this.write(row.key, bytes, folder, 'parquet', row, onEvicted).finally(() => {
+      this.coming -= size;
+    });
   }
 
   /** Keeps an edge map or attestations; resolves when it is stored, or could not be. */
@@ -239,11 +250,12 @@ export class EntryList {
     if (outcome === 'full' && fits && (await makeRoom(bytes.byteLength, Math.min(budget, this.bytes))))
       outcome = await store.put(complete, bytes);
     if (outcome === 'kept') {
+      onFull(false);
       this.add(complete, this.held.get(key)?.use ?? unused(complete));
       return;
     }
     this.drop(key);
-    if (outcome === 'full') onFull();
+    if (outcome === 'full') onFull(true);
   }
 }
 

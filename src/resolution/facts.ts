@@ -8,6 +8,8 @@ export interface UnreadableSource {
   readonly location: string;
   readonly reason: string;
   readonly remedy: string;
+  /** Its bytes are not those that the installation names: both SHA-256; null: the trouble is another. */
+  readonly changed: { readonly expected: string; readonly found: string } | null;
 }
 
 /** What is known when a query is resolved: snapshots of the sources, and the attestations that hold for them. */

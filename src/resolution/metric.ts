@@ -164,6 +164,7 @@ function tellObstacle(
       return notInSchema(place, series, at, `is a pre-aggregate, and ${obstacle.reason}`, []);
     case 'unreadable': {
       const why = place.facts.unreadable.get(obstacle.source);
+      if (why?.changed) return place.causes.add('SOURCE_CHANGED', { source: obstacle.source, ...why.changed }, at.span);
       const parameters = {
         source: obstacle.source,
         location: why?.location ?? '',

@@ -8,6 +8,7 @@ import type { OperatorName } from '../operators/catalog.ts';
 import type { BackendName, DataAPIBackend } from '../protocol/backend.ts';
 import { decodeAggregate } from '../protocol/decode-aggregate.ts';
 import type { Facts } from '../resolution/facts.ts';
+import { SourceError } from '../sources/source-error.ts';
 import { conditionBoundary } from '../verification/condition-boundary.ts';
 import { conditionColumns } from '../verification/condition-columns.ts';
 import { conditionsFor } from '../verification/conditions-for.ts';
@@ -16,6 +17,7 @@ import type { VerificationContext } from '../verification/verification-context.t
 import { verify } from '../verification/verify.ts';
 import type { Answer, ArrowAnswer, Diagnosis, Disclosure, Progress, Refusal } from './api.ts';
 import type { BackendHost } from './backend-host.ts';
+import { CompiledSources } from './compiled-sources.ts';
 import { computeGroup, diagnose, type ExecutionContext, execute, type Planned, planText } from './execute.ts';
 import { FrameMemory } from './frame-memory.ts';
 import { Knowledge } from './knowledge.ts';
@@ -57,6 +59,7 @@ export interface Asked {
 export class CollectionHost {
   readonly environment: CollectionEnvironment;
   readonly knowledge: Knowledge;
+  readonly sources: CompiledSources;
   readonly warmUpState: WarmUpState = { done: 0, total: 0, running: false };
   private warming: Promise<void> = Promise.resolve();
   /** Entry keys that the warm-up under way will fill → when it has, or has given up. */
@@ -69,6 +72,7 @@ export class CollectionHost {
     this.environment = environment;
     this.frames = new FrameMemory(FRAME_BYTES, environment.later);
     const { manifest, shelf, entries } = environment;
+    this.sources = new CompiledSources(manifest, shelf);
     this.knowledge = new Knowledge(manifest, (source) => shelf.snapshots.get(source)?.contentHash, entries, {
       verify: (condition) =>
         this.checked(
@@ -87,10 +91,9 @@ export class CollectionHost {
   }
 
   facts(): Facts {
-    const { shelf, asOf, operators, defaultBackend } = this.environment;
+    const { asOf, operators, defaultBackend } = this.environment;
     return {
-      snapshots: shelf.snapshots,
-      unreadable: shelf.unreadable,
+      ...this.sources.facts(),
       attestations: this.knowledge.attestations,
       asOf,
       backend: { name: defaultBackend, operators },
@@ -145,6 +148,7 @@ export class CollectionHost {
       engine: off === null ? engine : null,
       engineOff: off,
       assumed: shelf.assumed,
+      locationOf: (source) => shelf.location(source),
       standing,
       clock,
       now,
@@ -180,15 +184,20 @@ export class CollectionHost {
         detail,
       });
     const ends = this.announce(hints);
+    let filled = 0;
+    const trouble: string[] = [];
     try {
       for (const hint of hints) {
         tell('warm-up', 'warm-up', 'running', state.done, state.total, `${hint.family}@(${hint.anchor.join(', ')})`);
-        await this.fill(hint, engine);
+        const obstacle = await despiteSources(() => this.fill(hint, engine));
         ends.get(hint)?.();
         state.done += 1;
+        if (obstacle === null) filled += 1;
+        else trouble.push(obstacle);
       }
       await engine.entries.settled();
-      tell('warm-up', 'warm-up', 'done', state.done, state.total, `${state.done} entries`);
+      const result = trouble.length === 0 ? 'done' : 'failed';
+      tell('warm-up', 'warm-up', result, filled, state.total, [`${filled} entries`, ...trouble].join('; '));
       await this.verifyHinted();
     } catch (error) {
       if (this.stop.signal.aborted) return;
@@ -231,12 +240,12 @@ export class CollectionHost {
     return waits.length === 0 ? undefined : Promise.all(waits).then(() => {});
   }
 
-  private async fill(hint: Hint, engine: MetricEngine): Promise<void> {
+  /** null: the entry is there; else why it is not. */
+  private fill(hint: Hint, engine: MetricEngine): Promise<string | null> {
     const context = this.context({ format: 'arrow', backend: null, engine: null, onProgress: () => {} });
-    await overPresentSources(async () => {
+    return overPresentSources(async () => {
       const planned = await this.attestedPlan(context, hint.query);
-      // A hint whose question is refused, e.g. over a contradicted edge, is told on the Engine page by its absence.
-      if (!planned.ok) return;
+      if (!planned.ok) return planned.refusal.message;
       const wanted = planned.plan.atoms.filter((atom) => engine.entries.metric(atom.key) === undefined);
       await engine.serve(
         wanted,
@@ -249,6 +258,7 @@ export class CollectionHost {
           signal: this.stop.signal,
         },
       );
+      return null;
     });
   }
 
@@ -269,6 +279,7 @@ export class CollectionHost {
     if (conditions.length === 0) return;
     const started = clock();
     let done = 0;
+    const trouble = new Set<string>();
     const tell = (state: Progress['state'], detail: string | null) =>
       onProgress({
         id: 'verification',
@@ -284,10 +295,15 @@ export class CollectionHost {
     for (const condition of conditions) {
       this.stop.signal.throwIfAborted();
       tell('running', conditionLabel(condition));
-      await this.knowledge.attest([condition]);
-      done += 1;
+      const obstacle = await despiteSources(async () => {
+        await this.knowledge.attest([condition]);
+        return null;
+      });
+      if (obstacle === null) done += 1;
+      else trouble.add(obstacle);
     }
-    tell('done', `${done} conditions checked`);
+    const result = trouble.size === 0 ? 'done' : 'failed';
+    tell(result, [`${done} conditions checked`, ...trouble].join('; '));
   }
 
   /**
@@ -334,5 +350,15 @@ export class CollectionHost {
       edgeMaps: async (steps) => (await this.knowledge.edgeMaps(steps, true)) ?? new Map(),
       columnReports: (source) => shelf.reports.get(source),
     };
+  }
+}
+
+/** What stands in the way of a piece of work; a source that cannot be read does, and the rest of the work goes on. */
+async function despiteSources(work: () => Promise<string | null>): Promise<string | null> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof SourceError) return error.message;
+    throw error;
   }
 }

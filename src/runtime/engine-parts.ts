@@ -14,7 +14,8 @@ export interface EngineParts {
   readonly store: EntryStore;
   readonly entries: EntryList;
   readonly engine: MetricEngine;
-  readonly onFull: (listener: () => void) => void;
+  /** The listener hears true when an entry cannot be kept for want of room, false when one was kept. */
+  readonly onFull: (listener: (full: boolean) => void) => void;
   readonly recordedSource: (location: string) => Promise<RecordedSource | undefined>;
   readonly recordSource: (location: string, recorded: RecordedSource) => Promise<void>;
 }
@@ -56,15 +57,15 @@ export async function engineOver(
   channel: FlightChannel | null,
   memoryBytes: number = MEMORY_BYTES,
 ): Promise<EngineParts> {
-  const listeners: (() => void)[] = [];
+  const listeners: ((full: boolean) => void)[] = [];
   const entries = await EntryList.open({
     store,
     budget: budgetOf(maxBytes, await store.quota()),
     now,
     hash: (bytes) => contentHash(new Uint8Array(bytes), environment.subtle ?? undefined),
     later: () => new Promise((resolve) => setTimeout(resolve)),
-    onFull: () => {
-      for (const listener of listeners) listener();
+    onFull: (full) => {
+      for (const listener of listeners) listener(full);
     },
   });
   const flights = new SingleFlight<ServedAtom>({ locks: environment.locks, channel, timers: INTERVALS, report });

@@ -1,7 +1,6 @@
 import { DUCKDB_OPERATORS } from '../backends/duckdb/operators.ts';
 import type { CollectionModel } from '../collection/collection.ts';
 import { compileCollection } from '../collection/compile-collection.ts';
-import type { ManifestSource } from '../collection/manifest.ts';
 import type { BackendName } from '../protocol/backend.ts';
 import type { OpenTools } from '../sources/source.ts';
 import { level } from '../verification/level.ts';
@@ -19,6 +18,7 @@ import type {
 import { BackendHost, type StartedBackend } from './backend-host.ts';
 import { BackendHosts } from './backend-hosts.ts';
 import { CollectionHost } from './collection-host.ts';
+import { manifestSources } from './compiled-sources.ts';
 import type { EngineOptions, EngineParts } from './engine-parts.ts';
 import type { EngineWorker, Outcome, WireQuery, WorkerOpenOptions } from './engine-worker.ts';
 import { FaultLog } from './fault-log.ts';
@@ -74,6 +74,10 @@ export class EngineService implements EngineWorker {
   private readonly collections = new Map<string, OpenCollection>();
   private session: OpenSession | undefined;
   private compiles = 0;
+  /** The last compile for other columns: what it is to replace, the state of the shelf, and what stands in its way. */
+  private compiling:
+    | { readonly before: OpenCollection; readonly version: number; readonly done: Promise<CollectionFault | null> }
+    | undefined;
 
   constructor(environment: ServiceEnvironment) {
     this.environment = environment;
@@ -120,16 +124,18 @@ export class EngineService implements EngineWorker {
     this.running.set(query.id, controller);
     return outcomeOf(async () => {
       try {
-        const { host } = this.opened().current;
-        const ask = () =>
-          host.query(query.text, {
+        const ask = async () => {
+          const { current } = await this.compiled();
+          return current.host.query(query.text, {
             format: query.format,
             backend: query.backend,
             engine: query.engine,
             signal: controller.signal,
             onProgress: onProgress ?? (() => {}),
           });
-        const answer = await ask();
+        };
+        const first = await ask();
+        const answer = (await this.isOutdated(first)) ? await ask() : first;
         if (onReplaced !== null && 'provenance' in answer) this.replaceLater(answer, ask, onReplaced);
         return answer;
       } finally {
@@ -143,11 +149,14 @@ export class EngineService implements EngineWorker {
   }
 
   check(text: string): Promise<Outcome<Diagnosis>> {
-    return outcomeOf(async () => this.opened().current.host.check(text));
+    return outcomeOf(async () => (await this.compiled()).current.host.check(text));
   }
 
   summary(): Promise<Outcome<CollectionSummary>> {
-    return outcomeOf(async () => this.summarise());
+    return outcomeOf(async () => {
+      await this.compiled();
+      return this.summarise();
+    });
   }
 
   entries(): Promise<Outcome<readonly EntrySummary[]>> {
@@ -232,18 +241,19 @@ export class EngineService implements EngineWorker {
 
   refresh(): Promise<Outcome<null>> {
     return outcomeOf(async () => {
-      const { shelf, current } = this.opened();
+      const { shelf, current: before } = this.opened();
       await shelf.refresh();
-      current.host.knowledge.dropStale();
+      before.host.knowledge.dropStale();
+      const { current, fault } = await this.compiled();
+      if (fault !== null) throw fault;
       const { parts, host } = current;
       if (parts === null) return null;
+      // A source that cannot be read now may come back as it was: what is stored of it stays.
+      const isOther = ([source, hash]: readonly [string, string]) =>
+        (shelf.snapshots.get(source)?.contentHash ?? hash) !== hash;
       const stale = parts.entries
         .all()
-        .flatMap(({ row }) =>
-          Object.entries(row.sourceHashes).some(([source, hash]) => shelf.snapshots.get(source)?.contentHash !== hash)
-            ? [row.key]
-            : [],
-        );
+        .flatMap(({ row }) => (Object.entries(row.sourceHashes).some(isOther) ? [row.key] : []));
       await parts.entries.evict(stale);
       host.environment.engine?.forget(stale);
       await parts.store.sweep();
@@ -253,7 +263,7 @@ export class EngineService implements EngineWorker {
 
   warmUp(): Promise<Outcome<null>> {
     return outcomeOf(async () => {
-      await this.opened().current.host.warmUp();
+      await (await this.compiled()).current.host.warmUp();
       return null;
     });
   }
@@ -309,23 +319,62 @@ export class EngineService implements EngineWorker {
     return this.session;
   }
 
+  /**
+   * The session, its collection compiled for the columns that its sources have now. `fault`: with those it does not
+   * compile; then it stays as it was, and refuses what needs them.
+   */
+  private async compiled(): Promise<OpenSession & { readonly fault: CollectionFault | null }> {
+    const session = this.opened();
+    const { current, shelf } = session;
+    if (current.host.sources.changed().length === 0) return { ...session, fault: null };
+    const { compiling } = this;
+    const isUnderWay = compiling?.before === current && compiling.version === shelf.version;
+    const done = isUnderWay ? compiling.done : this.compileAgain(session, current);
+    this.compiling = { before: current, version: shelf.version, done };
+    const fault = await done;
+    return { ...session, current: session.current, fault };
+  }
+
+  private async compileAgain(session: OpenSession, before: OpenCollection): Promise<CollectionFault | null> {
+    const { name } = before.host.environment.manifest.collection;
+    const model = session.files.collections.find((each) => each.name === name);
+    if (model === undefined) throw new RangeError(`installation: there is no collection ${name}`);
+    try {
+      session.current = await this.openCollection(session, model, before.parts);
+    } catch (error) {
+      if (error instanceof CollectionFault) return error;
+      throw error;
+    }
+    void before.host.close();
+    if ((session.options.warmUp ?? 'await') !== 'off') void session.current.host.warmUp();
+    return null;
+  }
+
+  /** Whether a question that was refused for a source may be answered now that the source has been looked at again. */
+  private async isOutdated(answer: Answer | ArrowAnswer | Refusal): Promise<boolean> {
+    if (!('code' in answer)) return false;
+    const { shelf, current } = this.opened();
+    const { source } = answer.parameters;
+    if (typeof source !== 'string') return false;
+    if (shelf.unreadable.has(source)) return shelf.retry(source);
+    return current.host.sources.changed().includes(source) && (await this.compiled()).fault === null;
+  }
+
   private async openCollection(
     session: Omit<OpenSession, 'current'>,
     model: CollectionModel,
     parts: EngineParts | null,
   ): Promise<OpenCollection> {
     const { files, shelf, backends, options, onProgress } = session;
-    const sources = files.sources.map(({ name }): ManifestSource => {
-      const snapshot = shelf.snapshots.get(name);
-      return { name, kind: snapshot?.kind ?? null, columns: snapshot?.columns ?? [] };
-    });
+    const names = files.sources.map(({ name }) => name);
+    const sources = manifestSources(names, shelf);
     this.compiles += 1;
     const compiled = compileCollection({ collection: model, installation: files.model, sources });
     if (!compiled.ok) throw new CollectionFault(compiled.issues);
     const hosts = backends.of(compiled.manifest);
     const standing: Disclosure[] = [];
-    parts?.onFull(() => {
-      if (standing.length === 0) standing.push(storageFull());
+    parts?.onFull((full) => {
+      standing.splice(0, standing.length, ...(full ? [storageFull()] : []));
     });
     const { clock, now, today, schedule } = this.environment;
     const host = new CollectionHost({
@@ -344,9 +393,10 @@ export class EngineService implements EngineWorker {
       standing,
       onProgress,
     });
-    await host.knowledge.load();
     const opened = { host, parts, standing };
+    // Before anything is read: what turns out to have changed meanwhile is told to it.
     this.collections.set(model.name, opened);
+    await host.knowledge.load();
     return opened;
   }
 
@@ -462,7 +512,7 @@ function storageFull(): Disclosure {
     code: 'storage_full',
     critical: false,
     message:
-      'The browser’s storage is full: this answer was computed and could not be kept. Evict entries on the Engine page.',
+      'The room for entries is full: what is computed now is answered and not kept. Evict entries on the Engine page, free disk space, or raise `max_bytes_per_ac`.',
     parameters: {},
   };
 }

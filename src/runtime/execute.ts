@@ -41,7 +41,9 @@ export interface ExecutionContext {
   readonly engineOff: 'installation' | 'session' | 'query' | null;
   /** Sources whose bytes are assumed to be the recorded ones. */
   readonly assumed: ReadonlySet<string>;
-  /** Disclosures of the session itself, e.g. a full storage. */
+  /** Where a source lies, for people. */
+  readonly locationOf: (source: string) => string;
+  /** Disclosures of the session itself about what is computed now, e.g. that the storage is full. */
   readonly standing: readonly Disclosure[];
   /** Resolves when warm-up has filled those of the entries that it is about to fill; undefined where it fills none. */
   readonly warming: (keys: readonly string[]) => Promise<void> | undefined;
@@ -106,7 +108,12 @@ export async function execute(
   try {
     return await overPresentSources(() => answer(context, text, format, signal));
   } catch (error) {
-    const refusal = refusalOfError(context.manifest.collection.name, context.host.name, text, error);
+    const place = {
+      collection: context.manifest.collection.name,
+      backend: context.host.name,
+      locationOf: context.locationOf,
+    };
+    const refusal = refusalOfError(place, text, error);
     if (refusal === undefined) throw error;
     return refusal;
   }
@@ -128,6 +135,8 @@ async function answer(
   const lookups = Object.fromEntries(climbedSources(plan).map((source) => [source, hashOf(source) ?? '']));
   const served = await serve(context, plan, signal);
   const maps = await determinedMaps(context, plan);
+  const isComputed = served.some(({ path }) => path !== 'exact');
+  if (isComputed && context.engine?.entries.isTight) await context.engine.entries.settled();
   const sourceHashes: Readonly<Record<string, string>> = Object.assign(
     {},
     lookups,
@@ -145,7 +154,7 @@ async function answer(
     ...disclosuresOf(conditions, context.manifest, attestations),
     ...assumedSources(context, sourceHashes),
     ...blockedReductions(plan),
-    ...context.standing,
+    ...(isComputed ? context.standing : []),
   ];
   const told = {
     ac_name: context.manifest.collection.name,

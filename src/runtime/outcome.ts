@@ -1,7 +1,12 @@
 import { BackendError, faultMessage } from '../protocol/backend-error.ts';
+import { ParquetModuleError } from '../sources/parquet/wasm-module.ts';
 import { isCancelled } from './backend-host.ts';
 import type { Outcome, WireError } from './engine-worker.ts';
 import { CollectionFault } from './installation-host.ts';
+
+/** What to do where a part of the build did not come. */
+const NOT_LOADED =
+  'Run the question again; if it fails again, reload: this page may have been updated since it was opened.';
 
 /** Runs a call of the worker's contract; what it throws crosses as data. */
 export async function outcomeOf<T>(call: () => Promise<T>): Promise<Outcome<T>> {
@@ -16,12 +21,10 @@ function wireError(error: unknown): WireError {
   if (error instanceof CollectionFault) return { kind: 'collection', message: error.message, issues: error.issues };
   if (isCancelled(error)) return { kind: 'aborted', message: 'The question was cancelled.' };
   if (error instanceof BackendError) {
-    const remedy =
-      error.fault.code === 'START_FAILED'
-        ? 'Reload: the page may have been updated since it was opened.'
-        : 'Restart the database engine, then ask again.';
+    const remedy = error.fault.code === 'START_FAILED' ? NOT_LOADED : 'Restart the database engine, then ask again.';
     return { kind: 'backend', message: faultMessage(error.fault), remedy };
   }
+  if (error instanceof ParquetModuleError) return { kind: 'asset', message: error.message, remedy: NOT_LOADED };
   const message = error instanceof Error ? error.message : String(error);
   return { kind: 'defect', message, detail: error instanceof Error ? (error.stack ?? '') : '' };
 }

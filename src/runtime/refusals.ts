@@ -3,7 +3,7 @@ import { BackendError } from '../protocol/backend-error.ts';
 import { type Cause, CLARIFYING, cause, REFUSAL_MESSAGES, type RefusalParameters } from '../resolution/refusal.ts';
 import { SourceError } from '../sources/source-error.ts';
 import type { Refusal } from './api.ts';
-import { sourceWords } from './source-words.ts';
+import { changedBytes, sourceWords } from './source-words.ts';
 
 /** A refusal as the reader gets it: the first cause speaks, the others are listed. */
 export function refusalOf(collection: string, causes: readonly [Cause, ...Cause[]]): Refusal {
@@ -45,18 +45,19 @@ function parametersOf({ found, expected, hint }: SyntaxIssue): RefusalParameters
 }
 
 /** A failure that is an answer: a source that cannot be read, or a table too large; undefined for any other. */
-export function refusalOfError(collection: string, backend: string, text: string, error: unknown): Refusal | undefined {
+export function refusalOfError(
+  place: { readonly collection: string; readonly backend: string; readonly locationOf: (source: string) => string },
+  text: string,
+  error: unknown,
+): Refusal | undefined {
+  const { collection, backend } = place;
   const span = { from: 0, to: text.length };
   if (error instanceof SourceError) {
     const { fault } = error;
-    if (fault.code === 'HASH_MISMATCH' && 'expected' in fault.parameters && 'found' in fault.parameters) {
-      const { source, expected, found } = fault.parameters;
-      return refusalOf(collection, [
-        cause('SOURCE_CHANGED', { source, expected: String(expected), found: String(found) }, span),
-      ]);
-    }
     const { source } = fault.parameters;
-    const location = 'location' in fault.parameters ? fault.parameters.location : source;
+    const changed = changedBytes(error);
+    if (changed !== null) return refusalOf(collection, [cause('SOURCE_CHANGED', { source, ...changed }, span)]);
+    const location = place.locationOf(source);
     const words = sourceWords(fault.message, source);
     return refusalOf(collection, [cause('SOURCE_UNREADABLE', { source, location, ...words }, span)]);
   }

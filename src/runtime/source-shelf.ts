@@ -10,7 +10,7 @@ import type { SourceSnapshot } from '../sources/snapshot.ts';
 import { type OpenTools, openSource, type Source } from '../sources/source.ts';
 import { SourceError } from '../sources/source-error.ts';
 import type { Progress } from './api.ts';
-import { sourceWords } from './source-words.ts';
+import { changedBytes, sourceWords } from './source-words.ts';
 
 /** A source as the installation places it. */
 export interface PlacedSource {
@@ -93,6 +93,12 @@ export class SourceShelf {
     return { ipc: encodeBatch(batch), rowCount: batch.rowCount, contentHash: opened.contentHash };
   }
 
+  /** Tries again to read a source that could not be read; tells whether it can be now. */
+  async retry(name: string): Promise<boolean> {
+    await this.readSnapshot(name);
+    return !this.unreadable.has(name);
+  }
+
   /** Asks again whether the sources are what they were; changed ones are read anew. */
   async refresh(): Promise<void> {
     this.opened.clear();
@@ -108,6 +114,7 @@ export class SourceShelf {
   private know(name: string, snapshot: SourceSnapshot): void {
     const before = this.snapshots.get(name);
     this.snapshots.set(name, snapshot);
+    this.unreadable.delete(name);
     this.version += 1;
     if (before !== undefined && before.contentHash !== snapshot.contentHash) this.environment.onChanged(name);
   }
@@ -169,11 +176,11 @@ export class SourceShelf {
   private async readSnapshot(name: string): Promise<void> {
     try {
       await this.reader(name);
-      this.unreadable.delete(name);
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
       this.forget(name);
-      this.unreadable.set(name, { location: this.place(name).location, ...sourceWords(error.message, name) });
+      const { location } = this.place(name);
+      this.unreadable.set(name, { location, ...sourceWords(error.message, name), changed: changedBytes(error) });
     }
   }
 

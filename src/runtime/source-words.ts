@@ -1,3 +1,12 @@
+import type { SourceError } from '../sources/source-error.ts';
+
+/** What the installation states of a source and what was found, where that is the trouble; null where it is another. */
+export function changedBytes({ fault }: SourceError): { readonly expected: string; readonly found: string } | null {
+  const { code, parameters } = fault;
+  if (code !== 'HASH_MISMATCH' || !('expected' in parameters) || !('found' in parameters)) return null;
+  return { expected: String(parameters.expected), found: String(parameters.found) };
+}
+
 /**
  * A source's message, `source NAME: what was found; what to do`, as the two sentences of a refusal. Location and subject
  * are told by the refusal itself.

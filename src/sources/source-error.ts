@@ -90,7 +90,7 @@ const MESSAGES: MessageTable<SourceFaults> = {
   HASH_MISMATCH: ({ source, location, expected, found }) =>
     `source ${source}: ${location} is not the file that the installation names: expected SHA-256 ${expected}, found ${found}; restore the file or update sha256`,
   RAGGED_ROW: ({ source, location, line, expected, found }) =>
-    `source ${source}: ${location}, line ${line} has ${found} cells, the header has ${expected}; quote cells that hold commas, or complete the row`,
+    `source ${source}: ${location}, line ${line} has ${found} ${found === 1 ? 'cell' : 'cells'}, the header has ${expected}; quote cells that hold commas, or complete the row`,
   UNTERMINATED_QUOTE: ({ source, location, line }) =>
     `source ${source}: ${location}, line ${line} opens a quote that never closes; close it, or double the quotes inside the cell`,
   STRAY_QUOTE: ({ source, location, line, column }) =>

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { browserEnvironment } from '../../src/engine/store/environment.ts';
-import type { Answer, Refusal } from '../../src/runtime/api.ts';
+import type { Answer, CollectionSummary, Progress, Refusal } from '../../src/runtime/api.ts';
 import { engineOpener } from '../../src/runtime/engine-parts.ts';
 import { EngineService } from '../../src/runtime/engine-service.ts';
 import type { Outcome, WorkerOpenOptions } from '../../src/runtime/engine-worker.ts';
@@ -21,45 +21,22 @@ export interface NodeInstallation {
   readonly files: Readonly<Record<string, string | Uint8Array>>;
   readonly warmUp?: 'await' | 'off';
   readonly engine?: boolean;
+  /** Answers for every address that is not among the files; default: there is no network. */
+  readonly fetch?: typeof fetch;
+  readonly onProgress?: (event: Progress) => void;
+  /** Called with the length before an entry is kept; refuses by throwing. */
+  readonly admit?: (bytes: number) => void;
 }
+
+/** Where relative paths of a session in Node lead. */
+export const NODE_BASE = 'http://localhost/';
 
 const NO_ASSETS = { duckdbWorker: '', duckdbEngineWorker: '', duckdbWasm: '', parquetWasm: '', extensions: '' };
 
 /** Opens an installation given as texts and bytes. Throws where it does not open. */
 export async function openInNode(given: NodeInstallation): Promise<NodeSession> {
-  const service = new EngineService({
-    fetch: () => Promise.reject(new TypeError('tests reach no network')),
-    subtle: globalThis.crypto.subtle,
-    clock: () => performance.now(),
-    now: () => Date.now(),
-    today: () => Math.floor(Date.now() / 86_400_000),
-    schedule: (callback, milliseconds) => {
-      const timer = setTimeout(callback, milliseconds);
-      return () => clearTimeout(timer);
-    },
-    readers: nodeReaders,
-    startBackend: async () => {
-      const backend = await nodeBackend();
-      return { backend, end: () => void backend.close() };
-    },
-    openEngine: engineOpener(browserEnvironment(), null),
-    foreignRequests: () => 0,
-  });
-  const texts = (record: Readonly<Record<string, string | Uint8Array>>) =>
-    Object.fromEntries(
-      Object.entries(record).map(([path, value]) => [path, typeof value === 'string' ? { text: value } : value]),
-    );
-  const options: WorkerOpenOptions = {
-    installation: { text: given.installation },
-    collections: Object.fromEntries(Object.entries(given.collections).map(([path, text]) => [path, { text }])),
-    files: texts(given.files),
-    base: 'http://localhost/',
-    assets: NO_ASSETS,
-    store: 'memory',
-    warmUp: given.warmUp ?? 'await',
-    engine: given.engine ?? true,
-  };
-  valueIn(await service.open(options, () => {}));
+  const { service, outcome } = await tryInNode(given);
+  valueIn(outcome);
   valueIn(await service.warm());
   let id = 0;
   return {
@@ -73,6 +50,46 @@ export async function openInNode(given: NodeInstallation): Promise<NodeSession> 
     },
     close: () => service.close(),
   };
+}
+
+/** Opens an installation that may not open: what the engine worker would say. */
+export async function tryInNode(given: NodeInstallation): Promise<{
+  readonly service: EngineService;
+  readonly outcome: Outcome<CollectionSummary>;
+}> {
+  const service = new EngineService({
+    fetch: given.fetch ?? (() => Promise.reject(new TypeError('tests reach no network'))),
+    subtle: globalThis.crypto.subtle,
+    clock: () => performance.now(),
+    now: () => Date.now(),
+    today: () => Math.floor(Date.now() / 86_400_000),
+    schedule: (callback, milliseconds) => {
+      const timer = setTimeout(callback, milliseconds);
+      return () => clearTimeout(timer);
+    },
+    readers: nodeReaders,
+    startBackend: async () => {
+      const backend = await nodeBackend();
+      return { backend, end: () => void backend.close() };
+    },
+    openEngine: engineOpener({ ...browserEnvironment(), ...(given.admit && { admit: given.admit }) }, null),
+    foreignRequests: () => 0,
+  });
+  const texts = (record: Readonly<Record<string, string | Uint8Array>>) =>
+    Object.fromEntries(
+      Object.entries(record).map(([path, value]) => [path, typeof value === 'string' ? { text: value } : value]),
+    );
+  const options: WorkerOpenOptions = {
+    installation: { text: given.installation },
+    collections: Object.fromEntries(Object.entries(given.collections).map(([path, text]) => [path, { text }])),
+    files: texts(given.files),
+    base: NODE_BASE,
+    assets: NO_ASSETS,
+    store: 'memory',
+    warmUp: given.warmUp ?? 'await',
+    engine: given.engine ?? true,
+  };
+  return { service, outcome: await service.open(options, given.onProgress ?? (() => {})) };
 }
 
 /** The value of an outcome; throws what it says otherwise. */

@@ -6,7 +6,19 @@ export interface ParquetModule {
   ) => { readonly intoIPCStream: () => Uint8Array };
 }
 
-/** Makes the module's loader for a browser: downloads and starts the WASM at `url` once, when it is first needed. */
+/** The module's script or its WASM could not be loaded. */
+export class ParquetModuleError extends Error {
+  override readonly name = 'ParquetModuleError';
+
+  constructor(url: string, reason: string) {
+    super(`The Parquet reader could not be started (${reason}), with ${url}.`);
+  }
+}
+
+/**
+ * Makes the module's loader for a browser: downloads and starts the WASM at `url` once, when it is first needed. Rejects
+ * with `ParquetModuleError`.
+ */
 export function parquetModuleAt(url: string): () => Promise<ParquetModule> {
   let started: Promise<ParquetModule> | null = null;
   const start = async (): Promise<ParquetModule> => {
@@ -18,7 +30,7 @@ export function parquetModuleAt(url: string): () => Promise<ParquetModule> {
     // A failed start is not remembered: the next source that needs it tries again.
     started ??= start().catch((error: unknown) => {
       started = null;
-      throw error;
+      throw new ParquetModuleError(url, error instanceof Error ? error.message : String(error));
     });
     return started;
   };

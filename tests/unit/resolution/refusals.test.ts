@@ -319,7 +319,8 @@ describe('refusals that need other shapes', () => {
 
   test('SOURCE_UNREADABLE names the source, the reason and the remedy', () => {
     const facts = factsOf(manifest);
-    const without = { location: 'b.csv', reason: 'nothing is there', remedy: 'Put it there.' };
+    const words = { location: 'b.csv', reason: 'nothing is there', remedy: 'Put it there.' };
+    const without = { ...words, changed: null };
     const snapshots = new Map([...facts.snapshots].filter(([name]) => name !== 'budgets'));
     const [cause] = refused(
       '',
@@ -329,7 +330,7 @@ describe('refusals that need other shapes', () => {
         'SELECT budget AT state',
       ),
     );
-    expect(cause).toMatchObject({ code: 'SOURCE_UNREADABLE', parameters: { source: 'budgets', ...without } });
+    expect(cause).toMatchObject({ code: 'SOURCE_UNREADABLE', parameters: { source: 'budgets', ...words } });
   });
 
   test('OPERATOR_UNBOUND is told before any data is read', () => {

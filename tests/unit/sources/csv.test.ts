@@ -186,7 +186,7 @@ describe('refusals', () => {
       'a,b\n1,x\n2\n',
       'RAGGED_ROW',
       { line: 3, expected: 2, found: 1 },
-      'line 3 has 1 cells, the header has 2',
+      'line 3 has 1 cell, the header has 2',
     ],
     [
       'too many cells',

@@ -1,0 +1,43 @@
+/** A file of a site, and the headers that its server sends with it. `status` other than 200: the server's refusal. */
+export interface SiteFile {
+  readonly body: string | Uint8Array<ArrayBuffer>;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly status?: number;
+}
+
+/** Files by address, served to whoever is given its `fetch`; they may change at any time. */
+export class Site {
+  readonly files = new Map<string, SiteFile>();
+  /** Every request so far: `GET http://…`. */
+  readonly requests: string[] = [];
+  private readonly base: string;
+  /** No request gets through: `fetch` rejects as browsers do offline. */
+  offline = false;
+
+  constructor(base: string, files: Readonly<Record<string, SiteFile['body']>>) {
+    this.base = base;
+    for (const [path, body] of Object.entries(files)) this.put(path, { body });
+  }
+
+  put(path: string, file: SiteFile): void {
+    this.files.set(new URL(path, this.base).href, file);
+  }
+
+  remove(path: string): void {
+    this.files.delete(new URL(path, this.base).href);
+  }
+
+  readonly fetch: typeof fetch = async (input, init) => {
+    const request = new Request(input, init);
+    this.requests.push(`${request.method} ${request.url}`);
+    if (this.offline) throw new TypeError('Failed to fetch');
+    const file = this.files.get(request.url);
+    if (file === undefined) return new Response('there is no such file here', { status: 404 });
+    const { body, headers = {}, status = 200 } = file;
+    const length = String(new Blob([body]).size);
+    return new Response(request.method === 'HEAD' ? null : body, {
+      status,
+      headers: { 'Content-Length': length, ...headers },
+    });
+  };
+}
