@@ -33,7 +33,7 @@ export function groupAtoms(atoms: readonly Atom[]): readonly AtomGroup[] {
 
 /** The states of one atom, taken out of the result of its group's request. */
 export function atomBatch(group: AtomGroup, atom: Atom, result: Batch): Batch {
-  const prefix = `s${group.atoms.indexOf(atom)}_`;
+  const prefix = `${stateName(group.atoms.indexOf(atom))}_`;
   const keys = new Set(atom.anchor);
   const fields = result.fields.flatMap((field) => {
     if (keys.has(field.name)) return [field];
@@ -52,9 +52,16 @@ function requestOf(atoms: readonly [Atom, ...Atom[]]): AggregateRequest {
     filter: conjunction([first.scope, ...first.filter.map((term) => term.expression)]),
     states: atoms.flatMap((atom, i) => {
       const hasColumns = STATES[atom.state].columns(atom.inputType ?? INT64).length > 0;
-      return hasColumns ? [{ name: `s${i}`, state: atom.state, input: atom.input, inputType: atom.inputType }] : [];
+      return hasColumns
+        ? [{ name: stateName(i), state: atom.state, input: atom.input, inputType: atom.inputType }]
+        : [];
     }),
   };
+}
+
+/** No dimension's name begins with `#`, so that no key of a request has the name of a state's column. */
+function stateName(position: number): string {
+  return `#${position}`;
 }
 
 /** What two atoms must share to be computed in one pass; accesses follow from schema and name. */

@@ -4,7 +4,7 @@ import type { Atom } from '../planning/atom.ts';
 import { encodeEntry } from '../sources/parquet/entry-codec.ts';
 import { toEvict } from './budget.ts';
 import type { EntryRow, EntryUse, MetricRow, QmRow } from './entry.ts';
-import type { EntryStore } from './store/store.ts';
+import type { EntryStore, ReportFault } from './store/store.ts';
 
 export interface EntryListEnvironment {
   readonly store: EntryStore;
@@ -18,6 +18,8 @@ export interface EntryListEnvironment {
   readonly later: () => Promise<void>;
   /** Called with true when an entry cannot be kept for want of room, with false when one was kept. */
   readonly onFull: (full: boolean) => void;
+  /** Hears of what could not be kept for another reason. */
+  readonly report: ReportFault;
 }
 
 interface Held {
@@ -156,7 +158,7 @@ export class EntryList {
     // Until its file is written the entry serves from memory; a row without bytes says so.
     this.add({ ...row, bytes: 0, checksum: '', path: '' }, { ...unused(row), accessCount: 1 });
     // The answer that brought the state does not wait for its file to be encoded.
-    const bytes = this.environment.later().then(() => encodeEntry(batch));
+    const bytes = this.environment.later().then(() => encodeEntry(withDistinctNames(batch, atom.anchor.length)));
     const size = batchBytes(batch);
     this.coming += size;
     void this.write(row.key, bytes, folder, 'parquet', row, onEvicted).finally(() => {
@@ -231,8 +233,13 @@ export class EntryList {
     row: Omit<MetricRow, 'bytes' | 'checksum' | 'path'> | Omit<QmRow, 'bytes' | 'checksum' | 'path'>,
     onEvicted: (keys: readonly string[]) => void,
   ): Promise<void> {
-    const { store, budget, now, hash, onFull } = this.environment;
-    const bytes = await coming;
+    const { store, budget, now, hash, onFull, report } = this.environment;
+    const bytes = await coming.catch((error: unknown) => {
+      // What no file can hold is not kept: the next who asks has it computed.
+      report({ kind: 'write_failed', key, detail: `An entry could not be encoded: ${error}.` });
+      return undefined;
+    });
+    if (bytes === undefined) return this.drop(key);
     const checksum = await hash(bytes);
     const path = [...folder, `${key}-${checksum.slice(0, 8)}.${extension}`].join('/');
     const inUse = new Set([key]);
@@ -257,6 +264,15 @@ export class EntryList {
     this.drop(key);
     if (outcome === 'full') onFull(true);
   }
+}
+
+/** In a file every column has a name of its own; a dimension may bear a state column's, and never begins with `#`. */
+function withDistinctNames({ rowCount, fields }: Batch, keyCount: number): Batch {
+  const keys = new Set(fields.slice(0, keyCount).map(({ name }) => name));
+  const named = fields.map((field, i) =>
+    i < keyCount || !keys.has(field.name) ? field : { ...field, name: `#${field.name}` },
+  );
+  return { rowCount, fields: named };
 }
 
 function unused(row: { readonly key: string; readonly createdAt: number }): EntryUse {

@@ -131,6 +131,7 @@ export class SeriesReader {
       case 'attribute': {
         const named = meaning.kind === 'dimension' ? meaning.dimension : meaning.attribute;
         const value: Expression = { kind: 'column', name: named.name, type: named.type };
+        if (!this.summable(value, operator, argument, expr)) return undefined;
         return this.aggregate({ label, operator, families: [], value, expr });
       }
       default:
@@ -209,7 +210,7 @@ export class SeriesReader {
         ),
     };
     const value = typeExpression(argument, scope, this.causes);
-    if (value === undefined) return undefined;
+    if (value === undefined || !this.summable(value, operator, argument, expr)) return undefined;
     const roots = new Set(
       families.map(
         (family) => `${family.root.schema}\0${family.root.where === null ? '' : printExpr(family.root.where)}`,
@@ -222,6 +223,16 @@ export class SeriesReader {
       return this.causes.add('INPUT_GRAIN_AMBIGUOUS', { series: label, candidates }, expr.span);
     }
     return this.aggregate({ label, operator, families, value, expr });
+  }
+
+  /** A sum needs a family that lists it in each of its terms: a dimension, an attribute or a constant says nothing of sums. */
+  private summable(value: Expression, operator: OperatorDefinition, argument: Expr, expr: CallExpr): boolean {
+    // A value that cannot be summed at all is refused for its type.
+    const sums = operator.mustBeListed && operator.accepts.includes(value.type.kind);
+    if (!sums || eachTermHasFamily(value)) return true;
+    const parameters = { operator: operator.name, family: printExpr(argument), listed: [] };
+    this.causes.add('OPERATOR_NOT_LISTED', parameters, expr.span, this.countInstead(expr, printExpr(argument)));
+    return false;
   }
 
   private listed(family: RootFamily, operator: OperatorDefinition, expr: Expr): boolean {
@@ -338,6 +349,29 @@ export class SeriesReader {
       query: queryText(renamed(this.statement, expr.name, name)),
     }));
     return this.causes.add('UNKNOWN_NAME', { name: expr.name, kind, suggestions }, expr.span, remedies);
+  }
+}
+
+/** Whether a family's column stands in each term of a sum; a factor of a term is enough, a divisor is not. */
+function eachTermHasFamily(value: Expression): boolean {
+  switch (value.kind) {
+    case 'column':
+      return value.name.startsWith('#');
+    case 'negate':
+      return eachTermHasFamily(value.operand);
+    case 'arithmetic': {
+      const [left, right] = [value.left, value.right].map(eachTermHasFamily);
+      if (value.operator === '/') return left === true;
+      return value.operator === '*' ? left === true || right === true : left === true && right === true;
+    }
+    case 'literal':
+    case 'compare':
+    case 'and':
+    case 'or':
+    case 'not':
+    case 'isNull':
+    case 'in':
+      return false;
   }
 }
 

@@ -67,6 +67,7 @@ export async function engineOver(
     onFull: (full) => {
       for (const listener of listeners) listener(full);
     },
+    report,
   });
   const flights = new SingleFlight<ServedAtom>({ locks: environment.locks, channel, timers: INTERVALS, report });
   return {

@@ -89,7 +89,9 @@ export class EngineService implements EngineWorker {
       const started = clock();
       const files = await loadInstallationFiles(options, this.environment.fetch);
       const first = files.collections[0];
-      const parts = await this.openParts(options, files, first, onProgress);
+      // Nothing of the manifest rests on what is stored: it is compiled while the store opens.
+      const parts = this.openParts(options, files, first, onProgress);
+      parts.catch(() => {});
       const shelf = this.shelfOf(options, files, parts, onProgress);
       await shelf.open();
       const backends = new BackendHosts(
@@ -296,7 +298,8 @@ export class EngineService implements EngineWorker {
       }
       const known = this.collections.get(collection);
       if (known === undefined) {
-        const parts = await this.openParts(session.options, session.files, model, session.onProgress);
+        const parts = this.openParts(session.options, session.files, model, session.onProgress);
+        parts.catch(() => {});
         session.current = await this.openCollection(session, model, parts);
         if ((session.options.warmUp ?? 'await') !== 'off') void session.current.host.warmUp();
       } else {
@@ -340,7 +343,7 @@ export class EngineService implements EngineWorker {
     const model = session.files.collections.find((each) => each.name === name);
     if (model === undefined) throw new RangeError(`installation: there is no collection ${name}`);
     try {
-      session.current = await this.openCollection(session, model, before.parts);
+      session.current = await this.openCollection(session, model, Promise.resolve(before.parts));
     } catch (error) {
       if (error instanceof CollectionFault) return error;
       throw error;
@@ -363,7 +366,7 @@ export class EngineService implements EngineWorker {
   private async openCollection(
     session: Omit<OpenSession, 'current'>,
     model: CollectionModel,
-    parts: EngineParts | null,
+    opening: Promise<EngineParts | null>,
   ): Promise<OpenCollection> {
     const { files, shelf, backends, options, onProgress } = session;
     const names = files.sources.map(({ name }) => name);
@@ -372,6 +375,7 @@ export class EngineService implements EngineWorker {
     const compiled = compileCollection({ collection: model, installation: files.model, sources });
     if (!compiled.ok) throw new CollectionFault(compiled.issues);
     const hosts = backends.of(compiled.manifest);
+    const parts = await opening;
     const standing: Disclosure[] = [];
     parts?.onFull((full) => {
       standing.splice(0, standing.length, ...(full ? [storageFull()] : []));
@@ -436,7 +440,7 @@ export class EngineService implements EngineWorker {
   private shelfOf(
     options: WorkerOpenOptions,
     files: LoadedInstallationFiles,
-    parts: EngineParts | null,
+    parts: Promise<EngineParts | null>,
     onProgress: (event: Progress) => void,
   ): SourceShelf {
     const { fetch: fetchFile, subtle, schedule, clock, readers } = this.environment;
@@ -447,8 +451,8 @@ export class EngineService implements EngineWorker {
       clock,
       readers: readers(options),
       onProgress,
-      recorded: async (location) => parts?.recordedSource(location),
-      record: async (location, recorded: RecordedSource) => parts?.recordSource(location, recorded),
+      recorded: async (location) => (await parts)?.recordedSource(location),
+      record: async (location, recorded: RecordedSource) => (await parts)?.recordSource(location, recorded),
       onChanged: () => {
         for (const { host } of this.collections.values()) host.knowledge.dropStale();
       },

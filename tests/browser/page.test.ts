@@ -118,7 +118,7 @@ describe('by keyboard alone', () => {
       await page.keyboard.press('?');
       await page.getByRole('dialog', { name: 'Keys' }).waitFor();
       await page.keyboard.press('Escape');
-      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await page.locator('dialog').waitFor({ state: 'detached' });
       await page.keyboard.press('g');
       await page.keyboard.press('q');
       await shown.showsRows(REVENUE);
@@ -255,7 +255,7 @@ describe('the Engine page', () => {
           .filter({ has: page.getByText(anchor, { exact: true }) })
           .filter({ hasText: family })
           .filter({ hasText: 'hint' });
-        expect(await row.count(), `${family} ${anchor}`).toBe(1);
+        await eventually(() => row.count()).toBe(1);
       }
       await rows
         .filter({ hasText: 'cost' })
