@@ -1,5 +1,6 @@
 import type { Condition } from '../collection/attestation.ts';
 import { i1, i2, i3, i8, i10, i11 } from '../collection/conditions.ts';
+import { grainColumns } from '../collection/grain.ts';
 import type { RootFamily, Schema, SchemaColumn, SemanticManifest } from '../collection/manifest.ts';
 import type { OperatorName } from '../operators/catalog.ts';
 import { columnsOf, type Expression } from '../operators/expression.ts';
@@ -80,12 +81,13 @@ export function readFrom(place: Place, candidate: Candidate): ReadingResult {
       obstacle: { kind: 'sibling', reason: 'rows are being held off and it has no date column to be cut by' },
     };
   }
+  const compared = comparedSchema(candidate);
   const inputs = new Map<string, Input>();
   const missing: Condition[] = [];
   const conditions: Condition[] = ownConditions(candidate);
   const require = (name: string, kind: 'anchor' | 'filter' | 'input'): Obstacle | undefined => {
     if (inputs.has(name)) return undefined;
-    const found = reach(manifest, facts, schema, name);
+    const found = reach(manifest, facts, compared, name);
     if (found.kind !== 'reached') return { kind, name, reach: found };
     const unread = found.access.steps.find((step) => step.kind === 'lookup' && !facts.snapshots.has(step.source));
     if (unread?.kind === 'lookup') return { kind: 'unreadable', source: unread.source };
@@ -96,7 +98,7 @@ export function readFrom(place: Place, candidate: Candidate): ReadingResult {
   };
   // A schema that does not reach every name of the filter is not scoped by it; compiling says so.
   const scoped = place.declared.every((term) =>
-    term.names.every((name) => reach(manifest, facts, schema, name).kind !== 'unreachable'),
+    term.names.every((name) => reach(manifest, facts, compared, name).kind !== 'unreachable'),
   );
   const declared = scoped ? place.declared : [];
   const wanted: readonly (readonly [readonly string[], 'anchor' | 'filter' | 'input'])[] = [
@@ -204,6 +206,14 @@ function obstacleReason(obstacle: Obstacle): string {
     case 'sibling':
       return obstacle.reason;
   }
+}
+
+/**
+ * The schema as names are reached in it. A sibling is compared with its root at its grain: what it carries beside is not
+ * known to be the root's, so its rows are told apart, and climbed from, by the dimensions of its grain only.
+ */
+function comparedSchema({ schema, sibling }: Candidate): Schema {
+  return sibling === null ? schema : { ...schema, columns: grainColumns(schema) };
 }
 
 function candidateStability(place: Place, candidate: Candidate): Stability | undefined {
