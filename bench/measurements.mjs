@@ -176,6 +176,7 @@ async function returns(page, { url, count }) {
     const { shown, scripts } = await firstNumber(raw);
     rawAfter.push(shown - scripts);
   }
+  const hashes = await Promise.all([storedHash(page, url), raw.evaluate(() => document.body.dataset.hash ?? '')]);
   await raw.close();
   return {
     path: 'first number after a reload, from OPFS, after scripts',
@@ -185,8 +186,26 @@ async function returns(page, { url, count }) {
     goalSlowest: undefined,
     coframe: { batches: afterScripts, calls: afterScripts },
     raw: { batches: rawAfter, calls: rawAfter },
-    hashes: [],
+    hashes,
   };
+}
+
+/**
+ * The hash of what the page answers now, to the question that it was reloaded with.
+ * @param {import('./visits.mjs').Page} page
+ * @param {string} url
+ * @returns {Promise<string>}
+ */
+function storedHash(page, url) {
+  return page.evaluate(
+    async ([question, address]) => {
+      const { answerHash } = /** @type {typeof import('./page.ts')} */ (await import(address));
+      const answer = await globalThis.coframe?.session?.query(question, { format: 'arrow' });
+      if (!answer || 'code' in answer) throw new Error(`${question}: there was no answer`);
+      return answerHash(answer.ipc);
+    },
+    /** @type {const} */ ([FIRST_QUESTION, `${url}bench/page.js`]),
+  );
 }
 
 /**

@@ -9,6 +9,8 @@ import rollUpWorker from './roll-up.worker.ts?worker&url';
 import storedHitsWorker from './stored-hits.worker.ts?worker&url';
 import { type Times, timeInTurn } from './timing.ts';
 
+export { answerHash };
+
 /** One row of the table as measured: Coframe, raw DuckDB, and the hash of each one's answer. */
 export interface Measured {
   readonly rows: number;

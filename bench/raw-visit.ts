@@ -1,3 +1,4 @@
+import { answerHash } from './answer-hash.ts';
 import { readCells } from './cells.ts';
 import { RawDuckdb } from './raw-duckdb.ts';
 
@@ -7,6 +8,8 @@ const STATEMENT =
 
 const raw = await RawDuckdb.start();
 await raw.loadRetail(new URL('fixtures/retail/', document.baseURI).href, 'varchar');
-const { cells } = readCells(await raw.run(STATEMENT));
-document.body.textContent = `${cells} cells`;
-document.body.dataset.shown = String(performance.now());
+const ipc = await raw.run(STATEMENT);
+document.body.textContent = `${readCells(ipc).cells} cells`;
+const shown = performance.now();
+document.body.dataset.hash = await answerHash(ipc);
+document.body.dataset.shown = String(shown);

@@ -1,4 +1,4 @@
-import { bytesText, secondsText } from '../scripts/figures.mjs';
+import { bytesText } from '../scripts/figures.mjs';
 import { spreadOf, spreadText } from './spread.mjs';
 import { tableLines } from './table.mjs';
 
@@ -61,18 +61,18 @@ function pathCells(row) {
 /** @param {readonly FirstVisit[]} visits */
 export function visitLines(visits) {
   const rows = visits.map(({ name, times, bytes, kinds }) => {
-    const { p50, runs } = spreadOf(times);
+    const spread = spreadOf(times);
     return [
       name,
-      secondsText(p50),
-      String(runs),
+      spreadText(spread),
+      String(spread.runs),
       bytesText(bytes),
       kinds.map(([kind, size]) => `${kind} ${bytesText(size)}`).join(', '),
     ];
   });
   return visits.length === 0
     ? []
-    : tableLines([['first page view, fresh profile', 'median', 'runs', 'transferred', 'by kind'], ...rows]);
+    : tableLines([['first page view, fresh profile', 'milliseconds', 'runs', 'transferred', 'by kind'], ...rows]);
 }
 
 /** @param {readonly Part[]} parts */
@@ -80,8 +80,8 @@ export function firstPaintLines(parts) {
   const rows = parts.map(({ name, bytes, baseline, goal }) => [
     name,
     bytesText(bytes),
-    `≤ ${bytesText(goal)}`,
-    bytes <= goal ? 'yes' : 'no',
+    goal === undefined ? '' : `≤ ${bytesText(goal)}`,
+    goal === undefined ? '' : bytes <= goal ? 'yes' : 'no',
     baseline === undefined
       ? 'none stored'
       : `${bytes >= baseline ? '+' : '−'}${Math.abs((bytes / baseline - 1) * 100).toFixed(1)} %`,

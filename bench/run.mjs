@@ -1,5 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { cpus, tmpdir } from 'node:os';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findBrowser } from '../scripts/browser.mjs';
@@ -56,7 +56,10 @@ async function bench() {
     if (values.baseline) await storeBaseline(parts);
 
     const [processor] = cpus();
-    console.log(`\n${version.replace(/ built on.*/, '')}, headless; ${cpus().length} × ${processor?.model.trim()}`);
+    const [load = 0] = loadavg();
+    console.log(
+      `\n${version.replace(/ built on.*/, '')}, headless; ${cpus().length} × ${processor?.model.trim()}, load ${load.toFixed(1)}`,
+    );
     console.log(
       `Retail: ${countText(523_023)} transactions. Milliseconds: median [quartiles], and the slowest hundredth.\n`,
     );

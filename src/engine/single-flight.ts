@@ -85,6 +85,8 @@ export class SingleFlight<T> {
   private readonly flights = new Map<string, Flight<T>>();
   private readonly holding = new Set<string>();
   private readonly waits = new Set<Wait>();
+  /** Locks were refused here: reported once, and not asked for again. */
+  private areLocksRefused = false;
 
   constructor(environment: FlightEnvironment) {
     this.environment = environment;
@@ -133,7 +135,7 @@ export class SingleFlight<T> {
   private async compute(key: string, asked: Asked<T>, signal: AbortSignal): Promise<T> {
     const { locks } = this.environment;
     const alone = (): Promise<T> => untilAborted(asked.compute(signal), signal);
-    if (locks === null) return alone();
+    if (locks === null || this.areLocksRefused) return alone();
 
     const lock = await this.acquire(locks, key, signal);
     try {
@@ -160,8 +162,11 @@ export class SingleFlight<T> {
       if (release !== undefined) return { kind: 'held', release, hasWaited: true };
     } catch (error) {
       signal.throwIfAborted();
-      const detail = `Other tabs cannot be asked what they compute (${failureWords(error)}). Answers are right; two tabs may compute the same one.`;
-      this.environment.report({ kind: 'storage_unavailable', key, detail });
+      if (!this.areLocksRefused) {
+        const detail = `Other tabs cannot be asked what they compute (${failureWords(error)}). Answers are right; two tabs may compute the same one.`;
+        this.environment.report({ kind: 'storage_unavailable', key, detail });
+      }
+      this.areLocksRefused = true;
       return { kind: 'none', hasWaited: false };
     }
     const detail = `Another tab was computing this and has not answered for ${PATIENCE / 1000} s. It is computed here as well; closing the other tab ends the waiting.`;

@@ -4,7 +4,7 @@ import { grainColumns } from '../collection/grain.ts';
 import type { RootFamily, Schema, SchemaColumn, SemanticManifest } from '../collection/manifest.ts';
 import type { OperatorName } from '../operators/catalog.ts';
 import { columnsOf, type Expression } from '../operators/expression.ts';
-import type { Input } from './access.ts';
+import type { Access, Input, Step } from './access.ts';
 import { type Facts, statusOf } from './facts.ts';
 import type { Decision, FilterTerm, Proof, Reading } from './query.ts';
 import { type Reach, reach, unique } from './reach.ts';
@@ -89,6 +89,9 @@ export function readFrom(place: Place, candidate: Candidate): ReadingResult {
     if (inputs.has(name)) return undefined;
     const found = reach(manifest, facts, compared, name);
     if (found.kind !== 'reached') return { kind, name, reach: found };
+    if (candidate.sibling !== null && !reachesAsRoot(place, candidate.sibling.root, compared, name, found.access)) {
+      return { kind: 'sibling', reason: `its way to ${name} is not known to be that of its root` };
+    }
     const unread = found.access.steps.find((step) => step.kind === 'lookup' && !facts.snapshots.has(step.source));
     if (unread?.kind === 'lookup') return { kind: 'unreadable', source: unread.source };
     inputs.set(name, { name, type: found.type, access: found.access });
@@ -214,6 +217,30 @@ function obstacleReason(obstacle: Obstacle): string {
  */
 function comparedSchema({ schema, sibling }: Candidate): Schema {
   return sibling === null ? schema : { ...schema, columns: grainColumns(schema) };
+}
+
+/**
+ * Whether a sibling's rows reach a name as its root's do: through a dimension of the sibling's grain, along the very way
+ * that the root takes, or one that is attested to agree with it. Equal at the grain is equal beyond it only then.
+ */
+function reachesAsRoot({ manifest, facts }: Place, root: Schema, sibling: Schema, name: string, way: Access): boolean {
+  const base = sibling.columns.find(({ physical }) => physical === way.column);
+  const whole = reach(manifest, facts, root, name);
+  if (base?.role.kind !== 'dimension' || whole.kind !== 'reached') return false;
+  const part = reach(manifest, facts, root, base.role.dimension);
+  if (part.kind !== 'reached') return false;
+  const through = edgesOf([...part.access.steps, ...way.steps]);
+  if (part.access.column === whole.access.column && edgesOf(whole.access.steps) === through) return true;
+  return whole.conditions.some(
+    (each) =>
+      each.id === 'I6' &&
+      statusOf(facts, each) === 'verified' &&
+      each.paths.some((path) => JSON.stringify(path) === through),
+  );
+}
+
+function edgesOf(steps: readonly Step[]): string {
+  return JSON.stringify(steps.map((step) => step.edge));
 }
 
 function candidateStability(place: Place, candidate: Candidate): Stability | undefined {

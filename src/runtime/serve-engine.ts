@@ -84,7 +84,9 @@ function localDate(): number {
 }
 
 function foreignRequests(): number {
-  const own = globalThis.location.origin;
+  const { origin } = globalThis.location;
+  // In a sandboxed frame a worker starts without an origin: its own is then that of its script.
+  const own = origin === 'null' ? new URL(import.meta.url).origin : origin;
   return performance.getEntriesByType('resource').filter((entry) => {
     const url = new URL(entry.name, globalThis.location.href);
     return /^https?:$/.test(url.protocol) && url.origin !== own;

@@ -62,7 +62,8 @@ const DEPARTMENTS = ['D1', 'D2'];
 const SITES = ['A1', 'A2', 'A3', 'A4'];
 const STATES = ['North', 'South'];
 
-const trade = (rows: number): fc.Arbitrary<Trade> => {
+/** Trades of up to `rows` sales. */
+export function trades(rows: number): fc.Arbitrary<Trade> {
   const day = fc.integer({ min: 0, max: 95 }).map((offset) => isoDay(Date.UTC(2023, 11, 18) / DAY + offset));
   const often = <Value>(value: fc.Arbitrary<Value>, freq = 10) => fc.option(value, { freq });
   const sale = fc.record({
@@ -93,9 +94,7 @@ const trade = (rows: number): fc.Arbitrary<Trade> => {
     ),
     sites: fc.tuple(...SITES.map((site) => often(fc.constantFrom(...STATES), 6).map((state) => ({ site, state })))),
   });
-};
-
-export { trade as trades };
+}
 
 export const tradeSettings: fc.Arbitrary<TradeSettings> = fc.record({
   asOf: fc.option(fc.constantFrom('2024-01-31', '2024-02-14', '2024-02-29', '2024-06-01'), { freq: 4 }),
@@ -137,7 +136,7 @@ schemas:
   - {name: products, source: products, grain: [product], columns: {product: {dimension: product}, category: {dimension: category}, title: {attribute_of: product}}}
   - {name: categories, source: categories, grain: [category], columns: {category: {dimension: category}, department: {dimension: department}}}
   - {name: sites, source: sites, grain: [site], columns: {site: {dimension: site}, state: {dimension: state}}}
-  - {name: daily, source: daily, grain: [category, day], columns: {category: {dimension: category}, day: {dimension: day, type: date}, amount: {type: decimal(2)}, top: {type: decimal(2)}}${dated('day', dailyIsDated)}}
+  - {name: daily, source: daily, grain: [category, day], columns: {category: {dimension: category}, day: {dimension: day, type: date}, origin: {dimension: origin}, month: {dimension: month, type: date}, amount: {type: decimal(2)}, top: {type: decimal(2)}}${dated('day', dailyIsDated)}}
   - {name: monthly, source: monthly, grain: [department, month], columns: {department: {dimension: department}, month: {dimension: month, type: date}, amount: {type: decimal(2)}}${dated('month', monthlyIsDated)}}
 dimension_families:
   - {name: merchandise, edges: [{child: product, parent: category, via: products}, {child: category, parent: department, via: categories}]}
@@ -218,7 +217,7 @@ export function tradeTables(given: Trade, settings: TradeSettings): Record<strin
       'site,state',
       sites.map((each) => [each.site, each.state]),
     ),
-    daily: csvText('category,day,amount,top', dailyRows(given, settings)),
+    daily: csvText('category,day,origin,month,amount,top', dailyRows(given, settings)),
     monthly: csvText('department,month,amount', monthlyRows(given, settings)),
   };
 }
@@ -243,7 +242,8 @@ function dailyRows(given: Trade, settings: TradeSettings): readonly (readonly Cs
   const rows = groups.map(({ key, sales }): CsvCell[] => {
     const amounts = sales.flatMap(({ amount }) => amount ?? []);
     const top = amounts.length === 0 ? null : Math.max(...amounts);
-    return [...key, money(sumOf(amounts)), money(top)];
+    // Beside its grain the pre-aggregate carries what says nothing of the sales that it sums.
+    return [...key, sales[0]?.origin ?? null, '2024-02', money(sumOf(amounts)), money(top)];
   });
   const [first, ...rest] = rows;
   if (first === undefined) return rows;
@@ -251,9 +251,9 @@ function dailyRows(given: Trade, settings: TradeSettings): readonly (readonly Cs
     case 'true':
       return rows;
     case 'changed':
-      return [[first[0] ?? null, first[1] ?? null, '123456.78', '123456.78'], ...rest];
+      return [[...first.slice(0, 4), '123456.78', '123456.78'], ...rest];
     case 'extra':
-      return [...rows, ['C1', '2024-03-28', '0.00', '0.00']];
+      return [...rows, ['C1', '2024-03-28', 'A1', '2024-03', '0.00', '0.00']];
     case 'missing':
       return rest;
   }

@@ -1,8 +1,12 @@
-/** A file of a site, and the headers that its server sends with it. `status` other than 200: the server's refusal. */
+/**
+ * A file of a site, and the headers that its server sends with it. `status` other than 200: the server's refusal, 0 where
+ * it cannot be reached. `until`: its bytes are kept back till then; its headers are not.
+ */
 export interface SiteFile {
   readonly body: string | Uint8Array<ArrayBuffer>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly status?: number;
+  readonly until?: Promise<void>;
 }
 
 /** Files by address, served to whoever is given its `fetch`; they may change at any time. */
@@ -33,7 +37,9 @@ export class Site {
     if (this.offline) throw new TypeError('Failed to fetch');
     const file = this.files.get(request.url);
     if (file === undefined) return new Response('there is no such file here', { status: 404 });
-    const { body, headers = {}, status = 200 } = file;
+    const { body, headers = {}, status = 200, until } = file;
+    if (status === 0) throw new TypeError('Failed to fetch');
+    if (request.method !== 'HEAD') await until;
     const length = String(new Blob([body]).size);
     return new Response(request.method === 'HEAD' ? null : body, {
       status,

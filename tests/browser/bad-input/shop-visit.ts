@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 import { inject } from 'vitest';
 import type { Answer, Refusal } from '../../../src/runtime/api.ts';
 import { SHOP_COLLECTION, SHOP_FILES, type ShopSource, shopInstallation } from '../../support/shop.ts';
@@ -57,7 +57,7 @@ export class ShopVisit {
   }
 
   /** Makes the shop; nothing is opened yet. */
-  static async prepare(browser: TestBrowser, given: ShopOptions = {}): Promise<ShopVisit> {
+  static async prepare(browser: Pick<TestBrowser, 'freshPage'>, given: ShopOptions = {}): Promise<ShopVisit> {
     const { hashes = {}, cors = false, hostname, ...options } = given;
     const host = await FragileHost.start(inject('baseUrl'), { cors });
     const site = new Site(`${host.url}shop/`, {
@@ -133,6 +133,31 @@ export class ShopVisit {
         const { name = '', message = '', remedy = '' } = Object(error);
         return { name, message, remedy };
       }
+    });
+  }
+
+  /** Opens the page with a question in a sandboxed frame, which has no origin; the frame. */
+  async gotoSandbox(question: string): Promise<Frame> {
+    const source = `${this.fresh.url}?installation=shop/installation.yaml${this.linkTo(question)}`;
+    const body = `<!doctype html><title>frame</title><iframe sandbox="allow-scripts" src="${source}"></iframe>`;
+    this.site.put('frame.html', { body, headers: { 'Content-Type': 'text/html' } });
+    await this.page.goto(`${this.fresh.url}shop/frame.html`);
+    const [, frame] = this.page.frames();
+    if (frame === undefined) throw new Error('the page has no frame');
+    return frame;
+  }
+
+  /** Waits until what answers left to be written is written, or could not be. */
+  async settled(): Promise<void> {
+    await this.entries();
+  }
+
+  /** What is stored. */
+  entries() {
+    return this.page.evaluate(() => {
+      const session = globalThis.coframe?.session;
+      if (session === undefined) throw new Error('the page has no session');
+      return session.engine.entries();
     });
   }
 
