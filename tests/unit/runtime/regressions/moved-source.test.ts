@@ -48,7 +48,9 @@ async function expectAfter(lab: Lab): Promise<void> {
   ]);
 }
 
-test('what is computed while an assumed source turns out to have changed is kept as of its true bytes', async () => {
+test('what is computed while an assumed source turns out to have changed is kept as of its true bytes', {
+  timeout: 60_000,
+}, async () => {
   const shelves: Shelves = new Map();
   const served: Record<string, ServedFile> = { facts: { body: BEFORE.facts }, stores: { body: BEFORE.stores } };
   const first = await openLab({ collections, served, shelves });

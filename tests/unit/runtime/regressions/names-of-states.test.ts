@@ -22,7 +22,7 @@ const NAMES = [
 ];
 const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
 const ROWS = 6;
-const valueOf = (row: number, column: number) => (row * (column + 1)) % 3;
+const keyOf = (row: number, column: number) => (row * (column + 1)) % 3;
 
 test.each(['memory', 'file'])('dimensions may bear any name: entries from %s', async (tier) => {
   const columns: Record<string, object> = { id: { dimension: 'id', type: 'int64' }, value: { type: 'int64' } };
@@ -41,7 +41,7 @@ test.each(['memory', 'file'])('dimensions may bear any name: entries from %s', a
   });
   const cell = (text: string) => `"${text.replaceAll('"', '""')}"`;
   const lines = Array.from({ length: ROWS }, (_, row) =>
-    [row, ...NAMES.map((_name, column) => valueOf(row, column)), row * 10 + 1].join(','),
+    [row, ...NAMES.map((_name, column) => keyOf(row, column)), row * 10 + 1].join(','),
   );
   const tables = { 'fa cts': [['id', ...NAMES, 'value'].map(cell).join(','), ...lines, ''].join('\n') };
   const shelves: Shelves = new Map();
@@ -50,14 +50,14 @@ test.each(['memory', 'file'])('dimensions may bear any name: entries from %s', a
     for (const [column, name] of NAMES.entries()) {
       const sums = new Map<number, number>();
       for (let row = 0; row < ROWS; row++) {
-        const key = valueOf(row, column);
+        const key = keyOf(row, column);
         sums.set(key, (sums.get(key) ?? 0) + row * 10 + 1);
       }
       const expected = [...sums].sort(([a], [b]) => a - b);
       expect(await check(`SELECT ${quoted(name)}, value AT ${quoted(name)}`), name).toEqual(expected);
       const counts = expected.map(([key]) => [
         key,
-        Array.from({ length: ROWS }, (_, row) => valueOf(row, column)).filter((each) => each === key).length,
+        Array.from({ length: ROWS }, (_, row) => keyOf(row, column)).filter((each) => each === key).length,
       ]);
       expect(await check(`SELECT ${quoted(name)}, COUNT(value) AS n AT ${quoted(name)}`), name).toEqual(counts);
     }
