@@ -61,7 +61,7 @@ async function bench() {
       `\n${version.replace(/ built on.*/, '')}, headless; ${cpus().length} × ${processor?.model.trim()}, load ${load.toFixed(1)}`,
     );
     console.log(
-      `Retail: ${countText(523_023)} transactions. Milliseconds: median [quartiles], and the slowest hundredth.\n`,
+      `Retail: ${countText(523_023)} transactions. Milliseconds: median [quartiles] ≥ fastest, and the slowest hundredth.\n`,
     );
     for (const line of report.pathLines(rows)) console.log(line);
     console.log('');

@@ -227,16 +227,16 @@ function reachesAsRoot({ manifest, facts }: Place, root: Schema, sibling: Schema
   const base = sibling.columns.find(({ physical }) => physical === way.column);
   const whole = reach(manifest, facts, root, name);
   if (base?.role.kind !== 'dimension' || whole.kind !== 'reached') return false;
+  // At its grain it has been compared with what the root reaches, whichever way that is.
+  if (base.role.dimension === name) return true;
   const part = reach(manifest, facts, root, base.role.dimension);
   if (part.kind !== 'reached') return false;
   const through = edgesOf([...part.access.steps, ...way.steps]);
-  if (part.access.column === whole.access.column && edgesOf(whole.access.steps) === through) return true;
-  return whole.conditions.some(
-    (each) =>
-      each.id === 'I6' &&
-      statusOf(facts, each) === 'verified' &&
-      each.paths.some((path) => JSON.stringify(path) === through),
-  );
+  const agree = whole.conditions.find((each) => each.id === 'I6' && each.dimension === name);
+  if (agree?.id !== 'I6') {
+    return part.access.column === whole.access.column && edgesOf(whole.access.steps) === through;
+  }
+  return statusOf(facts, agree) === 'verified' && agree.paths.some((path) => JSON.stringify(path) === through);
 }
 
 function edgesOf(steps: readonly Step[]): string {

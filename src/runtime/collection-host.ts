@@ -315,18 +315,16 @@ export class CollectionHost {
     run: (context: VerificationContext) => Promise<Found>,
     attestationOf: (found: Found) => Attestation,
   ): Promise<Found> {
-    const { manifest, shelf } = this.environment;
-    const hashOf = (source: string) => shelf.snapshots.get(source)?.contentHash;
+    const { manifest } = this.environment;
+    const hashOf = (source: string) => this.facts().snapshots.get(source)?.contentHash;
     return overPresentSources(async () => {
       const facts = { ...this.facts(), attestations: new Map(this.knowledge.attestations) };
-      const before = new Map(shelf.snapshots);
       const required = conditionColumns(condition, manifest, facts);
+      const before = Object.fromEntries(Object.keys(required).map((source) => [source, hashOf(source)]));
       const { result } = await this.host().over(required, async (ready) => {
-        requireBytes(
-          Object.fromEntries(Object.keys(required).map((source) => [source, before.get(source)?.contentHash])),
-          hashOf,
-        );
-        return run(this.verificationContext(ready, { ...facts, snapshots: before }));
+        // The snapshots that were looked at, and the bytes that have been loaded since, are the same.
+        requireBytes(before, hashOf);
+        return run(this.verificationContext(ready, facts));
       });
       requireBytes(attestationOf(result).sourceHashes, hashOf);
       return result;

@@ -1,6 +1,7 @@
 import { DUCKDB_OPERATORS } from '../backends/duckdb/operators.ts';
 import type { CollectionModel } from '../collection/collection.ts';
 import { compileCollection } from '../collection/compile-collection.ts';
+import type { DayNumber } from '../columns/calendar.ts';
 import type { BackendName } from '../protocol/backend.ts';
 import type { OpenTools } from '../sources/source.ts';
 import { level } from '../verification/level.ts';
@@ -55,6 +56,8 @@ interface OpenSession {
   readonly files: LoadedInstallationFiles;
   readonly shelf: SourceShelf;
   readonly backends: BackendHosts;
+  /** From which hold-offs count: fixed when the session opens. */
+  readonly asOf: DayNumber;
   readonly onProgress: (event: Progress) => void;
   current: OpenCollection;
 }
@@ -98,8 +101,10 @@ export class EngineService implements EngineWorker {
         (name, types) =>
           new BackendHost(name, shelf, types, (tell) => this.environment.startBackend(name, options, tell), onProgress),
       );
-      const current = await this.openCollection({ options, files, shelf, backends, onProgress }, first, parts);
-      this.session = { options, files, shelf, backends, onProgress, current };
+      const asOf = files.model.stabilityFilter.asOf ?? this.environment.today();
+      const session = { options, files, shelf, backends, asOf, onProgress };
+      const current = await this.openCollection(session, first, parts);
+      this.session = { ...session, current };
       onProgress({
         id: 'collection',
         phase: 'collection',
@@ -368,7 +373,7 @@ export class EngineService implements EngineWorker {
     model: CollectionModel,
     opening: Promise<EngineParts | null>,
   ): Promise<OpenCollection> {
-    const { files, shelf, backends, options, onProgress } = session;
+    const { files, shelf, backends, options, asOf, onProgress } = session;
     const names = files.sources.map(({ name }) => name);
     const sources = manifestSources(names, shelf);
     this.compiles += 1;
@@ -380,7 +385,7 @@ export class EngineService implements EngineWorker {
     parts?.onFull((full) => {
       standing.splice(0, standing.length, ...(full ? [storageFull()] : []));
     });
-    const { clock, now, today, schedule } = this.environment;
+    const { clock, now, schedule } = this.environment;
     const host = new CollectionHost({
       manifest: compiled.manifest,
       shelf,
@@ -390,7 +395,7 @@ export class EngineService implements EngineWorker {
       entries: parts?.entries ?? null,
       engine: parts?.engine ?? null,
       engineOff: engineOff(options, files),
-      asOf: files.model.stabilityFilter.asOf ?? today(),
+      asOf,
       clock,
       now,
       later: (work) => void schedule(work, 0),

@@ -3,6 +3,7 @@ import { type InstallationModel, loadInstallation } from '../collection/installa
 import type { CollectionIssue } from '../collection/issues.ts';
 import type { SourceSnapshot } from '../sources/snapshot.ts';
 import type { OpenOptions, TextInput } from './api.ts';
+import { publishedSnapshots } from './published-snapshots.ts';
 import type { PlacedSource } from './source-shelf.ts';
 
 /** The YAML of an installation could not be used. */
@@ -46,7 +47,7 @@ export async function loadInstallationFiles(input: Input, fetchFile: typeof fetc
   if (!loaded.ok) throw new CollectionFault(loaded.issues);
   const { model } = loaded;
   const [published, collections] = await Promise.all([
-    publishedSnapshots(input, document, fetchFile),
+    fetchSnapshots(input, document, fetchFile),
     Promise.all(model.collections.map(({ path }) => readCollection(path, input, document, fetchFile))),
   ]);
   const [first, ...rest] = collections;
@@ -108,7 +109,7 @@ async function readDocument(
 }
 
 /** What lies beside the installation's YAML, if anything does; it only says what is coming. */
-async function publishedSnapshots(
+async function fetchSnapshots(
   input: Input,
   installation: Document,
   fetchFile: typeof fetch,
@@ -116,30 +117,11 @@ async function publishedSnapshots(
   if (typeof input.installation !== 'string') return new Map();
   try {
     const response = await fetchFile(new URL('snapshots.json', installation.url).href, { cache: 'no-cache' });
-    const parsed: unknown = response.ok ? await response.json() : [];
-    const snapshots = Array.isArray(parsed) ? parsed.filter(isSnapshot) : [];
-    return new Map(snapshots.map((snapshot) => [snapshot.name, snapshot]));
+    return publishedSnapshots(response.ok ? await response.json() : []);
   } catch {
     // A file that is not there, or not JSON, publishes nothing: the sources themselves are read then.
     return new Map();
   }
-}
-
-function isSnapshot(value: unknown): value is SourceSnapshot {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'name' in value &&
-    typeof value.name === 'string' &&
-    'contentHash' in value &&
-    typeof value.contentHash === 'string' &&
-    'rowCount' in value &&
-    typeof value.rowCount === 'number' &&
-    'columns' in value &&
-    Array.isArray(value.columns) &&
-    'statistics' in value &&
-    Array.isArray(value.statistics)
-  );
 }
 
 function plainIssue(code: string, message: string, file: string): CollectionIssue {

@@ -42,7 +42,14 @@ export interface TradeSettings {
   readonly daily: 'true' | 'changed' | 'extra' | 'missing';
   readonly dailyIsDated: boolean;
   readonly monthlyIsDated: boolean;
+  /** How fine the amount is materialised: beside fine entries of the root, pre-aggregates are seldom read. */
+  readonly hint: keyof typeof AMOUNT_HINTS;
 }
+
+const AMOUNT_HINTS = {
+  fine: '[[product, day], [category, origin_state], [department, month]]',
+  coarse: '[[year]]',
+} as const;
 
 export type TradeFilter = keyof typeof TRADE_FILTERS;
 
@@ -104,6 +111,7 @@ export const tradeSettings: fc.Arbitrary<TradeSettings> = fc.record({
   daily: fc.constantFrom('true', 'true', 'true', 'changed', 'extra', 'missing'),
   dailyIsDated: fc.boolean(),
   monthlyIsDated: fc.boolean(),
+  hint: fc.constantFrom('fine', 'coarse'),
 });
 
 /** Days of 1970 on, as ISO. */
@@ -119,7 +127,14 @@ export function tradeStability({ asOf, holdOffDays }: TradeSettings): string {
 }
 
 /** ac.yaml of the trade under the settings. */
-export function tradeCollection({ asOf, filter, ownCategory, dailyIsDated, monthlyIsDated }: TradeSettings): string {
+export function tradeCollection({
+  asOf,
+  filter,
+  ownCategory,
+  dailyIsDated,
+  monthlyIsDated,
+  hint,
+}: TradeSettings): string {
   const dated = (column: string, isDated = true) =>
     asOf !== null && isDated ? `, stability: {date_column: ${column}}` : '';
   const declared = TRADE_FILTERS[filter];
@@ -148,7 +163,7 @@ metric_families:
     family_root: {schema: sales, column: amount}
     ip_reducers: [{operator: SUM, a_block: []}]
     siblings: [{schema: daily, column: amount, operator: SUM}, {schema: monthly, column: amount, operator: SUM}]
-    cache_hint: {materialize_at: [[product, day], [category, origin_state], [department, month]]}
+    cache_hint: {materialize_at: ${AMOUNT_HINTS[hint]}}
   - name: peak
     family_root: {schema: sales, column: amount}
     ip_reducers: [{operator: MAX, a_block: []}]

@@ -19,6 +19,8 @@ export interface NodeInstallation {
   readonly collections: Readonly<Record<string, string>>;
   /** Path as written → text, or bytes. */
   readonly files: Readonly<Record<string, string | Uint8Array>>;
+  /** Address that the installation is fetched from, in place of its text. */
+  readonly address?: string;
   readonly warmUp?: 'await' | 'off';
   readonly engine?: boolean;
   /** Answers for every address that is not among the files; default: there is no network. */
@@ -80,7 +82,7 @@ export async function tryInNode(given: NodeInstallation): Promise<{
       Object.entries(record).map(([path, value]) => [path, typeof value === 'string' ? { text: value } : value]),
     );
   const options: WorkerOpenOptions = {
-    installation: { text: given.installation },
+    installation: given.address ?? { text: given.installation },
     collections: Object.fromEntries(Object.entries(given.collections).map(([path, text]) => [path, { text }])),
     files: texts(given.files),
     base: NODE_BASE,

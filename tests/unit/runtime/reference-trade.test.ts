@@ -4,7 +4,7 @@ import { tradeCollection, tradeSettings, tradeStability, trades, tradeTables } f
 import { answered, type Cell, tradeQuestions } from '../../reference/trade-questions.ts';
 import { openLab, type Shelves } from './regressions/lab.ts';
 
-const SEEDS = [1, 2, 4, 6] as const;
+const SEEDS = [1, 2, 4, 22] as const;
 const QUESTIONS = 16;
 
 /** Schemas and paths by which atoms were served, over all seeds. */
@@ -55,7 +55,7 @@ describe.each(SEEDS)('seed %i', (seed) => {
 
 afterAll(() => {
   expect([...ways], 'the ways that answers took').toEqual(
-    expect.arrayContaining(['backend', 'daily', 'exact', 'rollup', 'sales']),
+    expect.arrayContaining(['backend', 'daily', 'exact', 'monthly', 'rollup', 'sales']),
   );
 });
 

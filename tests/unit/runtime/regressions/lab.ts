@@ -41,6 +41,8 @@ export interface LabInstallation {
   readonly warmUp?: 'await' | 'off';
   readonly engine?: boolean;
   readonly shelves?: Shelves;
+  /** The civil date as a day number; default: that of the machine. */
+  readonly today?: () => number;
   /** Wraps the backend that a session starts. */
   readonly wrap?: (backend: DataAPIBackend) => DataAPIBackend;
 }
@@ -67,7 +69,7 @@ export async function openLab(given: LabInstallation): Promise<Lab> {
     subtle: globalThis.crypto.subtle,
     clock: () => performance.now(),
     now: () => Date.now(),
-    today: () => Math.floor(Date.now() / 86_400_000),
+    today: given.today ?? (() => Math.floor(Date.now() / 86_400_000)),
     schedule: (callback, milliseconds) => {
       const timer = setTimeout(callback, milliseconds);
       return () => clearTimeout(timer);
