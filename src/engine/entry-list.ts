@@ -176,11 +176,14 @@ export class EntryList {
     await this.write(row.key, Promise.resolve(bytes), ['data', 'qm', row.kind], extension, stored, () => {});
   }
 
+  /** Pins an entry, or lets it go. Throws a `RangeError` where there is none of the key. */
   async pin(key: string, on: boolean): Promise<void> {
+    // The store knows an entry once its file is written.
+    await this.settled();
     const held = this.held.get(key);
     if (held === undefined) throw new RangeError(`engine: there is no entry ${key}`);
     held.use = { ...held.use, pinned: on };
-    await this.environment.store.use([held.use]);
+    await this.environment.store.pin(key, on);
   }
 
   async evict(keys: readonly string[]): Promise<void> {

@@ -55,12 +55,18 @@ export interface QmRow extends StoredRow {
 
 export type EntryRow = MetricRow | QmRow;
 
-/** How an entry has been used; kept apart from the row, because it changes. */
-export interface EntryUse {
+/** How often an entry has been used, and since when not: what a tab counts. */
+export interface CountedUse {
   readonly key: string;
+  /** Milliseconds since 1970. */
   readonly lastAccess: number;
   readonly accessCount: number;
   readonly millisecondsSaved: number;
+}
+
+/** How an entry has been used; kept apart from the row, because it changes. */
+export interface EntryUse extends CountedUse {
+  /** A person's word, not to be counted over: a tab may not know what another has pinned. */
   readonly pinned: boolean;
 }
 

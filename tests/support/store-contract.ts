@@ -1,6 +1,6 @@
 import { sha256Hex } from '../../src/canon/fingerprint.ts';
 import { DAY, decimal, INT64, period, TEXT } from '../../src/columns/logical-type.ts';
-import type { EngineFault, EntryRow, EntryUse, MetricRow, QmRow } from '../../src/engine/entry.ts';
+import type { CountedUse, EngineFault, EntryRow, EntryUse, MetricRow, QmRow } from '../../src/engine/entry.ts';
 import type { StoreEnvironment } from '../../src/engine/store/environment.ts';
 import type { EntryStore } from '../../src/engine/store/store.ts';
 
@@ -190,7 +190,7 @@ export const STORE_CONTRACT: readonly ContractCase[] = [
       await store.put(older, before);
       await store.use([useOf(older, 4)]);
       expectEqual('put', await store.put(newer, after), 'kept');
-      expectEqual('list', await store.list(), [{ row: newer, use: useOf(older, 4) }]);
+      expectEqual('list', await store.list(), [{ row: newer, use: { ...useOf(older, 4), pinned: false } }]);
       expectEqual('sweep', await store.sweep(), 1);
       expectEqual('paths', await harness.paths(), [newer.path]);
       expectEqual('the older row is gone', await store.read(older), undefined);
@@ -218,12 +218,46 @@ export const STORE_CONTRACT: readonly ContractCase[] = [
       await store.put(row, bytes);
       await store.use([useOf(row, 7), useOf(other, 9)]);
       const again = await harness.open();
-      expectEqual('list', await again.store.list(), [{ row, use: useOf(row, 7) }]);
+      expectEqual('list', await again.store.list(), [{ row, use: { ...useOf(row, 7), pinned: false } }]);
       await again.store.remove([row.key]);
       await again.store.put(row, bytes);
       await again.store.put(other, bytes);
       const uses = (await again.store.list()).map(({ use }) => use);
       expectEqual('uses', byKey(uses), byKey([unusedOf(row), unusedOf(other)]));
+    },
+  },
+  {
+    name: 'what one tab pins or lets go stays so when another counts uses, and counts stay when it is pinned',
+    run: async (harness) => {
+      const [one, other] = [await harness.open(), await harness.open()];
+      const bytes = someBytes(50);
+      const row = metricRow('pinned', bytes);
+      await one.store.put(row, bytes);
+      await one.store.pin(row.key, true);
+      expectEqual('pinned, never used', await other.store.list(), [{ row, use: { ...unusedOf(row), pinned: true } }]);
+      await other.store.use([useOf(row, 2)]);
+      expectEqual('counted', await one.store.list(), [{ row, use: { ...useOf(row, 2), pinned: true } }]);
+      await one.store.pin(row.key, false);
+      await other.store.use([useOf(row, 3)]);
+      expectEqual('let go', await one.store.list(), [{ row, use: { ...useOf(row, 3), pinned: false } }]);
+      expectEqual('faults', [...one.faults, ...other.faults], []);
+    },
+  },
+  {
+    name: 'pins end with their entries, and an unknown key is not pinned',
+    run: async (harness) => {
+      const { store, faults } = await harness.open();
+      const bytes = someBytes(50);
+      const [row, other] = [metricRow('pinned', bytes), metricRow('unknown', bytes)];
+      await store.put(row, bytes);
+      await store.pin(row.key, true);
+      await store.pin(other.key, true);
+      await store.remove([row.key]);
+      await store.put(row, bytes);
+      await store.put(other, bytes);
+      const uses = (await store.list()).map(({ use }) => use);
+      expectEqual('uses', byKey(uses), byKey([unusedOf(row), unusedOf(other)]));
+      expectEqual('faults', faults, []);
     },
   },
   {
@@ -514,6 +548,8 @@ export const STORE_CONTRACT: readonly ContractCase[] = [
       await store.put(row, bytes);
       await harness.database?.put('uses', { key: row.key, accessCount: 'many' });
       expectEqual('list', await store.list(), [{ row, use: unusedOf(row) }]);
+      await store.pin(row.key, true);
+      expectEqual('pinned', await store.list(), [{ row, use: { ...unusedOf(row), pinned: true } }]);
     },
   },
   {
@@ -529,8 +565,9 @@ export const STORE_CONTRACT: readonly ContractCase[] = [
       expectEqual('find', await store.find(row.key), undefined);
       expectEqual('sweep', await store.sweep(), 0);
       await store.use([useOf(row, 1)]);
+      await store.pin(row.key, true);
       await store.remove([row.key]);
-      expectEqual('faults', faults.length >= 6, true);
+      expectEqual('faults', faults.length >= 7, true);
       expectEqual('paths', await harness.paths(), []);
     },
   },
@@ -669,8 +706,8 @@ export function qmRow(name: string, bytes: Uint8Array): QmRow {
   };
 }
 
-function useOf({ key }: EntryRow, accessCount: number): EntryUse {
-  return { key, lastAccess: 1_700_000_900_000, accessCount, millisecondsSaved: 8.25 * accessCount, pinned: true };
+function useOf({ key }: EntryRow, accessCount: number): CountedUse {
+  return { key, lastAccess: 1_700_000_900_000, accessCount, millisecondsSaved: 8.25 * accessCount };
 }
 
 function unusedOf({ key, createdAt }: EntryRow): EntryUse {

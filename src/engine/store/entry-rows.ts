@@ -1,4 +1,4 @@
-import type { EngineFault, EntryRow, EntryUse } from '../entry.ts';
+import type { CountedUse, EngineFault, EntryRow, EntryUse } from '../entry.ts';
 import type { EntryDatabase, ObjectStoreName } from './entry-database.ts';
 import { parseRow, parseUse } from './row-schema.ts';
 import { failureWords } from './storage-failure.ts';
@@ -88,15 +88,20 @@ export class EntryRows {
   }
 
   /** Records uses of keys that are listed. Uses may be lost with a killed tab: it is not worth waiting for the disk. */
-  async use(uses: readonly EntryUse[]): Promise<void> {
+  async use(uses: readonly CountedUse[]): Promise<void> {
     if (uses.length === 0) return;
     await this.survive('How often entries are used cannot be recorded', undefined, () =>
-      this.database.write(['entries', 'uses'], 'relaxed', async (transaction) => {
-        const entries = transaction.objectStore('entries');
-        const known = await Promise.all(uses.map((use) => entries.getKey(use.key)));
-        const store = transaction.objectStore('uses');
-        await Promise.all(uses.flatMap((use, i) => (known[i] === undefined ? [] : [store.put(use)])));
-      }),
+      this.change(
+        'relaxed',
+        new Map(uses.map((use) => [use.key, ({ pinned }: EntryUse): EntryUse => ({ ...use, pinned })])),
+      ),
+    );
+  }
+
+  /** Records whether a listed entry is pinned. */
+  async pin(key: string, on: boolean): Promise<void> {
+    await this.survive('Whether an entry is pinned cannot be recorded', undefined, () =>
+      this.change('strict', new Map([[key, (use) => ({ ...use, pinned: on })]])),
     );
   }
 
@@ -152,6 +157,24 @@ export class EntryRows {
       this.report({ kind: 'storage_unavailable', key: null, detail: `${what} (${failureWords(error)}). ${remedy}` });
       return otherwise;
     }
+  }
+
+  /** Puts what becomes of the uses of listed keys, as they are now: other tabs write them too. */
+  private change(
+    durability: 'strict' | 'relaxed',
+    changes: ReadonlyMap<string, (use: EntryUse) => EntryUse>,
+  ): Promise<void> {
+    return this.database.write(['entries', 'uses'], durability, async (transaction) => {
+      const entries = transaction.objectStore('entries');
+      const uses = transaction.objectStore('uses');
+      await Promise.all(
+        Array.from(changes, async ([key, changed]) => {
+          const [row, use] = await Promise.all([entries.get(key), uses.get(key)]);
+          const [listed, counted] = [parseRow(row), parseUse(use)];
+          if (listed.ok) await uses.put(changed(counted.ok ? counted.value : unused(listed.value)));
+        }),
+      );
+    });
   }
 
   private uses(values: readonly unknown[]): readonly EntryUse[] {

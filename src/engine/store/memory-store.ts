@@ -1,4 +1,4 @@
-import type { EntryRow, EntryUse } from '../entry.ts';
+import type { CountedUse, EntryRow, EntryUse } from '../entry.ts';
 import { type ListedEntry, unused } from './entry-rows.ts';
 import type { StoreEnvironment } from './environment.ts';
 import { damageOf, missingFile, requireLength } from './file-damage.ts';
@@ -41,7 +41,7 @@ export class MemoryStore implements EntryStore {
   }
 
   async list(): Promise<readonly ListedEntry[]> {
-    return Array.from(this.shelf.rows.values(), (row) => ({ row, use: this.shelf.uses.get(row.key) ?? unused(row) }));
+    return Array.from(this.shelf.rows.values(), (row) => ({ row, use: this.useOf(row) }));
   }
 
   async find(key: string): Promise<EntryRow | undefined> {
@@ -71,8 +71,12 @@ export class MemoryStore implements EntryStore {
     }
   }
 
-  async use(uses: readonly EntryUse[]): Promise<void> {
-    for (const use of uses) if (this.shelf.rows.has(use.key)) this.shelf.uses.set(use.key, use);
+  async use(uses: readonly CountedUse[]): Promise<void> {
+    for (const use of uses) this.change(use.key, ({ pinned }) => ({ ...use, pinned }));
+  }
+
+  async pin(key: string, on: boolean): Promise<void> {
+    this.change(key, (use) => ({ ...use, pinned: on }));
   }
 
   async remove(keys: readonly string[]): Promise<void> {
@@ -91,6 +95,15 @@ export class MemoryStore implements EntryStore {
   }
 
   async close(): Promise<void> {}
+
+  private useOf(row: EntryRow): EntryUse {
+    return this.shelf.uses.get(row.key) ?? unused(row);
+  }
+
+  private change(key: string, changed: (use: EntryUse) => EntryUse): void {
+    const row = this.shelf.rows.get(key);
+    if (row !== undefined) this.shelf.uses.set(key, changed(this.useOf(row)));
+  }
 
   private delete(key: string): void {
     const row = this.shelf.rows.get(key);

@@ -1,4 +1,4 @@
-import type { EngineFault, EntryRow, EntryUse } from '../entry.ts';
+import type { CountedUse, EngineFault, EntryRow } from '../entry.ts';
 import { EntryDatabase } from './entry-database.ts';
 import { EntryRows, type ListedEntry } from './entry-rows.ts';
 import { grantedBytes, type StoreEnvironment } from './environment.ts';
@@ -102,8 +102,12 @@ export class OpfsStore implements EntryStore {
     }
   }
 
-  use(uses: readonly EntryUse[]): Promise<void> {
+  use(uses: readonly CountedUse[]): Promise<void> {
     return this.rows.use(uses);
+  }
+
+  pin(key: string, on: boolean): Promise<void> {
+    return this.rows.pin(key, on);
   }
 
   async remove(keys: readonly string[]): Promise<void> {

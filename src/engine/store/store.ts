@@ -1,4 +1,4 @@
-import type { EngineFault, EntryRow, EntryUse } from '../entry.ts';
+import type { CountedUse, EngineFault, EntryRow, EntryUse } from '../entry.ts';
 
 /**
  * Where entries live: bytes in files, rows in a list. One interface for OPFS + IndexedDB, IndexedDB alone, and memory;
@@ -20,8 +20,10 @@ export interface EntryStore {
    * storage's quota refused it, or 'failed' (a fault is reported). Never leaves a row without its whole file.
    */
   put(row: EntryRow, bytes: Uint8Array): Promise<'kept' | 'full' | 'failed'>;
-  /** Records uses; unknown keys are ignored. */
-  use(uses: readonly EntryUse[]): Promise<void>;
+  /** Records uses; unknown keys are ignored. Whether an entry is pinned stays as it is. */
+  use(uses: readonly CountedUse[]): Promise<void>;
+  /** Records whether an entry is pinned, and nothing else; an unknown key is ignored. */
+  pin(key: string, on: boolean): Promise<void>;
   /** Removes rows first, then their files. */
   remove(keys: readonly string[]): Promise<void>;
   /** Deletes files that no row names (left by a killed tab), under the store's lock; returns how many. */
