@@ -254,7 +254,8 @@ export interface EntrySummary {
   readonly accessCount: number;
   readonly computeMilliseconds: number;
   readonly millisecondsSaved: number;
-  readonly verificationLevel: VerificationLevel;
+  /** null in the domain `qm`: levels rest on what was found out about the data, which has none itself. */
+  readonly verificationLevel: VerificationLevel | null;
   readonly notFurtherRollable: boolean;
   /** Entry key, or the backend's name. */
   readonly derivedFrom: string;

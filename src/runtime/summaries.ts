@@ -1,4 +1,4 @@
-import type { Attestation } from '../collection/attestation.ts';
+import type { Attestation, VerificationLevel } from '../collection/attestation.ts';
 import { i4 } from '../collection/conditions.ts';
 import type { MetricFamily, SemanticManifest } from '../collection/manifest.ts';
 import { printType } from '../columns/logical-type.ts';
@@ -98,7 +98,7 @@ function sourceSummary(name: string, shelf: SourceShelf): CollectionSummary['sou
 /** One stored entry as people see it. */
 export function entrySummary(
   { row, use }: { readonly row: EntryRow; readonly use: EntryUse },
-  levelOf: (conditionKeys: readonly string[]) => EntrySummary['verificationLevel'],
+  levelOf: (conditionKeys: readonly string[]) => VerificationLevel,
 ): EntrySummary {
   const { key, rows, bytes, checksum, path, createdAt, computeMilliseconds, sourceHashes } = row;
   const { lastAccess, accessCount, millisecondsSaved, pinned } = use;
@@ -125,7 +125,7 @@ export function entrySummary(
       anchor: [],
       schema: row.subject,
       filter: null,
-      verificationLevel: 'AAA',
+      verificationLevel: null,
       notFurtherRollable: true,
       derivedFrom: 'the sources',
       hinted: false,

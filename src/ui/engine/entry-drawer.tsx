@@ -42,8 +42,14 @@ export function EntryDrawer(props: EntryDrawerProps) {
       <dl class={styles.facts}>
         <dt>Level</dt>
         <dd class={styles.level}>
-          {props.entry.verificationLevel}
-          <LevelDots filled={levelDots(props.entry.verificationLevel)} />
+          <Show when={props.entry.verificationLevel} fallback="—">
+            {(level) => (
+              <>
+                {level()}
+                <LevelDots filled={levelDots(level())} />
+              </>
+            )}
+          </Show>
         </dd>
         <dt>Holds</dt>
         <dd>
