@@ -16,6 +16,7 @@ export interface FlightChannel {
   postMessage(message: FlightMessage): void;
   addEventListener(type: 'message', listener: (event: MessageEvent<unknown>) => void): void;
   removeEventListener(type: 'message', listener: (event: MessageEvent<unknown>) => void): void;
+  close(): void;
 }
 
 /** What tabs say to each other: "is the key still being computed?", "it is". */
@@ -85,12 +86,15 @@ export class SingleFlight<T> {
   private readonly flights = new Map<string, Flight<T>>();
   private readonly holding = new Set<string>();
   private readonly waits = new Set<Wait>();
+  /** null once this is closed: a channel that is closed refuses to be spoken on. */
+  private channel: FlightChannel | null;
   /** Locks were refused here: reported once, and not asked for again. */
   private areLocksRefused = false;
 
   constructor(environment: FlightEnvironment) {
     this.environment = environment;
-    environment.channel?.addEventListener('message', this.hear);
+    this.channel = environment.channel;
+    this.channel?.addEventListener('message', this.hear);
   }
 
   /**
@@ -105,9 +109,10 @@ export class SingleFlight<T> {
     return signal === undefined ? flight.result : untilAborted(flight.result, signal, () => this.leave(key, flight));
   }
 
-  /** Stops answering other tabs. Computations under way go on. */
+  /** Neither asks nor answers other tabs any more. Computations under way go on; the channel is its owner's to close. */
   close(): void {
-    this.environment.channel?.removeEventListener('message', this.hear);
+    this.channel?.removeEventListener('message', this.hear);
+    this.channel = null;
   }
 
   private start(key: string, asked: Asked<T>): Flight<T> {
@@ -177,19 +182,18 @@ export class SingleFlight<T> {
   /** Waits for a lock as long as its holder answers; undefined when it does not. Rejects when the signal is aborted. */
   private async wait(locks: Locks, name: string, key: string, signal: AbortSignal): Promise<Release | undefined> {
     signal.throwIfAborted();
-    const { channel, timers } = this.environment;
     const patience = new AbortController();
     const wait: Wait = { key, silence: 0 };
     const giveUp = (): void => patience.abort();
     const tick = (): void => {
       wait.silence += PING_INTERVAL;
       if (wait.silence >= PATIENCE) giveUp();
-      else channel?.postMessage({ kind: 'ping', key });
+      else this.channel?.postMessage({ kind: 'ping', key });
     };
     this.waits.add(wait);
     signal.addEventListener('abort', giveUp, { once: true });
-    const stop = timers.every(PING_INTERVAL, tick);
-    channel?.postMessage({ kind: 'ping', key });
+    const stop = this.environment.timers.every(PING_INTERVAL, tick);
+    this.channel?.postMessage({ kind: 'ping', key });
     try {
       return await acquireLock(locks, name, { signal: patience.signal });
     } catch (error) {
@@ -207,7 +211,7 @@ export class SingleFlight<T> {
     if (data.kind === 'pong') {
       for (const wait of this.waits) if (wait.key === data.key) wait.silence = 0;
     } else if (this.holding.has(data.key)) {
-      this.environment.channel?.postMessage({ kind: 'pong', key: data.key });
+      this.channel?.postMessage({ kind: 'pong', key: data.key });
     }
   };
 }

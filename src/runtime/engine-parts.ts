@@ -2,7 +2,7 @@ import { budgetOf } from '../engine/budget.ts';
 import type { QmRow } from '../engine/entry.ts';
 import { EntryList, qmKey } from '../engine/entry-list.ts';
 import { MetricEngine, type ServedAtom } from '../engine/metric-engine.ts';
-import { type FlightChannel, INTERVALS, SingleFlight } from '../engine/single-flight.ts';
+import { SingleFlight } from '../engine/single-flight.ts';
 import type { StoreEnvironment } from '../engine/store/environment.ts';
 import { openStore } from '../engine/store/open-store.ts';
 import type { EntryStore, ReportFault } from '../engine/store/store.ts';
@@ -18,6 +18,8 @@ export interface EngineParts {
   readonly onFull: (listener: (full: boolean) => void) => void;
   readonly recordedSource: (location: string) => Promise<RecordedSource | undefined>;
   readonly recordSource: (location: string, recorded: RecordedSource) => Promise<void>;
+  /** Stops answering other tabs and closes the store. Nothing is asked of the engine afterwards. */
+  readonly close: () => Promise<void>;
 }
 
 export interface EngineOptions {
@@ -30,22 +32,25 @@ export interface EngineOptions {
   readonly now: () => number;
 }
 
+/** Opens the engines of a session's collections. */
+export interface EngineOpener {
+  readonly open: (options: EngineOptions) => Promise<EngineParts>;
+  /** Ends what the engines share, once each is closed. */
+  readonly close: () => void;
+}
+
 /** Decoded columns held above the files, in bytes. */
 const MEMORY_BYTES = 256 * 1024 * 1024;
 
-/**
- * Opens the store of a collection and the engine over it. `channel`: on which tabs ask each other; null: they do not.
- * `memoryBytes`: what the memory tier may hold.
- */
-export function engineOpener(
-  environment: StoreEnvironment,
-  channel: FlightChannel | null,
-  memoryBytes: number = MEMORY_BYTES,
-) {
-  return async (options: EngineOptions): Promise<EngineParts> => {
-    const { installation, collection, preferred, report } = options;
-    const store = await openStore({ installation, collection, preferred, report, environment });
-    return engineOver(store, options, environment, channel, memoryBytes);
+/** Opens stores and the engines over them. `memoryBytes`: what the memory tier of each may hold. */
+export function engineOpener(environment: StoreEnvironment, memoryBytes: number = MEMORY_BYTES): EngineOpener {
+  return {
+    open: async (options) => {
+      const { installation, collection, preferred, report } = options;
+      const store = await openStore({ installation, collection, preferred, report, environment });
+      return engineOver(store, options, environment, memoryBytes);
+    },
+    close: () => environment.channel?.close(),
   };
 }
 
@@ -54,22 +59,22 @@ export async function engineOver(
   store: EntryStore,
   { maxBytes, report, clock, now }: Pick<EngineOptions, 'maxBytes' | 'report' | 'clock' | 'now'>,
   environment: StoreEnvironment,
-  channel: FlightChannel | null,
   memoryBytes: number = MEMORY_BYTES,
 ): Promise<EngineParts> {
+  const { locks, channel, timers, subtle } = environment;
   const listeners: ((full: boolean) => void)[] = [];
   const entries = await EntryList.open({
     store,
     budget: budgetOf(maxBytes, await store.quota()),
     now,
-    hash: (bytes) => contentHash(new Uint8Array(bytes), environment.subtle ?? undefined),
+    hash: (bytes) => contentHash(new Uint8Array(bytes), subtle ?? undefined),
     later: () => new Promise((resolve) => setTimeout(resolve)),
     onFull: (full) => {
       for (const listener of listeners) listener(full);
     },
     report,
   });
-  const flights = new SingleFlight<ServedAtom>({ locks: environment.locks, channel, timers: INTERVALS, report });
+  const flights = new SingleFlight<ServedAtom>({ locks, channel, timers, report });
   return {
     store,
     entries,
@@ -77,6 +82,10 @@ export async function engineOver(
     onFull: (listener) => listeners.push(listener),
     recordedSource: (location) => recordedSource(entries, location),
     recordSource: (location, recorded) => recordSource(entries, location, recorded),
+    close: () => {
+      flights.close();
+      return store.close();
+    },
   };
 }
 

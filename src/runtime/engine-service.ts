@@ -20,7 +20,7 @@ import { BackendHost, type StartedBackend } from './backend-host.ts';
 import { BackendHosts } from './backend-hosts.ts';
 import { CollectionHost } from './collection-host.ts';
 import { manifestSources } from './compiled-sources.ts';
-import type { EngineOptions, EngineParts } from './engine-parts.ts';
+import type { EngineOpener, EngineParts } from './engine-parts.ts';
 import type { EngineWorker, Outcome, WireQuery, WorkerOpenOptions } from './engine-worker.ts';
 import { FaultLog } from './fault-log.ts';
 import { CollectionFault, type LoadedInstallationFiles, loadInstallationFiles } from './installation-host.ts';
@@ -45,7 +45,7 @@ export interface ServiceEnvironment {
     options: WorkerOpenOptions,
     onProgress: (event: Progress) => void,
   ) => Promise<StartedBackend>;
-  readonly openEngine: (options: EngineOptions) => Promise<EngineParts>;
+  readonly engines: EngineOpener;
   /** Requests to other origins that this worker has made. */
   readonly foreignRequests: () => number;
 }
@@ -103,7 +103,7 @@ export class EngineService implements EngineWorker {
       );
       const asOf = files.model.stabilityFilter.asOf ?? this.environment.today();
       const session = { options, files, shelf, backends, asOf, onProgress };
-      const current = await this.openCollection(session, first, parts);
+      const current = await this.openWithEngine(session, first, parts);
       this.session = { ...session, current };
       onProgress({
         id: 'collection',
@@ -305,7 +305,7 @@ export class EngineService implements EngineWorker {
       if (known === undefined) {
         const parts = this.openParts(session.options, session.files, model, session.onProgress);
         parts.catch(() => {});
-        session.current = await this.openCollection(session, model, parts);
+        session.current = await this.openWithEngine(session, model, parts);
         if ((session.options.warmUp ?? 'await') !== 'off') void session.current.host.warmUp();
       } else {
         session.current = known;
@@ -318,7 +318,8 @@ export class EngineService implements EngineWorker {
     for (const controller of this.running.values())
       controller.abort(new DOMException('The session was closed.', 'AbortError'));
     await Promise.all([...this.collections.values()].map(({ host }) => host.close()));
-    await Promise.all([...this.collections.values()].map(({ parts }) => parts?.store.close()));
+    await Promise.all([...this.collections.values()].map(({ parts }) => parts?.close()));
+    this.environment.engines.close();
     await Promise.all(this.session?.backends.all().map((each) => each.restart()) ?? []);
   }
 
@@ -366,6 +367,20 @@ export class EngineService implements EngineWorker {
     if (typeof source !== 'string') return false;
     if (shelf.unreadable.has(source)) return shelf.retry(source);
     return current.host.sources.changed().includes(source) && (await this.compiled()).fault === null;
+  }
+
+  /** Opens a collection for the first time. Where it does not compile, the engine meant for it is closed again. */
+  private async openWithEngine(
+    session: Omit<OpenSession, 'current'>,
+    model: CollectionModel,
+    opening: Promise<EngineParts | null>,
+  ): Promise<OpenCollection> {
+    try {
+      return await this.openCollection(session, model, opening);
+    } catch (error) {
+      if (!this.collections.has(model.name)) await (await opening.catch(() => null))?.close();
+      throw error;
+    }
   }
 
   private async openCollection(
@@ -418,7 +433,7 @@ export class EngineService implements EngineWorker {
     if (engineOff(options, files) !== null) return null;
     const { clock, now } = this.environment;
     const started = clock();
-    const parts = await this.environment.openEngine({
+    const parts = await this.environment.engines.open({
       installation: files.model.name,
       collection: model.name,
       preferred: options.store ?? 'opfs',

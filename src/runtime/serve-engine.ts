@@ -1,6 +1,5 @@
 import * as Comlink from 'comlink';
 import { dayNumber } from '../columns/calendar.ts';
-import { FLIGHT_CHANNEL } from '../engine/single-flight.ts';
 import { browserEnvironment } from '../engine/store/environment.ts';
 import { parquetModuleAt } from '../sources/parquet/wasm-module.ts';
 import type { Answer, ArrowAnswer, Refusal } from './api.ts';
@@ -26,7 +25,7 @@ export function serveEngine({ memoryBytes }: { readonly memoryBytes?: number } =
     },
     readers: (options) => ({ parquet: parquetModuleAt(options.assets.parquetWasm), pause }),
     startBackend: (_, options, onProgress) => startDuckdb(options.assets, onProgress),
-    openEngine: engineOpener(browserEnvironment(), flightChannel(), memoryBytes),
+    engines: engineOpener(browserEnvironment(), memoryBytes),
     foreignRequests,
   });
   return withTransfers(service);
@@ -54,15 +53,6 @@ function withTransfers(service: EngineService): EngineWorker {
     use: (collection) => service.use(collection),
     close: () => service.close(),
   };
-}
-
-/** The line between tabs; null where the browser gives none (some private windows, opaque origins). */
-function flightChannel(): BroadcastChannel | null {
-  try {
-    return new BroadcastChannel(FLIGHT_CHANNEL);
-  } catch {
-    return null;
-  }
 }
 
 /** Lets the worker answer other messages between two pieces of a long file; timers would be slowed to 4 ms each. */

@@ -74,7 +74,7 @@ export async function tryInNode(given: NodeInstallation): Promise<{
       const backend = await nodeBackend();
       return { backend, end: () => void backend.close() };
     },
-    openEngine: engineOpener({ ...browserEnvironment(), ...(given.admit && { admit: given.admit }) }, null),
+    engines: engineOpener({ ...browserEnvironment(), ...(given.admit && { admit: given.admit }) }),
     foreignRequests: () => 0,
   });
   const texts = (record: Readonly<Record<string, string | Uint8Array>>) =>

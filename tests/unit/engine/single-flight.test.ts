@@ -56,6 +56,7 @@ class Air {
       },
       addEventListener: (_, listener) => listeners.add(listener),
       removeEventListener: (_, listener) => listeners.delete(listener),
+      close: () => this.listeners.delete(channel),
     };
     this.listeners.set(channel, listeners);
     return channel;

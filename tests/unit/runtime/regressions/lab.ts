@@ -1,13 +1,8 @@
-import { browserEnvironment } from '../../../../src/engine/store/environment.ts';
+import { browserEnvironment, type StoreEnvironment } from '../../../../src/engine/store/environment.ts';
 import { emptyShelf, type MemoryShelf, MemoryStore } from '../../../../src/engine/store/memory-store.ts';
 import type { DataAPIBackend } from '../../../../src/protocol/backend.ts';
 import type { Answer, Refusal } from '../../../../src/runtime/api.ts';
-import {
-  type EngineOptions,
-  type EngineParts,
-  engineOpener,
-  engineOver,
-} from '../../../../src/runtime/engine-parts.ts';
+import { type EngineOpener, engineOpener, engineOver } from '../../../../src/runtime/engine-parts.ts';
 import { EngineService } from '../../../../src/runtime/engine-service.ts';
 import type { WorkerOpenOptions } from '../../../../src/runtime/engine-worker.ts';
 import { nodeBackend } from '../../../support/duckdb-node.ts';
@@ -41,6 +36,8 @@ export interface LabInstallation {
   readonly warmUp?: 'await' | 'off';
   readonly engine?: boolean;
   readonly shelves?: Shelves;
+  /** What engines take from where they run; default: what Node gives, no storage and no other tabs. */
+  readonly environment?: Partial<StoreEnvironment>;
   /** The civil date as a day number; default: that of the machine. */
   readonly today?: () => number;
   /** Wraps the backend that a session starts. */
@@ -63,7 +60,7 @@ const NO_ASSETS = { duckdbWorker: '', duckdbEngineWorker: '', duckdbWasm: '', pa
 
 /** Opens an installation in Node on the real DuckDB, over a server of files and stores that tests hold in hand. */
 export async function openLab(given: LabInstallation): Promise<Lab> {
-  const { tables = {}, served = {}, shelves, wrap = (backend) => backend } = given;
+  const { tables = {}, served = {}, shelves, environment, wrap = (backend) => backend } = given;
   const service = new EngineService({
     fetch: serverOf(served),
     subtle: globalThis.crypto.subtle,
@@ -79,7 +76,7 @@ export async function openLab(given: LabInstallation): Promise<Lab> {
       const backend = wrap(await nodeBackend());
       return { backend, end: () => void backend.close() };
     },
-    openEngine: shelves === undefined ? engineOpener(browserEnvironment(), null) : openerOver(shelves),
+    engines: shelves === undefined ? engineOpener({ ...browserEnvironment(), ...environment }) : openerOver(shelves),
     foreignRequests: () => 0,
   });
   const options: WorkerOpenOptions = {
@@ -171,12 +168,15 @@ function serverOf(served: Readonly<Record<string, ServedFile>>): typeof fetch {
 }
 
 /** An engine over stores that stay when its session ends. */
-function openerOver(shelves: Shelves) {
+function openerOver(shelves: Shelves): EngineOpener {
   const environment = browserEnvironment();
-  return async (options: EngineOptions): Promise<EngineParts> => {
-    const shelf = shelves.get(options.collection) ?? emptyShelf();
-    shelves.set(options.collection, shelf);
-    const store = new MemoryStore({ words: 'Kept by the test.', report: options.report, environment, shelf });
-    return engineOver(store, options, environment, null);
+  return {
+    open: async (options) => {
+      const shelf = shelves.get(options.collection) ?? emptyShelf();
+      shelves.set(options.collection, shelf);
+      const store = new MemoryStore({ words: 'Kept by the test.', report: options.report, environment, shelf });
+      return engineOver(store, options, environment);
+    },
+    close: () => {},
   };
 }
