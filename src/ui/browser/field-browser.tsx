@@ -1,13 +1,13 @@
-import { createMemo, createSignal, For, Show } from 'solid-js';
+import { createMemo, createSignal, For, Show, Suspense } from 'solid-js';
 import type { CollectionSummary } from '../../runtime/api.ts';
 import { focusedAt } from '../controls/focused-at.ts';
 import { formatCount } from '../format/count.ts';
 import { Icon } from '../icons/icon.tsx';
 import { useApp } from '../shell/app-context.ts';
+import { FieldCard } from '../shell/parts.ts';
 import { sourceStateWords } from '../words/collection.ts';
 import { GLOSSARY } from '../words/glossary.ts';
 import styles from './browser.module.css';
-import { FieldCard } from './field-card.tsx';
 import { FieldItem } from './field-item.tsx';
 import { dimensionGroups, type FieldRow, familyGroup, filterGroups, spelled } from './field-tree.ts';
 
@@ -93,13 +93,15 @@ export function FieldBrowser(props: { readonly onInsert?: () => void }) {
       </div>
       <Show when={carded()}>
         {(card) => (
-          <FieldCard
-            row={card().row}
-            owner={card().owner}
-            summary={app.sessions.summary()}
-            onInsert={() => insert(card().row)}
-            onClose={() => setCarded(null)}
-          />
+          <Suspense>
+            <FieldCard
+              row={card().row}
+              owner={card().owner}
+              summary={app.sessions.summary()}
+              onInsert={() => insert(card().row)}
+              onClose={() => setCarded(null)}
+            />
+          </Suspense>
         )}
       </Show>
     </div>

@@ -1,8 +1,9 @@
 import { createVirtualizer, defaultRangeExtractor } from '@tanstack/solid-virtual';
 import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Show } from 'solid-js';
+import { writeClipboard } from '../controls/clipboard.ts';
 import { formatCount } from '../format/count.ts';
 import { Icon } from '../icons/icon.tsx';
-import { copyRange, writeClipboard } from '../result/copy.ts';
+import { copyRange } from '../result/copy.ts';
 import type { FrameView } from '../result/frame.ts';
 import { GLOSSARY } from '../words/glossary.ts';
 import styles from './grid.module.css';

@@ -1,6 +1,6 @@
 import button from '../controls/button.module.css';
+import { writeClipboard } from '../controls/clipboard.ts';
 import { Icon } from '../icons/icon.tsx';
-import { writeClipboard } from '../result/copy.ts';
 import { useApp } from '../shell/app-context.ts';
 import styles from './provenance.module.css';
 

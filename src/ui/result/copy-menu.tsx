@@ -1,12 +1,13 @@
 import { createSignal, Show } from 'solid-js';
 import button from '../controls/button.module.css';
+import { writeClipboard } from '../controls/clipboard.ts';
 import { Dialog } from '../controls/dialog.tsx';
 import { Menu, type MenuItem } from '../controls/menu.tsx';
 import { formatBytes } from '../format/bytes.ts';
 import { formatCount } from '../format/count.ts';
 import { Icon } from '../icons/icon.tsx';
 import { useApp } from '../shell/app-context.ts';
-import { type CopyFormat, type CopySource, copyFrame, writeClipboard } from './copy.ts';
+import { type CopyFormat, type CopySource, copyFrame } from './copy.ts';
 import styles from './copy-menu.module.css';
 
 interface CopyMenuProps {

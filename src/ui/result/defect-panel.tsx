@@ -1,10 +1,10 @@
 import { createSignal, For, Show } from 'solid-js';
 import button from '../controls/button.module.css';
+import { writeClipboard } from '../controls/clipboard.ts';
 import { Icon } from '../icons/icon.tsx';
 import type { Defect } from '../words/defect.ts';
 import { phraseOf } from '../words/phrase.ts';
 import { PhraseView } from '../words/phrase-view.tsx';
-import { writeClipboard } from './copy.ts';
 import styles from './defect-panel.module.css';
 
 interface DefectPanelProps {

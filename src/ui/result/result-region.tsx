@@ -5,17 +5,13 @@ import type { ProvenanceTarget } from '../provenance/provenance-pane.tsx';
 import type { Outcome } from '../query/question.ts';
 import { useApp } from '../shell/app-context.ts';
 import { createElapsed } from '../shell/elapsed.ts';
-import { Grid, ProvenancePane } from '../shell/parts.ts';
+import { CopyMenu, ExampleCards, Grid, ProvenancePane, RefusalPanel, ZeroRows } from '../shell/parts.ts';
 import { CancelledPanel } from './cancelled-panel.tsx';
 import { CaveatStrips } from './caveat-strips.tsx';
-import { CopyMenu } from './copy-menu.tsx';
 import { DefectPanel } from './defect-panel.tsx';
-import { ExampleCards } from './example-cards.tsx';
 import { PlanPreview } from './plan-preview.tsx';
-import { RefusalPanel } from './refusal-panel.tsx';
 import { ResultBar, runningWords } from './result-bar.tsx';
 import styles from './result-region.module.css';
-import { ZeroRows } from './zero-rows.tsx';
 
 interface ResultRegionProps {
   readonly target: ProvenanceTarget;
@@ -94,10 +90,12 @@ export function ResultRegion(props: ResultRegionProps) {
         copy={
           <Show when={served()}>
             {(answer) => (
-              <CopyMenu
-                source={{ frame: answer().frame, row: shownRow() }}
-                canonical={answer().answer.provenance.canonical}
-              />
+              <Suspense>
+                <CopyMenu
+                  source={{ frame: answer().frame, row: shownRow() }}
+                  canonical={answer().answer.provenance.canonical}
+                />
+              </Suspense>
             )}
           </Show>
         }
@@ -113,7 +111,14 @@ export function ResultRegion(props: ResultRegionProps) {
       >
         <Switch
           fallback={
-            <Show when={!empty() || !sessions.session()} fallback={<ExampleCards />}>
+            <Show
+              when={!empty() || !sessions.session()}
+              fallback={
+                <Suspense>
+                  <ExampleCards />
+                </Suspense>
+              }
+            >
               <PlanPreview preview={previewOf(app.checked())} />
             </Show>
           }
@@ -138,19 +143,23 @@ export function ResultRegion(props: ResultRegionProps) {
                   />
                 </Suspense>
                 <Show when={answer().frame.rowCount === 0}>
-                  <ZeroRows question={answer().question} answer={answer().answer} />
+                  <Suspense>
+                    <ZeroRows question={answer().question} answer={answer().answer} />
+                  </Suspense>
                 </Show>
               </div>
             )}
           </Match>
           <Match when={refusedOf(outcome())}>
             {(refused) => (
-              <RefusalPanel
-                question={refused().question}
-                refusal={refused().refusal}
-                onAsk={app.askNow}
-                onPlace={app.editor.select}
-              />
+              <Suspense>
+                <RefusalPanel
+                  question={refused().question}
+                  refusal={refused().refusal}
+                  onAsk={app.askNow}
+                  onPlace={app.editor.select}
+                />
+              </Suspense>
             )}
           </Match>
           <Match when={cancelledOf(outcome())}>

@@ -18,7 +18,7 @@ import { countOf } from '../format/count.ts';
 import { speakDuration } from '../format/duration.ts';
 import { createLocale } from '../format/locale.ts';
 import { createDiagnosis } from '../query/diagnosis.ts';
-import { type Example, examplesOf } from '../query/examples.ts';
+import type { Example } from '../query/examples.ts';
 import { createHistory } from '../query/history.ts';
 import { QueryPage } from '../query/query-page.tsx';
 import { createQuestion, type Outcome } from '../query/question.ts';
@@ -178,6 +178,7 @@ function Page(props: PageStart & { readonly ground: HTMLElement | null }) {
       // The first question goes before the examples, unless it is to be one of them.
       if (!settled && editor.text().trim() !== '') return;
       const propose = async () => {
+        const { examplesOf } = await import('../query/examples.ts');
         const found = await examplesOf(session, summary);
         setExamples(found);
         const [first] = found;

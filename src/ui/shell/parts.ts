@@ -8,6 +8,11 @@ export const Grid = lazy(async () => ({ default: (await import('../grid/grid.tsx
 export const ProvenancePane = lazy(async () => ({
   default: (await import('../provenance/provenance-pane.tsx')).ProvenancePane,
 }));
+export const RefusalPanel = lazy(async () => ({ default: (await import('../result/refusal-panel.tsx')).RefusalPanel }));
+export const ZeroRows = lazy(async () => ({ default: (await import('../result/zero-rows.tsx')).ZeroRows }));
+export const CopyMenu = lazy(async () => ({ default: (await import('../result/copy-menu.tsx')).CopyMenu }));
+export const ExampleCards = lazy(async () => ({ default: (await import('../result/example-cards.tsx')).ExampleCards }));
+export const FieldCard = lazy(async () => ({ default: (await import('../browser/field-card.tsx')).FieldCard }));
 export const EnginePage = lazy(async () => ({ default: (await import('../engine/engine-page.tsx')).EnginePage }));
 export const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
 export const KeyList = lazy(async () => ({ default: (await import('./key-list.tsx')).KeyList }));
@@ -20,17 +25,16 @@ function fetchPart(part: () => Promise<unknown>): void {
   part().catch(() => undefined);
 }
 
-/** Fetches what the first answer is shown with. */
+/** Fetches what the first answer, or refusal, is shown with. */
 export function fetchNow(): void {
-  fetchPart(Grid.preload);
-  fetchPart(ProvenancePane.preload);
+  for (const part of [Grid, ProvenancePane, CopyMenu, RefusalPanel]) fetchPart(part.preload);
   fetchPart(() => import('../result/frame.ts'));
 }
 
 /** Fetches the other parts when the page has nothing better to do. */
 export function fetchLater(): void {
   const fetchRest = () => {
-    for (const part of [EnginePage, Palette, KeyList]) fetchPart(part.preload);
+    for (const part of [EnginePage, Palette, KeyList, ZeroRows, ExampleCards, FieldCard]) fetchPart(part.preload);
   };
   if (typeof requestIdleCallback === 'function') requestIdleCallback(fetchRest, { timeout: 5000 });
   else setTimeout(fetchRest, 3000);

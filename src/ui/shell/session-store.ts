@@ -69,6 +69,8 @@ export function createSessionStore(opening: Promise<Session>, record: ProgressRe
 
   const follow = async () => {
     const open = await opening;
+    // Whoever waits to ask goes first: the worker answers while the page is drawn.
+    await null;
     setSession(open);
     setSummary(open.collection);
     setPhase('warming');
