@@ -19,6 +19,28 @@ export interface ComputedAtom {
   readonly milliseconds: number;
 }
 
+/** An exact integer that an atom needs passed 127 bits on a backend: the atom has no value. */
+export class AtomOverflow extends Error {
+  override readonly name = 'AtomOverflow';
+  readonly atom: Atom;
+
+  constructor(atom: Atom, reason: string) {
+    super(`${atom.family ?? atom.state} takes integers beyond 127 bits (${reason})`);
+    this.atom = atom;
+  }
+}
+
+/** What came of each atom of a group, by entry key. */
+export type ComputedGroup = ReadonlyMap<string, ComputedAtom | AtomOverflow>;
+
+/** What came of one atom. Throws `AtomOverflow` where that is what came of it. */
+export function computedAtom(group: ComputedGroup, { key, source }: Atom): ComputedAtom {
+  const computed = group.get(key);
+  if (computed === undefined) throw new RangeError(`engine: the pass over ${source} gave no ${key}`);
+  if (computed instanceof AtomOverflow) throw computed;
+  return computed;
+}
+
 /** Groups atoms so that each group is one pass over the rows of one table. */
 export function groupAtoms(atoms: readonly Atom[]): readonly AtomGroup[] {
   const groups = new Map<string, [Atom, ...Atom[]]>();

@@ -4,8 +4,7 @@ import { inCoordinateOrder } from '../compose/order.ts';
 import type { Atom } from '../planning/atom.ts';
 import type { Step } from '../resolution/access.ts';
 import { decodeEntry } from '../sources/parquet/entry-codec.ts';
-import type { AtomGroup, ComputedAtom } from './compute.ts';
-import { groupAtoms } from './compute.ts';
+import { type AtomGroup, type ComputedAtom, type ComputedGroup, computedAtom, groupAtoms } from './compute.ts';
 import { type Derivation, derive } from './derive.ts';
 import type { EntryRow, MetricRow } from './entry.ts';
 import type { EntryList } from './entry-list.ts';
@@ -29,7 +28,7 @@ export interface ServedAtom {
 
 /** What serving needs from outside: computing on a backend, and maps of proven edges that are at hand. */
 export interface ServeContext {
-  readonly compute: (group: AtomGroup, signal: AbortSignal) => Promise<ReadonlyMap<string, ComputedAtom>>;
+  readonly compute: (group: AtomGroup, signal: AbortSignal) => Promise<ComputedGroup>;
   /** Maps of all lookup edges among the steps, of lookups with these hashes; undefined where one is not at hand without a backend. */
   readonly edgeMaps: (
     steps: readonly Step[],
@@ -73,7 +72,10 @@ export class MetricEngine {
     return { ...this.counts };
   }
 
-  /** Serves atoms in order; those that miss and share a pass over the rows are computed together. */
+  /**
+   * Serves atoms in order; those that miss and share a pass over the rows are computed together. Rejects with
+   * `AtomOverflow` where one has no exact value.
+   */
   async serve(
     atoms: readonly Atom[],
     substitutes: Readonly<Record<string, readonly Atom[]>>,
@@ -200,7 +202,7 @@ export class MetricEngine {
       group.atoms.map(async (atom) => {
         const notCheaper = missed.find((each) => each.atom.key === atom.key)?.notCheaper ?? [];
         const compute = async (signal: AbortSignal): Promise<ServedAtom> => {
-          const computed = await pass.result(atom.key, signal);
+          const computed = await pass.result(atom, signal);
           this.counts.misses += 1;
           const { statement, rowsScanned, milliseconds } = computed;
           const batch = this.keep(atom, computed.batch, {
@@ -264,7 +266,7 @@ class SharedPass {
   private readonly group: AtomGroup;
   private readonly context: ServeContext;
   private readonly controller = new AbortController();
-  private running: Promise<ReadonlyMap<string, ComputedAtom>> | undefined;
+  private running: Promise<ComputedGroup> | undefined;
   private asking = 0;
 
   constructor(group: AtomGroup, context: ServeContext) {
@@ -272,17 +274,14 @@ class SharedPass {
     this.context = context;
   }
 
-  async result(key: string, signal: AbortSignal): Promise<ComputedAtom> {
+  async result(atom: Atom, signal: AbortSignal): Promise<ComputedAtom> {
     this.asking += 1;
     signal.addEventListener('abort', () => {
       this.asking -= 1;
       if (this.asking === 0) this.controller.abort(signal.reason);
     });
     this.running ??= this.context.compute(this.group, this.controller.signal);
-    const computed = (await this.running).get(key);
-    if (computed === undefined)
-      throw new RangeError(`engine: the pass over ${this.group.request.table} gave no ${key}`);
-    return computed;
+    return computedAtom(await this.running, atom);
   }
 }
 

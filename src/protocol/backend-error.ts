@@ -12,6 +12,8 @@ const MESSAGES: MessageTable<FaultsByCode> = {
     column === null
       ? `table ${table}: not loaded into the backend; load it, then ask again`
       : `table ${table}: column ${column} is not loaded into the backend; load it, then ask again`,
+  OUT_OF_RANGE: ({ statement, reason }) =>
+    `an exact integer passed 127 bits: ${reason}; ask at a finer anchor, or with smaller factors: ${statement}`,
   START_FAILED: ({ backend, reason }) =>
     `backend ${backend}: did not start (${reason}); check that its files are served beside the application, then reload`,
   STATEMENT_FAILED: ({ statement, reason }) =>
@@ -41,6 +43,8 @@ export function faultMessage(fault: BackendFault): string {
       return MESSAGES.TABLE_TOO_LARGE(fault);
     case 'NOT_LOADED':
       return MESSAGES.NOT_LOADED(fault);
+    case 'OUT_OF_RANGE':
+      return MESSAGES.OUT_OF_RANGE(fault);
     case 'START_FAILED':
       return MESSAGES.START_FAILED(fault);
     case 'STATEMENT_FAILED':

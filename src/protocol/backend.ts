@@ -58,5 +58,7 @@ export type BackendFault =
       readonly limit: number;
     }
   | { readonly code: 'NOT_LOADED'; readonly table: string; readonly column: string | null }
+  /** An exact integer passed 127 bits: in a row's arithmetic, or in a sum. */
+  | { readonly code: 'OUT_OF_RANGE'; readonly statement: string; readonly reason: string }
   | { readonly code: 'START_FAILED'; readonly backend: BackendName; readonly reason: string }
   | { readonly code: 'STATEMENT_FAILED'; readonly statement: string; readonly reason: string };

@@ -40,7 +40,8 @@ export type RefusalParameters = {
   PER_NOT_IN_ANCHOR: { readonly name: string; readonly anchor: readonly string[] };
   PER_NOT_ORDERED: { readonly per: readonly string[]; readonly order: readonly string[] };
   AMBIGUOUS_PATH: { readonly series: string; readonly dimension: string; readonly paths: readonly string[] };
-  OVERFLOW: { readonly series: string; readonly coordinate: readonly string[] };
+  /** `coordinate` null: an integer passed 127 bits on the way, and the backend does not say for which one. */
+  OVERFLOW: { readonly series: string; readonly coordinate: readonly string[] | null };
   SOURCE_CHANGED: { readonly source: string; readonly expected: string; readonly found: string };
   SOURCE_UNREADABLE: {
     readonly source: string;
@@ -116,7 +117,9 @@ export const REFUSAL_MESSAGES: MessageTable<RefusalParameters> = {
   AMBIGUOUS_PATH: ({ series, dimension, paths }) =>
     `\`${series}\` reaches \`${dimension}\` by paths that disagree: ${paths.join(' · ')}. Mend the lookups, or ask at a dimension with one path.`,
   OVERFLOW: ({ series, coordinate }) =>
-    `\`${series}\` at ${at(coordinate)} is outside the 64-bit integers, so it has no exact value here. Ask at a finer anchor.`,
+    coordinate === null
+      ? `\`${series}\` takes integers beyond 127 bits, so it has no exact value here. Ask at a finer anchor, or with smaller factors.`
+      : `\`${series}\` at ${at(coordinate)} is outside the 64-bit integers, so it has no exact value here. Ask at a finer anchor.`,
   SOURCE_CHANGED: ({ source, expected, found }) =>
     `The bytes of \`${source}\` are not those the installation names: sha256 ${found.slice(0, 12)}… where ${expected.slice(0, 12)}… is stated. Restore the file, or update sha256 in installation.yaml.`,
   SOURCE_UNREADABLE: ({ source, location, reason, remedy }) =>

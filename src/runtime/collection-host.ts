@@ -2,10 +2,12 @@ import type { Attestation, Condition } from '../collection/attestation.ts';
 import { conditionLabel, i4 } from '../collection/conditions.ts';
 import type { SemanticManifest } from '../collection/manifest.ts';
 import type { DayNumber } from '../columns/calendar.ts';
+import { AtomOverflow } from '../engine/compute.ts';
 import type { EntryList } from '../engine/entry-list.ts';
 import type { MetricEngine } from '../engine/metric-engine.ts';
 import type { OperatorName } from '../operators/catalog.ts';
 import type { BackendName, DataAPIBackend } from '../protocol/backend.ts';
+import { BackendError } from '../protocol/backend-error.ts';
 import { decodeAggregate } from '../protocol/decode-aggregate.ts';
 import type { Facts } from '../resolution/facts.ts';
 import { SourceError } from '../sources/source-error.ts';
@@ -18,7 +20,8 @@ import { verify } from '../verification/verify.ts';
 import type { Answer, ArrowAnswer, Diagnosis, Disclosure, Progress, Refusal } from './api.ts';
 import type { BackendHost } from './backend-host.ts';
 import { CompiledSources } from './compiled-sources.ts';
-import { computeGroup, diagnose, type ExecutionContext, execute, type Planned, planText } from './execute.ts';
+import { computeGroup } from './compute-group.ts';
+import { diagnose, type ExecutionContext, execute, type Planned, planText } from './execute.ts';
 import { FrameMemory } from './frame-memory.ts';
 import { Knowledge } from './knowledge.ts';
 import { overPresentSources, requireBytes } from './moved-source.ts';
@@ -189,7 +192,7 @@ export class CollectionHost {
     try {
       for (const hint of hints) {
         tell('warm-up', 'warm-up', 'running', state.done, state.total, `${hint.family}@(${hint.anchor.join(', ')})`);
-        const obstacle = await despiteSources(() => this.fill(hint, engine));
+        const obstacle = await despiteData(() => this.fill(hint, engine));
         ends.get(hint)?.();
         state.done += 1;
         if (obstacle === null) filled += 1;
@@ -251,7 +254,7 @@ export class CollectionHost {
         wanted,
         {},
         {
-          compute: computeGroup(context),
+          compute: computeGroup(context.host),
           edgeMaps: (steps, sourceHashes) => this.knowledge.edgeMaps(steps, true, sourceHashes),
           backendName: context.host.name,
           hinted: true,
@@ -295,7 +298,7 @@ export class CollectionHost {
     for (const condition of conditions) {
       this.stop.signal.throwIfAborted();
       tell('running', conditionLabel(condition));
-      const obstacle = await despiteSources(async () => {
+      const obstacle = await despiteData(async () => {
         await this.knowledge.attest([condition]);
         return null;
       });
@@ -351,12 +354,13 @@ export class CollectionHost {
   }
 }
 
-/** What stands in the way of a piece of work; a source that cannot be read does, and the rest of the work goes on. */
-async function despiteSources(work: () => Promise<string | null>): Promise<string | null> {
+/** What in the data stands in the way of a piece of work: a source that cannot be read, or no exact value. The rest goes on. */
+async function despiteData(work: () => Promise<string | null>): Promise<string | null> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof SourceError) return error.message;
+    if (error instanceof SourceError || error instanceof AtomOverflow) return error.message;
+    if (error instanceof BackendError && error.fault.code === 'OUT_OF_RANGE') return error.fault.reason;
     throw error;
   }
 }

@@ -3,13 +3,13 @@ import { printType } from '../columns/logical-type.ts';
 import { compose } from '../compose/compose.ts';
 import type { AtomStates, ComposeResult, EdgeMap } from '../compose/frame.ts';
 import { frameRows } from '../compose/result.ts';
-import { type AtomGroup, atomBatch, type ComputedAtom, groupAtoms } from '../engine/compute.ts';
+import { AtomOverflow } from '../engine/compute.ts';
 import type { MetricEngine, ServeContext, ServedAtom } from '../engine/metric-engine.ts';
 import type { Statement } from '../frameql/ast.ts';
 import type { KnownNames } from '../frameql/known-names.ts';
 import { outputName } from '../frameql/output-name.ts';
 import { parse } from '../frameql/parser.ts';
-import { makePlan, requiredColumns } from '../planning/make-plan.ts';
+import { makePlan } from '../planning/make-plan.ts';
 import type { Plan } from '../planning/plan.ts';
 import { describePlan } from '../planning/preview.ts';
 import type { Facts } from '../resolution/facts.ts';
@@ -21,10 +21,18 @@ import { disclosuresOf } from '../verification/disclosure.ts';
 import { level } from '../verification/level.ts';
 import type { Answer, ArrowAnswer, Diagnosis, Disclosure, Preview, Progress, Refusal } from './api.ts';
 import type { BackendHost } from './backend-host.ts';
+import { computeGroup, withoutEngine } from './compute-group.ts';
 import type { FrameMemory } from './frame-memory.ts';
 import type { Knowledge } from './knowledge.ts';
 import { overPresentSources, requireBytes } from './moved-source.ts';
-import { conditionSummaries, decisionsMade, lineageMade, seriesProvenance, servedFrom } from './provenance.ts';
+import {
+  conditionSummaries,
+  decisionsMade,
+  lineageMade,
+  seriesMadeOf,
+  seriesProvenance,
+  servedFrom,
+} from './provenance.ts';
 import { refusalOf, refusalOfError, syntaxRefusal } from './refusals.ts';
 
 /** What executing needs: the only place where backends, the store and time meet the pure layers. */
@@ -133,7 +141,8 @@ async function answer(
   const plannedAt = context.clock();
   const hashOf = (source: string) => context.facts().snapshots.get(source)?.contentHash;
   const lookups = Object.fromEntries(climbedSources(plan).map((source) => [source, hashOf(source) ?? '']));
-  const served = await serve(context, plan, signal);
+  const served = await serve(context, plan, signal).catch(asOverflow);
+  if (served instanceof AtomOverflow) return overflow(context, statement, seriesMadeOf(plan, served.atom.key), null);
   const maps = await determinedMaps(context, plan);
   const isComputed = served.some(({ path }) => path !== 'exact');
   if (isComputed && context.engine?.entries.isTight) await context.engine.entries.settled();
@@ -220,7 +229,7 @@ async function attestedPlan(context: ExecutionContext, text: string, signal?: Ab
 }
 
 async function serve(context: ExecutionContext, plan: Plan, signal?: AbortSignal): Promise<readonly ServedAtom[]> {
-  const compute = computeGroup(context);
+  const compute = computeGroup(context.host);
   if (context.engine === null) return withoutEngine(plan, compute, signal);
   await warmed(context, plan, signal);
   const serving: ServeContext = {
@@ -257,51 +266,23 @@ async function warmed(context: ExecutionContext, plan: Plan, signal?: AbortSigna
   ]);
 }
 
-/** Computes a group of atoms on the backend. */
-export function computeGroup(context: Pick<ExecutionContext, 'host'>): ServeContext['compute'] {
-  return async (group: AtomGroup, signal: AbortSignal) => {
-    const { batch, sourceHashes, statement, rowsScanned, milliseconds } = await context.host.aggregate(
-      group.request,
-      requiredColumns(group.atoms),
-      signal,
-    );
-    // What was planned over other bytes must not be kept, nor told, as if it were of those.
-    for (const atom of group.atoms) requireBytes(atom.sourceHashes, (source) => sourceHashes[source]);
-    return new Map<string, ComputedAtom>(
-      group.atoms.map((atom) => [
-        atom.key,
-        { batch: atomBatch(group, atom, batch), statement, rowsScanned, milliseconds },
-      ]),
-    );
-  };
-}
-
-async function withoutEngine(
-  plan: Plan,
-  compute: ServeContext['compute'],
-  signal?: AbortSignal,
-): Promise<readonly ServedAtom[]> {
-  const groups = groupAtoms(plan.atoms);
-  const results = await Promise.all(groups.map((group) => compute(group, signal ?? new AbortController().signal)));
-  const computed = new Map(results.flatMap((result) => [...result]));
-  return plan.atoms.map((atom) => {
-    const found = computed.get(atom.key);
-    if (found === undefined) throw new RangeError(`execute: no pass computed atom ${atom.key}`);
-    return { atom, ...found, path: 'backend', entry: null, steps: [], notCheaper: ['the engine is off'] };
-  });
-}
-
 /** Edge maps that columns determined by the anchor climb through. */
 async function determinedMaps(context: ExecutionContext, plan: Plan): Promise<ReadonlyMap<string, EdgeMap>> {
   const steps = plan.columns.flatMap((column) => (column.kind === 'determined' ? column.steps : []));
   return (await context.knowledge.edgeMaps(steps, true)) ?? new Map();
 }
 
+/** An atom that has no exact value is an answer; any other error is thrown on. */
+function asOverflow(error: unknown): AtomOverflow {
+  if (error instanceof AtomOverflow) return error;
+  throw error;
+}
+
 function overflow(
   context: ExecutionContext,
   statement: Statement,
   series: string,
-  coordinate: readonly string[],
+  coordinate: readonly string[] | null,
 ): Refusal {
   const item = statement.items.find((each) => outputName(each) === series);
   return refusalOf(context.manifest.collection.name, [

@@ -3,8 +3,11 @@ import { conditionLabel } from '../collection/conditions.ts';
 import type { EntryUse } from '../engine/entry.ts';
 import type { ServedAtom } from '../engine/metric-engine.ts';
 import { columnsOf } from '../operators/expression.ts';
-import type { Plan } from '../planning/plan.ts';
+import type { FrameColumn, Plan } from '../planning/plan.ts';
 import type { AtomProvenance, ConditionSummary, SeriesProvenance, ServedFrom } from './api.ts';
+
+/** A Frame of coordinates has no series; its one atom is told under its own word. */
+const COORDINATES = 'coordinates';
 
 /** Where the atoms of an answer came from, in one word. */
 export function servedFrom(served: readonly ServedAtom[], engineOn: boolean): ServedFrom {
@@ -22,16 +25,13 @@ export function seriesProvenance(
 ): readonly SeriesProvenance[] {
   const series = plan.columns.flatMap((column) => {
     if (column.kind !== 'series') return [];
-    const used = new Set(columnsOf(column.expression));
-    const keys = plan.metrics.filter((metric) => used.has(metric.name)).flatMap((metric) => metric.atoms);
-    return [{ series: column.name, atoms: atomsOf(keys, served, now) }];
+    return [{ series: column.name, atoms: atomsOf(atomKeysOf(plan, column), served, now) }];
   });
-  // A Frame of coordinates has no series; its one atom is told under its own word.
   return plan.metrics.length > 0
     ? series
     : [
         {
-          series: 'coordinates',
+          series: COORDINATES,
           atoms: atomsOf(
             plan.atoms.map((atom) => atom.key),
             served,
@@ -39,6 +39,17 @@ export function seriesProvenance(
           ),
         },
       ];
+}
+
+/** The first series shown that is made of an atom, by its entry key. */
+export function seriesMadeOf(plan: Plan, key: string): string {
+  const series = plan.columns.find((column) => column.kind === 'series' && atomKeysOf(plan, column).includes(key));
+  return series?.name ?? COORDINATES;
+}
+
+function atomKeysOf(plan: Plan, column: FrameColumn): readonly string[] {
+  const used = new Set(column.kind === 'series' ? columnsOf(column.expression) : []);
+  return plan.metrics.filter((metric) => used.has(metric.name)).flatMap((metric) => metric.atoms);
 }
 
 function atomsOf(
@@ -112,8 +123,7 @@ export function lineageMade(plan: Plan, served: ReadonlyMap<string, ServedAtom>)
         );
   const read = (column: string): readonly string[] => {
     const series = plan.columns.find((each) => each.kind === 'series' && each.name === column);
-    const used = new Set(series?.kind === 'series' ? columnsOf(series.expression) : []);
-    const keys = plan.metrics.filter((metric) => used.has(metric.name)).flatMap((metric) => metric.atoms);
+    const keys = series === undefined ? [] : atomKeysOf(plan, series);
     const found = keys.flatMap((key) => served.get(key) ?? []).flatMap(columnsRead);
     return [...new Set(found)].sort();
   };

@@ -153,6 +153,8 @@ export class DuckdbBackend implements DataAPIBackend {
       return await call();
     } catch (error) {
       if (!(error instanceof ConnectionError)) throw error;
+      if (error.fault === 'out of range')
+        throw new BackendError({ code: 'OUT_OF_RANGE', statement, reason: error.message });
       if (error.fault !== 'lost')
         throw new BackendError({ code: 'STATEMENT_FAILED', statement, reason: error.message });
       await this.#forget();

@@ -4,6 +4,8 @@ export type ConnectionFault =
   | 'cancelled'
   /** The database refused the statement; the connection goes on. */
   | 'statement'
+  /** The same, since an integer would not have fitted HUGEINT. */
+  | 'out of range'
   /** The database is gone with all that it held; a new connection is needed. */
   | 'lost';
 
@@ -51,7 +53,13 @@ export function connectionError(error: unknown): ConnectionError {
   if (error instanceof ConnectionError) return error;
   if (!(error instanceof Error)) return new ConnectionError('lost', String(error));
   const trapped = error.name === 'RuntimeError' || error.name === 'RangeError';
-  return new ConnectionError(trapped ? 'lost' : 'statement', reasonOf(error.message));
+  const reason = reasonOf(error.message);
+  if (trapped) return new ConnectionError('lost', reason);
+  // DuckDB has no codes; a cast or a date out of range is told in other words.
+  return new ConnectionError(
+    reason.startsWith('Out of Range Error: Overflow in ') ? 'out of range' : 'statement',
+    reason,
+  );
 }
 
 /** Errors of binding come as a JSON document, those of execution as text with the statement quoted below. */

@@ -15,6 +15,10 @@ const FAULTS: readonly (readonly [BackendFault, string])[] = [
     'table t: column c is not loaded into the backend; load it, then ask again',
   ],
   [
+    { code: 'OUT_OF_RANGE', statement: 'SELECT 1', reason: 'no' },
+    'an exact integer passed 127 bits: no; ask at a finer anchor, or with smaller factors: SELECT 1',
+  ],
+  [
     { code: 'START_FAILED', backend: 'duckdb', reason: '404' },
     'backend duckdb: did not start (404); check that its files are served beside the application, then reload',
   ],

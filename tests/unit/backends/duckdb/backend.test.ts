@@ -70,13 +70,27 @@ describe('the DuckDB backend', () => {
   });
 
   it('reports what DuckDB refuses, and goes on', async () => {
-    const huge = Array.from({ length: 6 }).reduce<ReturnType<typeof column>>(
-      (product) => arithmetic(product, '*', literal(1_000_000_000, INT64)),
+    const refused = backend.aggregate(
+      'text',
+      request('t', { inputs: [n], states: states(['sum', literal('a', TEXT)]) }),
+    );
+    await expect(refused).rejects.toMatchObject({
+      fault: { code: 'STATEMENT_FAILED', reason: expect.stringContaining('Binder Error') },
+    });
+    expect((await backend.aggregate('total', total)).rowsScanned).toBe(1_000_000);
+  });
+
+  it.each([
+    ['in a row', [1e9, 1e9, 1e9, 1e6]],
+    ['in a sum', [1e9, 1e9, 1e9, 1e3]],
+  ])('says where an integer passes 127 bits %s, and goes on', async (_, factors) => {
+    const huge = factors.reduce<ReturnType<typeof column>>(
+      (product, factor) => arithmetic(product, '*', literal(factor, INT64)),
       column(n),
     );
     const refused = backend.aggregate('huge', request('t', { inputs: [n], states: states(['sum', huge]) }));
     await expect(refused).rejects.toMatchObject({
-      fault: { code: 'STATEMENT_FAILED', reason: expect.stringContaining('Out of Range Error') },
+      fault: { code: 'OUT_OF_RANGE', statement: expect.stringMatching(/^SELECT/) },
     });
     expect((await backend.aggregate('total', total)).rowsScanned).toBe(1_000_000);
   });
@@ -143,6 +157,12 @@ describe('connectionError', () => {
       'Parser Error: syntax error',
     ],
     [new Error('{not json'), 'statement', '{not json'],
+    [
+      new Error('Out of Range Error: Overflow in HUGEINT addition: 1 + 2'),
+      'out of range',
+      'Out of Range Error: Overflow in HUGEINT addition: 1 + 2',
+    ],
+    [new Error('Out of Range Error: Date out of range'), 'statement', 'Out of Range Error: Date out of range'],
     ['text', 'lost', 'text'],
     [new ConnectionError('cancelled', 'gone'), 'cancelled', 'gone'],
   ])('reads %s', (error, fault, message) => {

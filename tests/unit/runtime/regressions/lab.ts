@@ -1,7 +1,7 @@
 import { browserEnvironment, type StoreEnvironment } from '../../../../src/engine/store/environment.ts';
 import { emptyShelf, type MemoryShelf, MemoryStore } from '../../../../src/engine/store/memory-store.ts';
 import type { DataAPIBackend } from '../../../../src/protocol/backend.ts';
-import type { Answer, Refusal } from '../../../../src/runtime/api.ts';
+import type { Answer, Progress, Refusal } from '../../../../src/runtime/api.ts';
 import { type EngineOpener, engineOpener, engineOver } from '../../../../src/runtime/engine-parts.ts';
 import { EngineService } from '../../../../src/runtime/engine-service.ts';
 import type { WorkerOpenOptions } from '../../../../src/runtime/engine-worker.ts';
@@ -40,6 +40,7 @@ export interface LabInstallation {
   readonly environment?: Partial<StoreEnvironment>;
   /** The civil date as a day number; default: that of the machine. */
   readonly today?: () => number;
+  readonly onProgress?: (event: Progress) => void;
   /** Wraps the backend that a session starts. */
   readonly wrap?: (backend: DataAPIBackend) => DataAPIBackend;
 }
@@ -89,7 +90,7 @@ export async function openLab(given: LabInstallation): Promise<Lab> {
     warmUp: given.warmUp ?? 'off',
     engine: given.engine ?? true,
   };
-  valueIn(await service.open(options, () => {}));
+  valueIn(await service.open(options, given.onProgress ?? (() => {})));
   valueIn(await service.warm());
   let ids = 1_000;
   const ask: Lab['ask'] = async (text, asked = {}) => {
