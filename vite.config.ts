@@ -10,6 +10,10 @@ export default defineConfig(({ mode }) => (mode === 'package' ? packageBuild : p
 /** Scripts of the page lie here; the package entry lies beside this folder. */
 const SCRIPTS = 'assets';
 
+/** What several parts of the page share is one script: a dozen small ones compress worse, and each is a request. */
+const SHARED =
+  /solid-js.(dist|web)|src.ui.(icons|theme|words|controls|shell|browser).|format.(count|duration|bytes)|frameql.tokens/;
+
 /** Workers and what they import lie here: Vite builds them apart from the page. */
 const WORKERS = 'workers';
 
@@ -44,6 +48,7 @@ const pageBuild: UserConfig = {
     assetsDir: SCRIPTS,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'shared', minShareCount: 2, test: SHARED }] } } },
     reportCompressedSize: false,
   },
 };

@@ -5,8 +5,15 @@ import type { ProvenanceTarget } from '../provenance/provenance-pane.tsx';
 import type { Outcome } from '../query/question.ts';
 import { useApp } from '../shell/app-context.ts';
 import { createElapsed } from '../shell/elapsed.ts';
-import { CopyMenu, ExampleCards, Grid, ProvenancePane, RefusalPanel, ZeroRows } from '../shell/parts.ts';
-import { CancelledPanel } from './cancelled-panel.tsx';
+import {
+  CancelledPanel,
+  CopyMenu,
+  ExampleCards,
+  Grid,
+  ProvenancePane,
+  RefusalPanel,
+  ZeroRows,
+} from '../shell/parts.ts';
 import { CaveatStrips } from './caveat-strips.tsx';
 import { DefectPanel } from './defect-panel.tsx';
 import { PlanPreview } from './plan-preview.tsx';
@@ -163,7 +170,11 @@ export function ResultRegion(props: ResultRegionProps) {
             )}
           </Match>
           <Match when={cancelledOf(outcome())}>
-            {(cancelled) => <CancelledPanel milliseconds={cancelled().milliseconds} onAgain={again} />}
+            {(cancelled) => (
+              <Suspense>
+                <CancelledPanel milliseconds={cancelled().milliseconds} onAgain={again} />
+              </Suspense>
+            )}
           </Match>
           <Match when={defectOutcome(outcome())}>
             {(broken) => <DefectPanel defect={broken().defect} safe={safe()} onRestart={restart} onAgain={again} />}

@@ -12,7 +12,6 @@ import {
 } from 'solid-js';
 import { render } from 'solid-js/web';
 import type { Session } from '../../runtime/api.ts';
-import { TipLayer } from '../controls/tip.tsx';
 import { createEditor } from '../editor/editor.ts';
 import { countOf } from '../format/count.ts';
 import { speakDuration } from '../format/duration.ts';
@@ -32,7 +31,17 @@ import { createForeignRequests } from './foreign-requests.ts';
 import { Header } from './header.tsx';
 import { createKeys } from './keys.ts';
 import { createLayout } from './layout.ts';
-import { About, EnginePage, FieldsSheet, fetchLater, fetchNow, KeyList, MoreSheet, Palette } from './parts.ts';
+import {
+  About,
+  EnginePage,
+  FieldsSheet,
+  fetchLater,
+  fetchNow,
+  KeyList,
+  MoreSheet,
+  Palette,
+  TipLayer,
+} from './parts.ts';
 import type { ProgressRecord } from './progress-record.ts';
 import { createRouter } from './router.ts';
 import { createSessionStore } from './session-store.ts';
@@ -256,7 +265,9 @@ function Page(props: PageStart & { readonly ground: HTMLElement | null }) {
           </Match>
         </Switch>
       </Suspense>
-      <TipLayer />
+      <Suspense>
+        <TipLayer />
+      </Suspense>
       <output class="visually-hidden" aria-live="polite" data-testid="announcement">
         {announcement()}
       </output>

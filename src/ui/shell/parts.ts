@@ -13,6 +13,10 @@ export const ZeroRows = lazy(async () => ({ default: (await import('../result/ze
 export const CopyMenu = lazy(async () => ({ default: (await import('../result/copy-menu.tsx')).CopyMenu }));
 export const ExampleCards = lazy(async () => ({ default: (await import('../result/example-cards.tsx')).ExampleCards }));
 export const FieldCard = lazy(async () => ({ default: (await import('../browser/field-card.tsx')).FieldCard }));
+export const CancelledPanel = lazy(async () => ({
+  default: (await import('../result/cancelled-panel.tsx')).CancelledPanel,
+}));
+export const TipLayer = lazy(async () => ({ default: (await import('../controls/tip.tsx')).TipLayer }));
 export const EnginePage = lazy(async () => ({ default: (await import('../engine/engine-page.tsx')).EnginePage }));
 export const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
 export const KeyList = lazy(async () => ({ default: (await import('./key-list.tsx')).KeyList }));
@@ -27,7 +31,7 @@ function fetchPart(part: () => Promise<unknown>): void {
 
 /** Fetches what the first answer, or refusal, is shown with. */
 export function fetchNow(): void {
-  for (const part of [Grid, ProvenancePane, CopyMenu, RefusalPanel]) fetchPart(part.preload);
+  for (const part of [Grid, ProvenancePane, CopyMenu, RefusalPanel, CancelledPanel]) fetchPart(part.preload);
   fetchPart(() => import('../result/frame.ts'));
 }
 
