@@ -1,14 +1,13 @@
 import type { Canonical } from '../canon/canonical-json.ts';
 import { fingerprint } from '../canon/fingerprint.ts';
-import type { LogicalType } from '../columns/logical-type.ts';
 import { OPERATORS } from '../operators/catalog.ts';
-import type { Step } from '../resolution/access.ts';
 import type { Facts } from '../resolution/facts.ts';
 import type { ResolvedMetric, ResolvedQuery } from '../resolution/query.ts';
 import { canonicalExpression } from '../resolution/where.ts';
 import type { Atom } from './atom.ts';
 import { makeAtom } from './atoms.ts';
-import type { Metric, Plan, RequiredColumns } from './plan.ts';
+import type { Metric, Plan } from './plan.ts';
+import { requiredColumns } from './required-columns.ts';
 
 /** Turns a resolved query into atoms and their assembly. Pure; facts give source hashes. */
 export function makePlan(facts: Facts, query: ResolvedQuery): Plan {
@@ -90,34 +89,4 @@ function metricAtoms(
     ),
   );
   return { atoms: chosen ?? [], others: rest };
-}
-
-/** The columns that computing these atoms reads, by source. */
-export function requiredColumns(atoms: readonly Atom[], steps: readonly Step[] = []): RequiredColumns {
-  const bySource = new Map<string, Map<string, LogicalType>>();
-  const add = (source: string, column: string, type: LogicalType) => {
-    const columns = bySource.get(source) ?? new Map<string, LogicalType>();
-    bySource.set(source, columns.set(column, type));
-  };
-  const addSteps = (chain: readonly Step[]) => {
-    for (const step of chain) {
-      if (step.kind !== 'lookup') continue;
-      add(step.source, step.childColumn, step.childType);
-      add(step.source, step.parentColumn, step.type);
-    }
-  };
-  for (const atom of atoms) {
-    for (const { access } of atom.inputs) {
-      add(atom.source, access.column, access.columnType);
-      addSteps(access.steps);
-    }
-    if (!bySource.has(atom.source)) bySource.set(atom.source, new Map());
-  }
-  addSteps(steps);
-  return Object.fromEntries(
-    [...bySource].map(([source, columns]) => [
-      source,
-      [...columns].map(([name, type]) => ({ name, type })).sort((a, b) => (a.name < b.name ? -1 : 1)),
-    ]),
-  );
 }

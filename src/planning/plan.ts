@@ -4,6 +4,7 @@ import type { OperatorName } from '../operators/catalog.ts';
 import type { Expression } from '../operators/expression.ts';
 import type { Decision, FrameColumn, Proof } from '../resolution/query.ts';
 import type { Atom } from './atom.ts';
+import type { RequiredColumns } from './required-columns.ts';
 
 export type { Decision, FrameColumn, Proof } from '../resolution/query.ts';
 
@@ -18,11 +19,6 @@ export interface Metric {
   readonly inputType: LogicalType;
   readonly type: LogicalType;
 }
-
-/** source → its columns, with the types they are loaded as; sorted by name. */
-export type RequiredColumns = Readonly<
-  Record<string, readonly { readonly name: string; readonly type: LogicalType }[]>
->;
 
 /** Everything needed to answer, as data. Serialisable; pure function of manifest, facts and statement. */
 export interface Plan {

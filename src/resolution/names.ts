@@ -1,5 +1,6 @@
 import type { Attribute, Dimension, MetricFamily, SemanticManifest } from '../collection/manifest.ts';
 import { nearestNames } from '../collection/nearest-names.ts';
+import type { LogicalType } from '../columns/logical-type.ts';
 
 /** What a name means in a collection. A family name with several roots has several families (cousins). */
 export type Meaning =
@@ -35,6 +36,13 @@ export function namesOf(manifest: SemanticManifest): Names {
     return nearestNames(name, candidates);
   };
   return { meaningOf, suggest };
+}
+
+/** Type of a dimension or attribute; undefined for any other name. */
+export function typeOfName(manifest: SemanticManifest, name: string): LogicalType | undefined {
+  return (
+    manifest.dimensions.find((each) => each.name === name) ?? manifest.attributes.find((each) => each.name === name)
+  )?.type;
 }
 
 /** The dimensions that read a lookup's column of this name in a role: `state` → `destination_state`, `origin_state`. */

@@ -3,7 +3,9 @@ import { type ConditionOf, i4, i5, i6, i9 } from '../collection/conditions.ts';
 import type { FdEdge, Schema, SchemaColumn, SemanticManifest } from '../collection/manifest.ts';
 import type { LogicalType } from '../columns/logical-type.ts';
 import type { Access, Step } from './access.ts';
+import { edgeStep } from './edge-step.ts';
 import { type Facts, statusOf } from './facts.ts';
+import { typeOfName } from './names.ts';
 
 /** Whether and how a name (dimension or attribute) follows from the rows of a schema. */
 export type Reach =
@@ -31,13 +33,6 @@ export function ownColumn(schema: Schema, name: string): SchemaColumn | undefine
     ({ role }) =>
       (role.kind === 'dimension' && role.dimension === name) || (role.kind === 'attribute' && role.attribute === name),
   );
-}
-
-/** Type of a dimension or attribute; undefined for any other name. */
-export function typeOfName(manifest: SemanticManifest, name: string): LogicalType | undefined {
-  return (
-    manifest.dimensions.find((each) => each.name === name) ?? manifest.attributes.find((each) => each.name === name)
-  )?.type;
 }
 
 /**
@@ -80,7 +75,7 @@ export function reach(manifest: SemanticManifest, facts: Facts, schema: Schema, 
     kind: 'reached',
     access: access(
       first.base,
-      first.edges.map((edge) => stepOf(manifest, edge)),
+      first.edges.map((edge) => edgeStep(manifest, edge)),
     ),
     type,
     missing: unique(missing),
@@ -110,7 +105,7 @@ export function climbFromAnchor(
   const conditions = path.edges.filter((edge) => edge.kind === 'lookup').map((edge) => i4(edge.id));
   return {
     from: path.start,
-    steps: path.edges.map((edge) => stepOf(manifest, edge)),
+    steps: path.edges.map((edge) => edgeStep(manifest, edge)),
     missing: conditions.filter((each) => statusOf(facts, each) === 'untested'),
     conditions,
   };
@@ -233,25 +228,6 @@ function isOwnLookup(edge: FdEdge, schema: Schema): boolean {
 
 function access(column: SchemaColumn, steps: readonly Step[]): Access {
   return { column: column.physical, columnType: column.type, steps };
-}
-
-function stepOf(manifest: SemanticManifest, edge: FdEdge): Step {
-  if (edge.kind === 'calendar') return { kind: 'calendar', edge: edge.id, from: edge.from, to: edge.to };
-  const schema = manifest.schemas.find((each) => each.name === edge.via);
-  const type = typeOfName(manifest, edge.parent);
-  const childType = typeOfName(manifest, edge.child);
-  if (schema === undefined || type === undefined || childType === undefined)
-    throw new RangeError(`manifest: edge ${edge.id} names what is not in it`);
-  return {
-    kind: 'lookup',
-    edge: edge.id,
-    schema: schema.name,
-    source: schema.source,
-    childColumn: edge.childColumn,
-    parentColumn: edge.parentColumn,
-    childType,
-    type,
-  };
 }
 
 /** Each condition once, in order. */

@@ -1,5 +1,5 @@
 import type { Batch } from '../columns/column.ts';
-import type { RequiredColumns } from '../planning/plan.ts';
+import type { RequiredColumns } from '../planning/required-columns.ts';
 import type { BackendName, DataAPIBackend } from '../protocol/backend.ts';
 import { BackendError } from '../protocol/backend-error.ts';
 import { decodeAggregate } from '../protocol/decode-aggregate.ts';

@@ -7,8 +7,8 @@ import {
   groupAtoms,
 } from '../engine/compute.ts';
 import type { ServeContext, ServedAtom } from '../engine/metric-engine.ts';
-import { requiredColumns } from '../planning/make-plan.ts';
 import type { Plan } from '../planning/plan.ts';
+import { requiredColumns } from '../planning/required-columns.ts';
 import { BackendError } from '../protocol/backend-error.ts';
 import type { BackendHost } from './backend-host.ts';
 import { requireBytes } from './moved-source.ts';

@@ -1,4 +1,4 @@
-import type { RequiredColumns } from '../planning/plan.ts';
+import type { RequiredColumns } from '../planning/required-columns.ts';
 import type { Examples } from './examples.ts';
 import type { VerificationContext } from './verification-context.ts';
 

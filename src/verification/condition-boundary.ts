@@ -1,9 +1,9 @@
 import type { Condition } from '../collection/attestation.ts';
 import type { SemanticManifest } from '../collection/manifest.ts';
 import type { DayNumber } from '../columns/calendar.ts';
+import { schemaNamed } from '../resolution/edge-step.ts';
 import type { Facts } from '../resolution/facts.ts';
 import { stabilityOf } from '../resolution/stability.ts';
-import { schemaNamed } from './edge-step.ts';
 
 /**
  * The effective stability boundary (day number) of the rows that a check of the condition reads; null where there is

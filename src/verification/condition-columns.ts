@@ -1,6 +1,6 @@
 import type { Condition } from '../collection/attestation.ts';
 import type { SemanticManifest } from '../collection/manifest.ts';
-import type { RequiredColumns } from '../planning/plan.ts';
+import type { RequiredColumns } from '../planning/required-columns.ts';
 import type { Facts } from '../resolution/facts.ts';
 import { checkOf } from './check-of.ts';
 

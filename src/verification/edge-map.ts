@@ -5,9 +5,9 @@ import { type Batch, type DictionaryColumn, valueAt } from '../columns/column.ts
 import { compareScalars, type Scalar } from '../columns/scalar.ts';
 import type { EdgeMap } from '../compose/frame.ts';
 import { keyColumn } from '../protocol/table-column.ts';
+import { edgeTable } from '../resolution/edge-step.ts';
 import { attestationOf } from './attestation-of.ts';
 import { findPairs, judgeEdge } from './checks/edge-holds.ts';
-import { edgeTable } from './edge-step.ts';
 import type { VerificationContext } from './verification-context.ts';
 
 /**

@@ -3,11 +3,11 @@ import { i10 } from '../collection/conditions.ts';
 import type { RootFamily, SemanticManifest } from '../collection/manifest.ts';
 import { INT64 } from '../columns/logical-type.ts';
 import { OPERATORS, type OperatorName } from '../operators/catalog.ts';
+import { schemaNamed } from '../resolution/edge-step.ts';
 import type { Facts } from '../resolution/facts.ts';
 import { type Candidate, candidatesOf, type Place } from '../resolution/readings.ts';
 import { measureName } from '../resolution/series.ts';
 import { declaredTerms } from './declared-terms.ts';
-import { schemaNamed } from './edge-step.ts';
 import { NO_EXAMPLES } from './examples.ts';
 import type { Scene } from './verification-context.ts';
 

@@ -5,10 +5,10 @@ import type { Expression } from '../operators/expression.ts';
 import type { AggregateRequest } from '../protocol/request.ts';
 import { ownInput } from '../protocol/table-column.ts';
 import type { Input } from '../resolution/access.ts';
+import { schemaNamed } from '../resolution/edge-step.ts';
 import { type Stability, stabilityOf } from '../resolution/stability.ts';
 import { conjunction } from '../resolution/where.ts';
 import { countOf, present, ROWS } from './counting.ts';
-import { schemaNamed } from './edge-step.ts';
 import type { Scene } from './verification-context.ts';
 
 /** The rows of a schema that questions without a filter read: those that its stability filter lets through. */

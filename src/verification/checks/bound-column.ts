@@ -1,9 +1,9 @@
 import type { ConditionOf } from '../../collection/conditions.ts';
 import type { SchemaColumn } from '../../collection/manifest.ts';
 import { type LogicalType, parseType, printType, type TypeKind } from '../../columns/logical-type.ts';
+import { schemaNamed } from '../../resolution/edge-step.ts';
 import type { SourceSnapshot } from '../../sources/snapshot.ts';
 import type { Check, Judgement } from '../check.ts';
-import { schemaNamed } from '../edge-step.ts';
 import { NO_EXAMPLES } from '../examples.ts';
 import type { Scene } from '../verification-context.ts';
 

@@ -1,12 +1,12 @@
 import type { ConditionOf } from '../../collection/conditions.ts';
 import type { LookupEdge } from '../../collection/manifest.ts';
 import { type Batch, columnOf, valueAt } from '../../columns/column.ts';
+import { columnsRead } from '../../planning/required-columns.ts';
 import { attestFd, type FdFinding } from '../../protocol/attest-fd.ts';
 import { ownInput } from '../../protocol/table-column.ts';
+import { type EdgeTable, edgeTable, requireLookup } from '../../resolution/edge-step.ts';
 import type { Check, Judgement } from '../check.ts';
-import { type EdgeTable, edgeTable, requireLookup } from '../edge-step.ts';
 import { type ExampleCell, NO_EXAMPLES, printedCell } from '../examples.ts';
-import { columnsRead } from '../required-columns.ts';
 import type { Scene, VerificationContext } from '../verification-context.ts';
 
 /** I4: each child of the edge has one parent, NULL counting as one; a NULL child has none but NULL. */

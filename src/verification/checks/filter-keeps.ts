@@ -1,4 +1,5 @@
 import type { ConditionOf } from '../../collection/conditions.ts';
+import { columnsRead, sourcesRead } from '../../planning/required-columns.ts';
 import type { Input } from '../../resolution/access.ts';
 import { reach } from '../../resolution/reach.ts';
 import { conjunction } from '../../resolution/where.ts';
@@ -6,7 +7,6 @@ import type { Check, Judgement } from '../check.ts';
 import { countOf, ROWS } from '../counting.ts';
 import { declaredTerms } from '../declared-terms.ts';
 import { NO_EXAMPLES } from '../examples.ts';
-import { columnsRead, sourcesRead } from '../required-columns.ts';
 import { requestOf, stableRows } from '../stable-rows.ts';
 import { unreached } from '../unreached.ts';
 import type { Scene } from '../verification-context.ts';

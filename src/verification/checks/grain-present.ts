@@ -1,8 +1,8 @@
 import type { ConditionOf } from '../../collection/conditions.ts';
+import { columnsRead } from '../../planning/required-columns.ts';
 import type { Check, Judgement } from '../check.ts';
 import { countOf, present, ROWS } from '../counting.ts';
 import { EXAMPLE_LIMIT, NO_EXAMPLES } from '../examples.ts';
-import { columnsRead } from '../required-columns.ts';
 import { grainInputs, requestOf, stableRows } from '../stable-rows.ts';
 import type { Scene } from '../verification-context.ts';
 

@@ -1,11 +1,11 @@
 import type { ConditionOf } from '../../collection/conditions.ts';
 import type { Batch } from '../../columns/column.ts';
+import { columnsRead } from '../../planning/required-columns.ts';
 import type { AggregateRequest } from '../../protocol/request.ts';
 import type { Input } from '../../resolution/access.ts';
 import type { Check, Judgement } from '../check.ts';
 import { countOf, distinct, present, ROWS } from '../counting.ts';
 import { firstRows, NO_EXAMPLES, printedRow } from '../examples.ts';
-import { columnsRead } from '../required-columns.ts';
 import { grainInputs, hasNull, heldOffCounts, heldOffRequest, requestOf, stableRows } from '../stable-rows.ts';
 import type { Scene } from '../verification-context.ts';
 

@@ -2,11 +2,11 @@ import type { ConditionOf } from '../../collection/conditions.ts';
 import type { SemanticManifest } from '../../collection/manifest.ts';
 import { type LogicalType, printType } from '../../columns/logical-type.ts';
 import { OPERATORS, type OperatorName } from '../../operators/catalog.ts';
+import { columnsRead } from '../../planning/required-columns.ts';
 import type { ColumnCounts } from '../../sources/conversion.ts';
 import type { Check, Judgement } from '../check.ts';
 import { countOf, present, ROWS } from '../counting.ts';
 import { EXAMPLE_LIMIT, NO_EXAMPLES } from '../examples.ts';
-import { columnsRead } from '../required-columns.ts';
 import { columnInput, requestOf, stableRows } from '../stable-rows.ts';
 import type { Scene } from '../verification-context.ts';
 

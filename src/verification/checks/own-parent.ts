@@ -3,14 +3,14 @@ import type { FdEdge, Schema } from '../../collection/manifest.ts';
 import { type Batch, columnOf, valueAt } from '../../columns/column.ts';
 import { climbColumn } from '../../compose/climb.ts';
 import type { EdgeMap } from '../../compose/frame.ts';
+import { columnsRead } from '../../planning/required-columns.ts';
 import { keyColumn } from '../../protocol/table-column.ts';
 import type { Step } from '../../resolution/access.ts';
+import { edgeStep, requireEdge } from '../../resolution/edge-step.ts';
 import { ownColumn } from '../../resolution/reach.ts';
 import type { Check, Judgement } from '../check.ts';
 import { countOf, ROWS } from '../counting.ts';
-import { edgeStep, requireEdge } from '../edge-step.ts';
 import { firstRows, NO_EXAMPLES, printedRow } from '../examples.ts';
-import { columnsRead } from '../required-columns.ts';
 import { columnInput, requestOf, stableRows } from '../stable-rows.ts';
 import type { Scene } from '../verification-context.ts';
 

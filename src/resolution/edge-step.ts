@@ -1,15 +1,21 @@
 import { edgeNamed } from '../collection/fd-dag.ts';
 import type { FdEdge, LookupEdge, Schema, SemanticManifest } from '../collection/manifest.ts';
-import type { TableColumn } from '../protocol/table-column.ts';
-import type { Step } from '../resolution/access.ts';
-import { typeOfName } from '../resolution/reach.ts';
+import type { LogicalType } from '../columns/logical-type.ts';
+import type { Step } from './access.ts';
+import { typeOfName } from './names.ts';
+
+/** A column of a lookup, with the type of the name that it stands for. */
+interface EdgeColumn {
+  readonly column: string;
+  readonly type: LogicalType;
+}
 
 /** Where a lookup edge is read from. */
 export interface EdgeTable {
   readonly schema: string;
   readonly source: string;
-  readonly child: TableColumn;
-  readonly parent: TableColumn;
+  readonly child: EdgeColumn;
+  readonly parent: EdgeColumn;
 }
 
 /** The schema of a name. Throws `RangeError` where there is none: a defect of the caller. */
@@ -35,7 +41,7 @@ export function requireLookup(manifest: SemanticManifest, id: string): LookupEdg
   );
 }
 
-/** The columns of a lookup edge, with the types of the names that they stand for. */
+/** The columns of a lookup edge. Throws `RangeError` where the manifest lacks what the edge names: a defect. */
 export function edgeTable(manifest: SemanticManifest, edge: LookupEdge): EdgeTable {
   const { name, source } = schemaNamed(manifest, edge.via);
   return {
@@ -46,7 +52,7 @@ export function edgeTable(manifest: SemanticManifest, edge: LookupEdge): EdgeTab
   };
 }
 
-/** The climb along an edge. */
+/** The climb along an edge. Throws as `edgeTable` does. */
 export function edgeStep(manifest: SemanticManifest, edge: FdEdge): Step {
   if (edge.kind === 'calendar') return { kind: 'calendar', edge: edge.id, from: edge.from, to: edge.to };
   const { schema, source, child, parent } = edgeTable(manifest, edge);
@@ -62,7 +68,7 @@ export function edgeStep(manifest: SemanticManifest, edge: FdEdge): Step {
   };
 }
 
-function requireType(manifest: SemanticManifest, name: string) {
+function requireType(manifest: SemanticManifest, name: string): LogicalType {
   const type = typeOfName(manifest, name);
   if (type === undefined) throw new RangeError(`manifest: there is no dimension or attribute ${name}`);
   return type;
