@@ -9,7 +9,7 @@ import { TextInterner } from './text-interner.ts';
  * Reads Arrow IPC (stream or file) into a batch: the columns that `types` names, in the order of the stream, each in
  * the form of its wanted type: text in dictionary form; exact numbers in number form, or in bigint form where one is
  * beyond 2^53 − 1; double, bool and date in number form. Fields named in `keys` come in dictionary form whatever their
- * type. A dictionary may hold values that no row has. Throws `RangeError` where a wanted column is missing or its Arrow
+ * type. Texts of a dictionary come in its order, without those that no row has. Throws `RangeError` where a wanted column is missing or its Arrow
  * type cannot hold the wanted type exactly, `TypeError` for text that is not UTF-8.
  */
 export function decodeBatch(
@@ -200,6 +200,7 @@ function isSmallIntegers(source: unknown): source is SmallIntegers {
 
 function decodeText(chunks: readonly Data<DataType>[], rows: number, type: LogicalType, name: string): Column {
   const codes = new Int32Array(rows);
+  const valid = readValidity(chunks, rows);
   const interner = new TextInterner();
   let at = 0;
   let dictionary: Vector | null = null;
@@ -208,9 +209,12 @@ function decodeText(chunks: readonly Data<DataType>[], rows: number, type: Logic
     if (chunk.typeId === Type.Dictionary && chunk.dictionary !== undefined) {
       if (dictionary !== chunk.dictionary) {
         dictionary = chunk.dictionary;
-        dictionaryCodes = internChunks(dictionary.data, interner, name);
+        dictionaryCodes = internChunks(dictionary.data, interner, name, usedIndices(chunks, dictionary, valid, name));
       }
-      readIndices(chunk, dictionaryCodes, codes, at, name);
+      const indices = indicesOf(chunk, name);
+      for (let i = 0; i < chunk.length; i++) {
+        codes[at + i] = valid?.[at + i] === 0 ? -1 : (dictionaryCodes[indices[i] ?? 0] ?? -1);
+      }
     } else {
       codes.set(internChunks([chunk], interner, name), at);
     }
@@ -220,17 +224,38 @@ function decodeText(chunks: readonly Data<DataType>[], rows: number, type: Logic
   return column;
 }
 
-function readIndices(chunk: Data<DataType>, dictionary: Int32Array, codes: Int32Array, at: number, name: string): void {
-  const indices: unknown = chunk.values;
-  if (!isSmallIntegers(indices)) throw mismatch(name, 'a dictionary with 32-bit indices', chunk);
-  const hasNulls = chunk.nullCount > 0;
-  for (let i = 0; i < chunk.length; i++) {
-    codes[at + i] = hasNulls && !chunk.getValid(i) ? -1 : (dictionary[indices[i] ?? 0] ?? -1);
+/** Marks the places of a dictionary that some valid row of its chunks has. */
+function usedIndices(
+  chunks: readonly Data<DataType>[],
+  dictionary: Vector,
+  valid: Uint8Array | null,
+  name: string,
+): Uint8Array {
+  const used = new Uint8Array(dictionary.length);
+  let at = 0;
+  for (const chunk of chunks) {
+    if (chunk.dictionary === dictionary) {
+      const indices = indicesOf(chunk, name);
+      for (let i = 0; i < chunk.length; i++) if (valid?.[at + i] !== 0) used[indices[i] ?? 0] = 1;
+    }
+    at += chunk.length;
   }
+  return used;
 }
 
-/** Codes of the texts of plain chunks (Utf8, LargeUtf8, Utf8View), −1 at NULLs. */
-function internChunks(chunks: readonly Data<DataType>[], interner: TextInterner, name: string): Int32Array {
+function indicesOf(chunk: Data<DataType>, name: string): SmallIntegers {
+  const indices: unknown = chunk.values;
+  if (!isSmallIntegers(indices)) throw mismatch(name, 'a dictionary with 32-bit indices', chunk);
+  return indices;
+}
+
+/** Codes of the texts of plain chunks (Utf8, LargeUtf8, Utf8View), −1 at NULLs and where `used` is 0. */
+function internChunks(
+  chunks: readonly Data<DataType>[],
+  interner: TextInterner,
+  name: string,
+  used: Uint8Array | null = null,
+): Int32Array {
   const codes = new Int32Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
   let at = 0;
   for (const chunk of chunks) {
@@ -238,7 +263,10 @@ function internChunks(chunks: readonly Data<DataType>[], interner: TextInterner,
     if (!(bytes instanceof Uint8Array)) throw mismatch(name, 'Utf8', chunk);
     const intern = chunk.typeId === Type.Utf8View ? viewReader(chunk, bytes) : offsetReader(chunk, bytes, name);
     const hasNulls = chunk.nullCount > 0;
-    for (let i = 0; i < chunk.length; i++) codes[at + i] = hasNulls && !chunk.getValid(i) ? -1 : intern(i, interner);
+    for (let i = 0; i < chunk.length; i++) {
+      const isAbsent = (used !== null && used[at + i] === 0) || (hasNulls && !chunk.getValid(i));
+      codes[at + i] = isAbsent ? -1 : intern(i, interner);
+    }
     at += chunk.length;
   }
   return codes;

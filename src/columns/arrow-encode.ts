@@ -19,6 +19,8 @@ import {
 } from 'apache-arrow';
 import { type Batch, type Column, type DictionaryColumn, valueAt } from './column.ts';
 import { writeSafeInt64 } from './integer-words.ts';
+import type { Scalar } from './scalar.ts';
+import { utf8Bytes } from './utf8-bytes.ts';
 
 const PRECISION = 38;
 const LARGEST_DECIMAL = 10n ** BigInt(PRECISION);
@@ -65,7 +67,9 @@ function encodeColumn(
     case 'text': {
       if (column.form !== 'dictionary') throw new RangeError(`batch: text column ${name} is not in dictionary form`);
       const type = new Dictionary(new Utf8(), new Int32(), position);
-      return makeData({ ...shape, type, data: indices(column), dictionary: new Vector([textData(column)]) });
+      // Where the dictionary is empty, one empty text stands in it, so that index 0 exists.
+      const dictionary = utf8Vector(column.values.length === 0 ? [''] : column.values);
+      return makeData({ ...shape, type, data: indices(column), dictionary });
     }
     case 'int64':
       return makeData({ ...shape, type: new Int64(), data: int64Words(column, rows, name) });
@@ -110,31 +114,12 @@ function indices(column: DictionaryColumn): Int32Array {
   return column.codes.map((code) => Math.max(code, 0));
 }
 
-/** The dictionary's texts. Where it is empty, one empty text stands in it, so that index 0 exists. */
-function textData(column: DictionaryColumn): Data<Utf8> {
-  const values = column.values.length === 0 ? [''] : column.values;
-  const valueOffsets = new Int32Array(values.length + 1);
-  const encoder = new TextEncoder();
-  let bytes = new Uint8Array(1024);
-  let used = 0;
-  values.forEach((value, code) => {
-    const text = String(value);
-    // A UTF-16 code unit takes at most three bytes of UTF-8.
-    if (used + 3 * text.length > bytes.length) {
-      const grown = new Uint8Array(Math.max(used + 3 * text.length, bytes.length * 2));
-      grown.set(bytes);
-      bytes = grown;
-    }
-    used += encoder.encodeInto(text, bytes.subarray(used)).written;
-    valueOffsets[code + 1] = used;
-  });
-  return makeData({
-    type: new Utf8(),
-    length: values.length,
-    nullCount: 0,
-    valueOffsets,
-    data: bytes.subarray(0, used),
-  });
+/** Texts as an Arrow vector of one chunk. Throws `RangeError` where one of the values is no text. */
+export function utf8Vector(values: readonly Scalar[]): Vector<Utf8> {
+  const { bytes, offsets } = utf8Bytes(values);
+  return new Vector([
+    makeData({ type: new Utf8(), length: values.length, nullCount: 0, valueOffsets: offsets, data: bytes }),
+  ]);
 }
 
 function doubles(column: Column, rows: number): Float64Array {

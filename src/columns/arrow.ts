@@ -11,4 +11,4 @@
  * | date, any level | Date32                                                         | Date32                                      |
  */
 export { decodeBatch } from './arrow-decode.ts';
-export { type EncodeOptions, encodeBatch } from './arrow-encode.ts';
+export { type EncodeOptions, encodeBatch, utf8Vector } from './arrow-encode.ts';

@@ -1,7 +1,10 @@
 import { type BigIntColumn, type Column, type DictionaryColumn, type NumberColumn, valueAt } from './column.ts';
 import type { Scalar } from './scalar.ts';
 
-/** The column in dictionary form; the same object where it is in that form already. Codes follow first occurrence. */
+/**
+ * The column in dictionary form; the same object where it is in that form already. Values ascend where they are integers of
+ * a narrow range, else they follow first occurrence.
+ */
 export function toDictionary(column: Column): DictionaryColumn {
   if (column.form === 'dictionary') return column;
   return column.form === 'number' ? (denseDictionary(column) ?? hashedDictionary(column)) : hashedDictionary(column);
@@ -22,25 +25,18 @@ function denseDictionary(column: NumberColumn): DictionaryColumn | undefined {
   if (high < low) return allNull(column);
   const range = high - low + 1;
   if (range > 4 * values.length + 1024) return undefined;
+  const isValid = (row: number) => valid === null || valid[row] !== 0;
   const table = new Int32Array(range).fill(-1);
-  const codes = new Int32Array(values.length);
+  for (let row = 0; row < values.length; row++) if (isValid(row)) table[(values[row] ?? 0) - low] = 0;
   const distinct: Scalar[] = [];
-  for (let row = 0; row < values.length; row++) {
-    if (valid !== null && valid[row] === 0) {
-      codes[row] = -1;
-      continue;
-    }
-    const value = values[row] ?? 0;
-    const known = table[value - low] ?? -1;
-    if (known >= 0) {
-      codes[row] = known;
-      continue;
-    }
-    codes[row] = distinct.length;
-    table[value - low] = distinct.length;
+  for (let place = 0; place < range; place++) {
+    if (table[place] === -1) continue;
+    table[place] = distinct.length;
     // + 0 makes −0 the one zero.
-    distinct.push(type.kind === 'bool' ? value !== 0 : value + 0);
+    distinct.push(type.kind === 'bool' ? low + place !== 0 : low + place + 0);
   }
+  const codes = new Int32Array(values.length);
+  for (let row = 0; row < codes.length; row++) codes[row] = isValid(row) ? (table[(values[row] ?? 0) - low] ?? -1) : -1;
   return { form: 'dictionary', type, codes, values: distinct };
 }
 

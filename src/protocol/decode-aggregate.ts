@@ -1,8 +1,7 @@
 import { decodeBatch } from '../columns/arrow.ts';
-import type { Batch, Column, DictionaryColumn } from '../columns/column.ts';
+import type { Batch } from '../columns/column.ts';
 import { columnOf } from '../columns/column.ts';
 import { INT64, type LogicalType } from '../columns/logical-type.ts';
-import type { Scalar } from '../columns/scalar.ts';
 import { STATES } from '../operators/state.ts';
 import type { AggregateRequest, AggregateResult, StateRequest } from './request.ts';
 
@@ -41,27 +40,6 @@ export function decodeAggregate(request: AggregateRequest, result: Pick<Aggregat
   if (columns.length === 0) return { rowCount: 1, fields: [] };
   const types = new Map(columns.map(({ name, type }) => [name, type]));
   const batch = decodeBatch(result.ipc, types, new Set(request.keys));
-  const fields = columns.map(({ name }) => ({ name, column: withoutUnused(columnOf(batch, name)) }));
+  const fields = columns.map(({ name }) => ({ name, column: columnOf(batch, name) }));
   return { rowCount: batch.rowCount, fields };
-}
-
-/** Backends may send the dictionary of a whole table with a few rows; what is kept for long holds only what it uses. */
-function withoutUnused(column: Column): Column {
-  if (column.form !== 'dictionary' || column.values.length <= column.codes.length) return column;
-  return compact(column);
-}
-
-function compact(column: DictionaryColumn): DictionaryColumn {
-  const renumbered = new Int32Array(column.values.length).fill(-1);
-  const values: Scalar[] = [];
-  const codes = column.codes.map((code) => {
-    const value = column.values[code];
-    if (value === undefined) return -1;
-    const known = renumbered[code] ?? -1;
-    if (known >= 0) return known;
-    renumbered[code] = values.length;
-    values.push(value);
-    return values.length - 1;
-  });
-  return { form: 'dictionary', type: column.type, codes, values };
 }

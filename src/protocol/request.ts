@@ -38,7 +38,7 @@ export interface AggregateResult {
   readonly ipc: Uint8Array;
   readonly rowsScanned: number;
   readonly milliseconds: number;
-  /** The statement run (SQL) or the verbs. */
+  /** The statement run (SQL) or the verbs; a key that travels as codes stands there as the text that it gives. */
   readonly statement: string;
 }
 

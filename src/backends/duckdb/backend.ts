@@ -12,6 +12,7 @@ import { distinctStatement, extractStatement } from '../sql/table-statements.ts'
 import { type Connection, ConnectionError } from './connection.ts';
 import { DUCKDB_DIALECT } from './dialect.ts';
 import { HeldTables } from './held-tables.ts';
+import { withTexts } from './key-texts.ts';
 import { dropTable, loadTable } from './load-table.ts';
 import { DUCKDB_OPERATORS } from './operators.ts';
 
@@ -86,12 +87,19 @@ export class DuckdbBackend implements DataAPIBackend {
     return this.#read(() => this.#extract(table, columns, null));
   }
 
+  /**
+   * Keys that are held as ENUMs travel as codes, their texts once: the statement told has them cast to text instead, and
+   * gives the same rows in any DuckDB.
+   */
   aggregate(id: string, request: AggregateRequest): Promise<AggregateResult> {
     return this.#run(id, request.table, async (connection, signal) => {
       this.#held.require(request);
+      const texts = this.#held.keyTexts(request);
       const statement = this.#generate(request);
+      const sent = texts.size === 0 ? statement : this.#generate(request, new Set(texts.keys()));
       const start = this.#options.now();
-      const ipc = await this.#attempt(statement, () => connection.query(statement, signal));
+      const coded = await this.#attempt(statement, () => connection.query(sent, signal));
+      const ipc = withTexts(coded, texts);
       const milliseconds = this.#options.now() - start;
       return { ipc, rowsScanned: this.#held.get(request.table).rowCount, milliseconds, statement };
     });
@@ -117,9 +125,9 @@ export class DuckdbBackend implements DataAPIBackend {
     this.#connection = null;
   }
 
-  #generate(request: AggregateRequest): string {
+  #generate(request: AggregateRequest, codedKeys: ReadonlySet<string> = new Set()): string {
     const profile = this.#held.profile(request.table);
-    const knowledge = { names: this.#held.names, ...(profile === undefined ? {} : { profile }) };
+    const knowledge = { names: this.#held.names, codedKeys, ...(profile === undefined ? {} : { profile }) };
     return generateAggregate(request, DUCKDB_DIALECT, knowledge);
   }
 

@@ -50,6 +50,7 @@ export const DUCKDB_DIALECT: Dialect = {
     return type.kind === 'text' ? `CAST(${sql} AS VARCHAR)` : sql;
   },
   key: (sql, type) => (type.kind === 'text' ? `CAST(${sql} AS VARCHAR)` : sql),
+  code: (sql) => `enum_code(${sql})`,
 };
 
 /** DuckDB's type for a column as it is loaded; text may be held as an ENUM instead. */

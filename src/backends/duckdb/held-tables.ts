@@ -1,10 +1,18 @@
+import type { Utf8, Vector } from 'apache-arrow';
 import type { LogicalType } from '../../columns/logical-type.ts';
 import type { TableDescription } from '../../protocol/backend.ts';
 import { BackendError } from '../../protocol/backend-error.ts';
 import type { AggregateRequest } from '../../protocol/request.ts';
+import type { Access } from '../../resolution/access.ts';
 import type { SqlNames } from '../sql/sql-names.ts';
 import type { TableProfile } from '../sql/table-profile.ts';
 import { bytesPerValue } from './limits.ts';
+
+/** An ENUM type, and its texts in the order of its codes. */
+export interface Enumeration {
+  readonly type: string;
+  readonly texts: Vector<Utf8>;
+}
 
 /** A column as DuckDB holds it. */
 export interface HeldColumn {
@@ -12,8 +20,8 @@ export interface HeldColumn {
   readonly type: LogicalType;
   /** Its name in DuckDB. */
   readonly stored: string;
-  /** The ENUM type that holds it, and its number of values; null: the plain type. */
-  readonly enumeration: { readonly type: string; readonly values: number } | null;
+  /** The ENUM that holds it; null: the plain type. */
+  readonly enumeration: Enumeration | null;
   /** Upper bound on its distinct values, NULL included; null: not known. */
   readonly distinctBound: number | null;
 }
@@ -87,6 +95,16 @@ export class HeldTables {
     }
   }
 
+  /** Texts of the keys of a request that are held as ENUMs, by key: those of a climb are its last lookup's. */
+  keyTexts({ table, keys, inputs }: AggregateRequest): ReadonlyMap<string, Vector<Utf8>> {
+    const texts = new Map<string, Vector<Utf8>>();
+    for (const { name, access } of inputs) {
+      const enumeration = keys.includes(name) ? this.#enumeration(table, access) : null;
+      if (enumeration !== null) texts.set(name, enumeration.texts);
+    }
+    return texts;
+  }
+
   profile(table: string): TableProfile | undefined {
     const held = this.#tables.get(table);
     if (held === undefined) return undefined;
@@ -100,7 +118,12 @@ export class HeldTables {
   bytes(table?: string): number {
     let bytes = 0;
     for (const held of this.#tables.values()) {
-      if (table === undefined || held.table === table) bytes += tableBytes(held.rowCount, held.columns);
+      if (table !== undefined && held.table !== table) continue;
+      const columns = held.columns.map(({ type, enumeration }) => ({
+        type,
+        enumValues: enumeration?.texts.length ?? null,
+      }));
+      bytes += tableBytes(held.rowCount, columns);
     }
     return bytes;
   }
@@ -117,17 +140,23 @@ export class HeldTables {
     );
   }
 
+  #enumeration(table: string, { column, steps }: Access): Enumeration | null {
+    const last = steps.at(-1);
+    if (last === undefined) return this.#column(table, column)?.enumeration ?? null;
+    return last.kind === 'lookup' ? (this.#column(last.source, last.parentColumn)?.enumeration ?? null) : null;
+  }
+
   #column(table: string, column: string): HeldColumn | undefined {
     return this.#tables.get(table)?.columns.find(({ name }) => name === column);
   }
 }
 
 /** Estimated bytes of columns of so many rows. */
-export function tableBytes(rowCount: number, columns: readonly Pick<HeldColumn, 'type' | 'enumeration'>[]): number {
-  return columns.reduce(
-    (sum, { type, enumeration }) => sum + rowCount * bytesPerValue(type, enumeration?.values ?? null),
-    0,
-  );
+export function tableBytes(
+  rowCount: number,
+  columns: readonly { readonly type: LogicalType; readonly enumValues: number | null }[],
+): number {
+  return columns.reduce((sum, { type, enumValues }) => sum + rowCount * bytesPerValue(type, enumValues), 0);
 }
 
 /** The name itself, or where SQL cannot write it or a taken one equals it but for case, a number added to it. */

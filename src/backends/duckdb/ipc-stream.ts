@@ -1,5 +1,5 @@
 /** End of an Arrow IPC stream: a continuation mark and a metadata length of 0. */
-const END_OF_STREAM = Uint8Array.of(255, 255, 255, 255, 0, 0, 0, 0);
+export const END_OF_STREAM = Uint8Array.of(255, 255, 255, 255, 0, 0, 0, 0);
 
 /**
  * One Arrow IPC stream of the parts that a pending query gives: the schema, then record batches. Text must be plain

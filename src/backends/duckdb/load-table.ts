@@ -1,5 +1,5 @@
 import { RecordBatchReader } from 'apache-arrow';
-import { decodeBatch, encodeBatch } from '../../columns/arrow.ts';
+import { decodeBatch, encodeBatch, utf8Vector } from '../../columns/arrow.ts';
 import { columnOf, valueAt } from '../../columns/column.ts';
 import { DOUBLE, TEXT } from '../../columns/logical-type.ts';
 import type { Scalar } from '../../columns/scalar.ts';
@@ -7,15 +7,22 @@ import { BackendError } from '../../protocol/backend-error.ts';
 import type { LoadRequest } from '../../protocol/request.ts';
 import type { Connection } from './connection.ts';
 import { DUCKDB_DIALECT, storedType } from './dialect.ts';
-import { type HeldColumn, type HeldTable, type HeldTables, storedName, tableBytes } from './held-tables.ts';
+import {
+  type Enumeration,
+  type HeldColumn,
+  type HeldTable,
+  type HeldTables,
+  storedName,
+  tableBytes,
+} from './held-tables.ts';
 import { MAX_BYTES_HELD, MIN_ENUM_ROWS, suitsEnum } from './limits.ts';
 
 const { identifier } = DUCKDB_DIALECT;
 
-/** A column on its way in; `values` are those of the enumeration that will hold it. */
-interface ArrivingColumn extends HeldColumn {
+/** A column on its way in, and the enumeration to be made for it: its values stand in no order yet. */
+interface ArrivingColumn extends Pick<HeldColumn, 'name' | 'type' | 'stored'> {
   readonly isNew: boolean;
-  readonly values: readonly Scalar[] | null;
+  readonly enumeration: { readonly type: string; readonly values: readonly Scalar[] } | null;
 }
 
 /**
@@ -37,11 +44,12 @@ export async function loadTable(connection: Connection, held: HeldTables, reques
   checkSize(held, request, added);
 
   const staged = known === undefined ? stored : held.freeTable(request.table);
-  const types = added.flatMap(({ enumeration }) => enumeration ?? []);
+  const enumerations = new Map<string, Enumeration>();
   try {
-    for (const { enumeration, values } of added) {
-      if (enumeration === null || values === null) continue;
-      await createEnum(connection, enumeration.type, held.freeTable(enumeration.type), values);
+    for (const { name, enumeration } of added) {
+      if (enumeration === null) continue;
+      const { type, values } = enumeration;
+      enumerations.set(name, await createEnum(connection, type, held.freeTable(type), values));
     }
     const columns = arriving.map((column) => `${identifier(column.stored)} ${columnType(column)}`);
     await connection.run(`CREATE TABLE ${identifier(staged)} (${columns.join(', ')})`);
@@ -53,12 +61,15 @@ export async function loadTable(connection: Connection, held: HeldTables, reques
     if (known !== undefined) {
       await addColumns(connection, known, staged, held.freeTable(staged, [staged]), added);
     }
-    const columnsNow = [...(known?.columns ?? []), ...added.map((column) => settled(column, bounds.distinct))];
+    const columnsNow = [
+      ...(known?.columns ?? []),
+      ...added.map((column) => settled(column, enumerations.get(column.name) ?? null, bounds.distinct)),
+    ];
     const table: HeldTable = { table: request.table, stored, rowCount: request.rowCount, columns: columnsNow };
     held.put(table);
     return table;
   } catch (error) {
-    await discard(connection, staged, types);
+    await discard(connection, staged, added);
     throw error;
   }
 }
@@ -84,11 +95,10 @@ function arrivingColumns(request: LoadRequest, held: HeldTables, table: string):
     const isNew = !(known?.columns.some((column) => column.name === name) ?? false);
     const stored = storedName(name, taken);
     taken.push(stored);
-    const values = isNew ? (dictionaries.get(name) ?? null) : null;
-    const enumeration =
-      values === null ? null : { type: storedName(`${table}.${stored}`, types), values: values.length };
+    const values = isNew ? dictionaries.get(name) : undefined;
+    const enumeration = values === undefined ? null : { type: storedName(`${table}.${stored}`, types), values };
     if (enumeration !== null) types.push(enumeration.type);
-    return { name, type, stored, enumeration, distinctBound: null, isNew, values };
+    return { name, type, stored, enumeration, isNew };
   });
 }
 
@@ -118,20 +128,24 @@ function textDictionaries({ columns, ipc, rowCount }: LoadRequest): ReadonlyMap<
   return dictionaries;
 }
 
-function checkSize(held: HeldTables, { table, rowCount }: LoadRequest, added: readonly HeldColumn[]): void {
-  const bytes = held.bytes() + tableBytes(rowCount, added);
+function checkSize(held: HeldTables, { table, rowCount }: LoadRequest, added: readonly ArrivingColumn[]): void {
+  const columns = added.map(({ type, enumeration }) => ({ type, enumValues: enumeration?.values.length ?? null }));
+  const bytes = held.bytes() + tableBytes(rowCount, columns);
   if (bytes > MAX_BYTES_HELD) {
     throw new BackendError({ code: 'TABLE_TOO_LARGE', table, rows: rowCount, bytes, limit: MAX_BYTES_HELD });
   }
 }
 
-/** The values come as a table of their own, so that no text has to be written in SQL; DuckDB sorts them. */
+/**
+ * The values come as a table of their own, so that no text has to be written in SQL; DuckDB sorts them, and tells which
+ * code each of them has.
+ */
 async function createEnum(
   connection: Connection,
   type: string,
   listTable: string,
   values: readonly Scalar[],
-): Promise<void> {
+): Promise<Enumeration> {
   const codes = Int32Array.from(values, (_, code) => code);
   const column = { form: 'dictionary', type: TEXT, codes, values } as const;
   const list = identifier(listTable);
@@ -139,14 +153,18 @@ async function createEnum(
   await connection.insertIpc(listTable, encodeBatch({ rowCount: values.length, fields: [{ name: 'value', column }] }));
   await connection.run(`CREATE TYPE ${identifier(type)} AS ENUM (SELECT "value" FROM ${list} ORDER BY "value")`);
   await connection.run(`DROP TABLE ${list}`);
+  const ipc = await connection.run(`SELECT unnest(enum_range(CAST(NULL AS ${identifier(type)}))) AS "value"`);
+  const sorted = columnOf(decodeBatch(ipc, new Map([['value', TEXT]])), 'value');
+  if (sorted.form !== 'dictionary') throw new RangeError(`type ${type}: its values came in ${sorted.form} form`);
+  return { type, texts: utf8Vector(sorted.values) };
 }
 
-function columnType({ type, enumeration }: HeldColumn): string {
+function columnType({ type, enumeration }: ArrivingColumn): string {
   return enumeration === null ? storedType(type) : identifier(enumeration.type);
 }
 
 /** Rows of the staged table, and the width of each date and integer column, which bounds its distinct values. */
-async function readBounds(connection: Connection, staged: string, added: readonly HeldColumn[]) {
+async function readBounds(connection: Connection, staged: string, added: readonly ArrivingColumn[]) {
   const ranged = added.filter(({ type }) => type.kind === 'date' || type.kind === 'int64' || type.kind === 'decimal');
   const widths = ranged.map(({ stored, type }, position) => {
     const column = identifier(stored);
@@ -175,7 +193,7 @@ async function addColumns(
   known: HeldTable,
   staged: string,
   next: string,
-  added: readonly HeldColumn[],
+  added: readonly ArrivingColumn[],
 ): Promise<void> {
   const [before, more, after] = [known.stored, staged, next].map(identifier);
   const selected = [
@@ -188,21 +206,22 @@ async function addColumns(
   await connection.run(`ALTER TABLE ${after} RENAME TO ${before}`);
 }
 
-function settled(column: ArrivingColumn, distinct: ReadonlyMap<string, number>): HeldColumn {
-  const { name, type, stored, enumeration } = column;
-  const counted = type.kind === 'bool' ? 3 : enumeration === null ? null : enumeration.values + 1;
+function settled(
+  { name, type, stored }: ArrivingColumn,
+  enumeration: Enumeration | null,
+  distinct: ReadonlyMap<string, number>,
+): HeldColumn {
+  const counted = type.kind === 'bool' ? 3 : enumeration === null ? null : enumeration.texts.length + 1;
   return { name, type, stored, enumeration, distinctBound: distinct.get(name) ?? counted };
 }
 
 /** What a failed load leaves behind goes; where the database itself is gone, so has everything. */
-async function discard(
-  connection: Connection,
-  staged: string,
-  types: readonly { readonly type: string }[],
-): Promise<void> {
+async function discard(connection: Connection, staged: string, added: readonly ArrivingColumn[]): Promise<void> {
   try {
     await connection.run(`DROP TABLE IF EXISTS ${identifier(staged)}`);
-    for (const { type } of types) await connection.run(`DROP TYPE IF EXISTS ${identifier(type)}`);
+    for (const { enumeration } of added) {
+      if (enumeration !== null) await connection.run(`DROP TYPE IF EXISTS ${identifier(enumeration.type)}`);
+    }
   } catch {
     // The failure that is reported is the first one.
   }

@@ -42,4 +42,6 @@ export interface Dialect {
   readonly result: (sql: string, type: LogicalType, empty: 'null' | 'zero') => string;
   /** A key in the form of a result column. */
   readonly key: (sql: string, type: LogicalType) => string;
+  /** A text in its coded form as its place among the values of that form, from 0; NULL stays NULL. */
+  readonly code: (sql: string) => string;
 }

@@ -10,10 +10,21 @@ import { chooseGrouping, type Grouping, inputNamed } from './grouping.ts';
 import { OWN_NAMES, type SqlNames } from './sql-names.ts';
 import type { TableProfile } from './table-profile.ts';
 
-/** What is known of the tables: where names are held, and the profile of the request's table. */
+/**
+ * What is known of the tables: where names are held, and the profile of the request's table. `codedKeys`: keys that are
+ * held in a coded form, and come as codes instead of texts.
+ */
 export interface TableKnowledge {
   readonly names?: SqlNames;
   readonly profile?: TableProfile;
+  readonly codedKeys?: ReadonlySet<string>;
+}
+
+/** How a statement is written down: with the names that tables are held under, and with some keys as codes. */
+interface Spelling {
+  readonly dialect: Dialect;
+  readonly names: SqlNames;
+  readonly codedKeys: ReadonlySet<string>;
 }
 
 /** A column of a statement: its name, the SQL that gives it, and what to group by where it is a key. */
@@ -31,23 +42,21 @@ interface Output {
 export function generateAggregate(request: AggregateRequest, dialect: Dialect, knowledge: TableKnowledge = {}): string {
   // Without keys there is always exactly one coordinate, whatever the rows.
   if (resultColumns(request).length === 0) return `SELECT 1 AS ${dialect.identifier('()')}`;
-  const names = knowledge.names ?? OWN_NAMES;
+  const { names = OWN_NAMES, codedKeys = new Set<string>() } = knowledge;
+  const spelling = { dialect, names, codedKeys };
   const grouping = chooseGrouping(request, knowledge.profile);
-  return grouping.kind === 'rows'
-    ? groupRows(request, grouping, dialect, names)
-    : groupGroups(request, grouping, dialect, names);
+  return grouping.kind === 'rows' ? groupRows(request, grouping, spelling) : groupGroups(request, grouping, spelling);
 }
 
 function groupRows(
   request: AggregateRequest,
   { filter }: Extract<Grouping, { kind: 'rows' }>,
-  dialect: Dialect,
-  names: SqlNames,
+  { dialect, names, codedKeys }: Spelling,
 ): string {
   const climbs = new ClimbJoins(dialect, names, rootColumn(request, dialect, names));
   const scope = scopeOf(request, dialect, climbs);
   const outputs = [
-    ...keyOutputs(request, scope),
+    ...keyOutputs(request, scope, codedKeys),
     ...stateOutputs(request, dialect, (state) => rowAggregates(state, scope)),
   ];
   const where = filter.map((term) => expressionSql(term, scope));
@@ -57,8 +66,7 @@ function groupRows(
 function groupGroups(
   request: AggregateRequest,
   { columns, rowFilter, groupFilter }: Extract<Grouping, { kind: 'groups' }>,
-  dialect: Dialect,
-  names: SqlNames,
+  { dialect, names, codedKeys }: Spelling,
 ): string {
   const root = rootColumn(request, dialect, names);
   const rowScope = scopeOf(request, dialect, new ClimbJoins(dialect, names, root));
@@ -88,7 +96,7 @@ function groupGroups(
     const part = (column: number) => `${alias}.${dialect.identifier(partName(position, column))}`;
     return stateColumns(state).map((_, column) => dialect.merge[merge](part(column)));
   };
-  const outputs = [...keyOutputs(request, scope), ...stateOutputs(request, dialect, merged)];
+  const outputs = [...keyOutputs(request, scope, codedKeys), ...stateOutputs(request, dialect, merged)];
   const where = groupFilter.map((term) => expressionSql(term, scope));
   return select(outputs, `FROM (\n${inner}\n) AS ${alias}`, climbs.joins(), where, dialect);
 }
@@ -123,10 +131,15 @@ function scopeOf(request: AggregateRequest, dialect: Dialect, climbs: ClimbJoins
   return { dialect, column: (name) => climbs.value(inputNamed(request, name).access) };
 }
 
-function keyOutputs(request: AggregateRequest, scope: ExpressionScope): readonly Output[] {
+function keyOutputs(
+  request: AggregateRequest,
+  { dialect, column }: ExpressionScope,
+  codedKeys: ReadonlySet<string>,
+): readonly Output[] {
   return request.keys.map((name) => {
-    const group = scope.column(name);
-    return { name, sql: scope.dialect.key(group, inputNamed(request, name).type), group };
+    const group = column(name);
+    const sql = codedKeys.has(name) ? dialect.code(group) : dialect.key(group, inputNamed(request, name).type);
+    return { name, sql, group };
   });
 }
 

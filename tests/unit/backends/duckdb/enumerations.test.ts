@@ -1,3 +1,4 @@
+import { DataType, tableFromIPC } from 'apache-arrow';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DAY, INT64, TEXT } from '../../../../src/columns/logical-type.ts';
 import type { DataAPIBackend } from '../../../../src/protocol/backend.ts';
@@ -32,11 +33,18 @@ const TABLES: Readonly<Record<string, PlainTable>> = {
   sales: {
     store: { type: TEXT, values: range(ROWS).map((i) => (i % 11 === 0 ? null : `S${i % 7}`)) },
     emblem: { type: TEXT, values: range(ROWS).map((i) => ['😀', '～', 'a', '', "'"][i % 5] ?? null) },
+    // More values than a byte counts.
+    article: { type: TEXT, values: range(ROWS).map((i) => `A${i % 300}`) },
     // Too many to be an enumeration; the last holds NUL, which none can.
     receipt: { type: TEXT, values: range(ROWS).map((i) => `R${i % 20_000}`) },
     nul: { type: TEXT, values: range(ROWS).map((i) => (i % 2 === 0 ? 'a\0b' : 'a')) },
     day: { type: DAY, values: range(ROWS).map((i) => (i % 13 === 0 ? null : 19_700 + (i % 90))) },
     n: { type: INT64, values: range(ROWS).map((i) => (i % 17 === 0 ? null : (i * 7919) % 1001)) },
+  },
+  // As large as an enumeration needs: what is reached through it is one.
+  receipts: {
+    receipt: { type: TEXT, values: range(ROWS).map((i) => `R${i}`) },
+    desk: { type: TEXT, values: range(ROWS).map((i) => (i % 5 === 0 ? null : `D${i % 6}`)) },
   },
   stores: {
     store: { type: TEXT, values: ['S0', 'S1', 'S2', 'S3', 'S4', 'S5', null] },
@@ -54,14 +62,29 @@ const month = reached('month', theDay, calendar('month'));
 const n = own('n', INT64);
 /** The sales themselves as a lookup: a large one, whose child is an enumeration. */
 const peak = reached('peak', own('receipt', TEXT), lookup('sales', 'receipt', 'receipt'));
+const article = own('article', TEXT);
+const desk = reached('desk', receipt, lookup('receipts', 'receipt', 'desk'));
 
-const inputs = [store, region, emblem, receipt, nul, theDay, month, n, peak];
+const inputs = [store, region, emblem, receipt, nul, theDay, month, n, peak, article, desk];
 const all = states(['sum', column(n)], ['count', column(n)], ['rows', null], ['min', column(n)], ['max', column(n)]);
 const sales = (asked: Partial<AggregateRequest>) => request('sales', { inputs, states: all, ...asked });
 
 const REQUESTS: readonly (readonly [string, AggregateRequest])[] = [
   ['an enumeration as key', sales({ keys: ['store'] })],
   ['two of them', sales({ keys: ['store', 'emblem'] })],
+  ['one of many values', sales({ keys: ['article', 'emblem'] })],
+  [
+    'one of which a filter leaves few values',
+    sales({ keys: ['article'], filter: isIn(column(article), ['A7', 'A260']) }),
+  ],
+  [
+    'one of which a filter leaves none',
+    sales({ keys: ['article', 'day'], filter: compare(column(n), '>', column(n)) }),
+  ],
+  ['one of which only NULL is left', sales({ keys: ['store'], filter: isNull(column(store)) })],
+  ['one that a climb reaches', sales({ keys: ['desk'] })],
+  ['one that a climb reaches, beside one of its own', sales({ keys: ['store', 'desk', 'month'] })],
+  ['coordinates of one', sales({ keys: ['article'], states: [] })],
   ['a climb from one', sales({ keys: ['region'] })],
   ['a climb beside a date', sales({ keys: ['region', 'day'] })],
   ['a climb beside a calendar step', sales({ keys: ['region', 'month'] })],
@@ -110,6 +133,29 @@ describe('text held as enumerations', () => {
 
   it.each(REQUESTS)('%s: as plain loops say', async (_, asked) => {
     expect(await ask(backend, asked)).toEqual(sorted(evaluate(TABLES, asked)));
+  });
+
+  it('sends codes with their texts, and tells the statement that gives texts', async () => {
+    const asked = sales({ keys: ['article', 'desk', 'region'] });
+    const { ipc, statement } = await backend.aggregate('test', asked);
+    expect(
+      tableFromIPC(ipc)
+        .schema.fields.map(({ type }) => DataType.isDictionary(type))
+        .slice(0, 3),
+    ).toEqual([true, true, false]);
+    expect(statement).toBe(await backend.statement(asked));
+    expect(statement).toContain('CAST("t"."article" AS VARCHAR) AS "article"');
+    expect(statement).not.toContain('enum_code');
+  });
+
+  it('holds more values than an enumeration has codes for as the texts that they are', async () => {
+    const distinct = 65_536;
+    const values = range(4 * distinct).map((i) => `V${i % distinct}`);
+    await loadPlain(backend, 'wide', { value: { type: TEXT, values } });
+    const value = own('value', TEXT);
+    const asked = request('wide', { inputs: [value], keys: ['value'], states: states(['rows', null]) });
+    expect(await ask(backend, asked)).toEqual(sorted(range(distinct).map((i) => [`V${i}`, 4])));
+    await backend.drop('wide');
   });
 
   it('groups before it climbs', async () => {
