@@ -12,8 +12,9 @@ export interface DuckdbAssets {
   readonly extensionRepository: string;
 }
 
-/** A result comes in parts of 2,048 rows; asking for several at once saves their round trips. */
-const PARTS_AT_ONCE = 8;
+/** A result comes in parts of 2,048 rows; asking for several at once saves their round trips. Most results are small. */
+const FIRST_PARTS = 4;
+const PARTS_AT_ONCE = 16;
 
 const BYTES_PER_TELLING = 2 ** 20;
 
@@ -68,8 +69,12 @@ class WasmConnection implements Connection {
 
   query(sql: string, signal: AbortSignal): Promise<Uint8Array> {
     return this.#guard(async () => {
-      const parts: Uint8Array[] = [];
-      let header = await this.#database.startPendingQuery(this.#handle, sql);
+      const started = this.#database.startPendingQuery(this.#handle, sql);
+      // Sent along: a short query is done once it has started. Of one that is not, every part is empty.
+      const early = this.#fetch(FIRST_PARTS);
+      early.catch(() => {});
+      let header = await started;
+      let coming = header === null ? null : early;
       while (header === null) {
         if (signal.aborted) {
           await this.#database.cancelPendingQuery(this.#handle);
@@ -77,15 +82,14 @@ class WasmConnection implements Connection {
         }
         header = await this.#database.pollPendingQuery(this.#handle);
       }
-      parts.push(header);
+      const parts = [header];
       for (;;) {
-        // Parts come in the order asked for; after the last one every part is empty.
-        const asked = Array.from({ length: PARTS_AT_ONCE }, () => this.#database.fetchQueryResults(this.#handle));
-        for (const part of await Promise.all(asked)) {
+        for (const part of await (coming ?? this.#fetch(PARTS_AT_ONCE))) {
           if (part === null) continue;
           if (part.length === 0) return joinStream(parts);
           parts.push(part);
         }
+        coming = null;
       }
     });
   }
@@ -106,6 +110,11 @@ class WasmConnection implements Connection {
 
   async close(): Promise<void> {
     this.#worker.terminate();
+  }
+
+  /** The next parts of the result, in their order; after the last one every part is empty. */
+  #fetch(count: number): Promise<readonly (Uint8Array | null)[]> {
+    return Promise.all(Array.from({ length: count }, () => this.#database.fetchQueryResults(this.#handle)));
   }
 
   async #guard<Result>(call: () => Promise<Result>): Promise<Result> {
