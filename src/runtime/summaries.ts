@@ -1,8 +1,9 @@
 import type { Attestation, VerificationLevel } from '../collection/attestation.ts';
 import { i4 } from '../collection/conditions.ts';
-import type { MetricFamily, SemanticManifest } from '../collection/manifest.ts';
-import { printType } from '../columns/logical-type.ts';
+import type { MetricFamily, RootFamily, SemanticManifest } from '../collection/manifest.ts';
+import { type LogicalType, printType } from '../columns/logical-type.ts';
 import type { EntryRow, EntryUse } from '../engine/entry.ts';
+import { OPERATORS } from '../operators/catalog.ts';
 import { printTerm } from '../resolution/print-expression.ts';
 import type { CollectionSummary, EntrySummary } from './api.ts';
 import type { SourceShelf } from './source-shelf.ts';
@@ -68,12 +69,17 @@ function familySummary(family: MetricFamily, manifest: SemanticManifest): Collec
     name,
     description,
     kind,
-    type: rows ? 'rows' : printType(family.type),
+    type: rows ? 'rows' : printType(ownType(family)),
     formula: null,
     reducers,
     blocked,
     schema,
   };
+}
+
+/** The type of what the family's bare name gives: how many distinct texts there are is no text. */
+function ownType({ reducer, type }: RootFamily): LogicalType {
+  return reducer === null ? type : OPERATORS[reducer].result(type);
 }
 
 function edgeStatus(attestation: Attestation | undefined): 'holds' | 'contradicted' | 'untested' {
