@@ -49,7 +49,9 @@ export function encodeBatch(
   const data = makeData({ type: new Struct(fields), length: batch.rowCount, nullCount: 0, children });
   const writer = RecordBatchStreamWriter.writeAll([new RecordBatch(new Schema(fields), data)]);
   const bytes = writer.toUint8Array(true);
-  return bytes.slice();
+  const { buffer } = bytes;
+  const ownsAll = buffer instanceof ArrayBuffer && buffer.byteLength === bytes.length;
+  return ownsAll ? new Uint8Array(buffer) : bytes.slice();
 }
 
 function encodeColumn(
@@ -69,7 +71,7 @@ function encodeColumn(
       const type = new Dictionary(new Utf8(), new Int32(), position);
       // Where the dictionary is empty, one empty text stands in it, so that index 0 exists.
       const dictionary = utf8Vector(column.values.length === 0 ? [''] : column.values);
-      return makeData({ ...shape, type, data: indices(column), dictionary });
+      return makeData({ ...shape, type, data: indices(column, nullCount), dictionary });
     }
     case 'int64':
       return makeData({ ...shape, type: new Int64(), data: int64Words(column, rows, name) });
@@ -110,8 +112,8 @@ function bits(rows: number, isSet: (row: number) => boolean): Uint8Array {
 }
 
 /** Codes with 0 at NULLs: readers may look an index up before they look at its validity. */
-function indices(column: DictionaryColumn): Int32Array {
-  return column.codes.map((code) => Math.max(code, 0));
+function indices({ codes }: DictionaryColumn, nullCount: number): Int32Array {
+  return nullCount === 0 ? codes : codes.map((code) => Math.max(code, 0));
 }
 
 /** Texts as an Arrow vector of one chunk. Throws `RangeError` where one of the values is no text. */
@@ -157,6 +159,17 @@ function int64Words(column: Column, rows: number, name: string): BigInt64Array {
 
 function decimalWords(column: Column, rows: number, name: string): Uint32Array {
   const words = new Int32Array(4 * rows);
+  if (column.form === 'number' && column.values.every(Number.isSafeInteger)) {
+    for (let row = 0; row < rows; row++) {
+      const value = column.values[row] ?? 0;
+      writeSafeInt64(words, 4 * row, value);
+      if (value < 0) {
+        words[4 * row + 2] = -1;
+        words[4 * row + 3] = -1;
+      }
+    }
+    return new Uint32Array(words.buffer);
+  }
   const limbs = new BigInt64Array(words.buffer);
   for (let row = 0; row < rows; row++) {
     const value = integerAt(column, row, name);

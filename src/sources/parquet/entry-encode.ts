@@ -1,6 +1,7 @@
 import { ByteWriter, type ColumnSource, parquetWrite } from 'hyparquet-writer';
 import type { Batch, Column } from '../../columns/column.ts';
 import { valueAt } from '../../columns/column.ts';
+import { writeSafeInt64 } from '../../columns/integer-words.ts';
 import type { Scalar } from '../../columns/scalar.ts';
 import { elementOf, LAYOUT_KEY, printLayout, requireRows } from './entry-layout.ts';
 
@@ -43,16 +44,29 @@ export function encodeEntry(batch: Batch): Uint8Array<ArrayBuffer> {
 function valuesOf(name: string, column: Column, isInt64: boolean): (Scalar | null)[] | BigInt64Array | Float64Array {
   const isExact = column.type.kind === 'int64' || column.type.kind === 'decimal';
   if (column.form === 'number' && column.valid === null) {
-    if (isExact && isInt64) return BigInt64Array.from(column.values, BigInt);
+    if (isExact && isInt64) return int64Values(column.values);
     if (column.type.kind === 'double') return column.values.map((value) => value + 0);
   }
-  const distinct = column.form === 'dictionary' ? column.values.map((value) => written(name, value, isExact)) : null;
-  const rows = column.form === 'dictionary' ? column.codes.length : column.values.length;
-  return Array.from({ length: rows }, (_, row) => {
-    if (column.form === 'dictionary') return distinct?.[column.codes[row] ?? -1] ?? null;
+  if (column.form === 'dictionary') {
+    const distinct = column.values.map((value) => written(name, value, isExact));
+    const values = new Array<Scalar | null>(column.codes.length);
+    for (let row = 0; row < values.length; row++) values[row] = distinct[column.codes[row] ?? -1] ?? null;
+    return values;
+  }
+  const values = new Array<Scalar | null>(column.values.length);
+  for (let row = 0; row < values.length; row++) {
     const value = valueAt(column, row);
-    return value === null ? null : written(name, value, isExact);
-  });
+    values[row] = value === null ? null : written(name, value, isExact);
+  }
+  return values;
+}
+
+/** Safe integers in 64 bits, without a bigint for each. */
+function int64Values(values: Float64Array): BigInt64Array {
+  const wide = new BigInt64Array(values.length);
+  const words = new Int32Array(wide.buffer);
+  for (let row = 0; row < values.length; row++) writeSafeInt64(words, 2 * row, values[row] ?? 0);
+  return wide;
 }
 
 function written(name: string, value: Scalar, isExact: boolean): Scalar {
