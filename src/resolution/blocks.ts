@@ -1,7 +1,7 @@
 import type { RootFamily, Schema, SemanticManifest } from '../collection/manifest.ts';
+import type { Aggregate } from './aggregate.ts';
 import type { Facts } from './facts.ts';
 import { determines, ownColumn } from './reach.ts';
-import type { Aggregate } from './series.ts';
 
 /** A declared block that a reduction would cross: the dimension family, and the dimension that would have to stay. */
 export interface CrossedBlock {

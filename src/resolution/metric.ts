@@ -5,6 +5,7 @@ import type { Expr, Statement } from '../frameql/ast.ts';
 import { outputName } from '../frameql/output-name.ts';
 import { rewrite } from '../frameql/rewrite.ts';
 import { columnsOf } from '../operators/expression.ts';
+import type { Aggregate } from './aggregate.ts';
 import { crossedBlocks } from './blocks.ts';
 import type { Names } from './names.ts';
 import type { Decision, Reading, ResolvedMetric } from './query.ts';
@@ -12,7 +13,6 @@ import { reach } from './reach.ts';
 import { type Candidate, candidatesOf, decide, type Obstacle, type Place, readFrom } from './readings.ts';
 import type { Remedy, Witness } from './refusal.ts';
 import { point, queryText, withDimension, withoutDimension, withoutItem } from './rewrite.ts';
-import type { Aggregate } from './series.ts';
 import type { Causes } from './typing.ts';
 import { andTerms, pinnedNames } from './where.ts';
 

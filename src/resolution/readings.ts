@@ -5,10 +5,10 @@ import type { RootFamily, Schema, SchemaColumn, SemanticManifest } from '../coll
 import type { OperatorName } from '../operators/catalog.ts';
 import { columnsOf, type Expression } from '../operators/expression.ts';
 import type { Access, Input, Step } from './access.ts';
+import { type Aggregate, measureName } from './aggregate.ts';
 import { type Facts, statusOf } from './facts.ts';
 import type { Decision, FilterTerm, Proof, Reading } from './query.ts';
 import { type Reach, reach, unique } from './reach.ts';
-import { type Aggregate, measureName } from './series.ts';
 import { type Stability, siblingStability, stabilityOf } from './stability.ts';
 import { Causes, condition } from './typing.ts';
 import { conjunction } from './where.ts';

@@ -2,6 +2,7 @@ import type { Expr, NamedPoint, SelectItem, Statement } from '../frameql/ast.ts'
 import { outputName } from '../frameql/output-name.ts';
 import { printStatement } from '../frameql/printer.ts';
 import { rewrite } from '../frameql/rewrite.ts';
+import type { CallExpr, NameExpr } from './typing.ts';
 
 /** Rewrites of parsed statements, from which remedies are printed as complete queries. */
 
@@ -43,6 +44,37 @@ export function renamed(statement: Statement, from: string, to: string): Stateme
 /** A name at no particular place: for building remedies. */
 export function point(name: string): NamedPoint {
   return { name, quoted: false, span: { from: 0, to: 0 } };
+}
+
+/** A name in the place of an expression. */
+export function nameAt(name: string, at: Expr): NameExpr {
+  return { kind: 'name', name, quoted: false, span: at.span };
+}
+
+/** An operator over a name in the place of an expression. */
+export function callAt(operator: string, name: string, at: Expr): CallExpr {
+  return { kind: 'call', operator, star: false, args: [nameAt(name, at)], nameSpan: at.span, span: at.span };
+}
+
+/** The formula with every span moved to where the family is named. */
+export function relocate(formula: Expr, at: Expr): Expr {
+  const again = (each: Expr) => relocate(each, at);
+  switch (formula.kind) {
+    case 'name':
+    case 'literal':
+      return { ...formula, span: at.span };
+    case 'call':
+      return { ...formula, args: formula.args.map(again), nameSpan: at.span, span: at.span };
+    case 'negate':
+    case 'not':
+      return { ...formula, operand: again(formula.operand), span: at.span };
+    case 'arithmetic':
+    case 'compare':
+      return { ...formula, left: again(formula.left), right: again(formula.right), span: at.span };
+    case 'and':
+    case 'or':
+      return { ...formula, operands: formula.operands.map(again), span: at.span };
+  }
 }
 
 /** The statement with a dimension taken out of AT and of SELECT; null where nothing would be left to show. */

@@ -5,38 +5,16 @@ import type { Expr, Statement } from '../frameql/ast.ts';
 import { printExpr } from '../frameql/printer.ts';
 import { OPERATORS, type OperatorDefinition, operatorNamed } from '../operators/catalog.ts';
 import type { Expression } from '../operators/expression.ts';
+import { type Aggregate, AggregateList, type Asked, measureName } from './aggregate.ts';
 import type { Names } from './names.ts';
 import type { Remedy } from './refusal.ts';
-import { changed, point, queryText, renamed } from './rewrite.ts';
+import { callAt, changed, nameAt, point, queryText, relocate, renamed } from './rewrite.ts';
 import { type CallExpr, type Causes, type NameExpr, type Scope, typeExpression } from './typing.ts';
-import { expressionKey } from './where.ts';
-
-/** An operator over rows, as asked; which schema serves it is settled later. */
-export interface Aggregate {
-  /** `#0`, `#1`, …: what series expressions refer to; no name of a collection begins with `#`. */
-  readonly name: string;
-  /** As a person reads it: `revenue`, `SUM(revenue - cost)`. */
-  readonly label: string;
-  readonly operator: OperatorDefinition;
-  /** Families it is of, each with the same root schema; none for rows and operators over dimensions. */
-  readonly families: readonly RootFamily[];
-  /** Over measures (`#column`) and dimensions; null: the rows. */
-  readonly value: Expression | null;
-  readonly inputType: LogicalType;
-  readonly type: LogicalType;
-  readonly expr: Expr;
-}
-
-/** Name under which a schema's own measure column is an input; no logical name begins with `#`. */
-export function measureName(physical: string): string {
-  return `#${physical}`;
-}
 
 /** Types the series of one statement and collects the aggregates they are made of, each once. */
 export class SeriesReader {
-  readonly aggregates: Aggregate[] = [];
   readonly derived: Record<string, string> = {};
-  private readonly byKey = new Map<string, Aggregate>();
+  private readonly asked = new AggregateList();
   private readonly names: Names;
   private readonly statement: Statement;
   private readonly causes: Causes;
@@ -53,6 +31,11 @@ export class SeriesReader {
     this.statement = statement;
     this.causes = causes;
     this.coordinate = coordinate;
+  }
+
+  /** The aggregates read so far, in text order. */
+  get aggregates(): readonly Aggregate[] {
+    return this.asked.all();
   }
 
   /** The typed expression of a series over metrics and coordinates; undefined after a cause was added. */
@@ -160,7 +143,7 @@ export class SeriesReader {
       [
         {
           label: `Count them: ${family.name}`,
-          query: queryText(changed(this.statement, expr, nameExpr(family.name, expr))),
+          query: queryText(changed(this.statement, expr, nameAt(family.name, expr))),
         },
       ],
     );
@@ -243,7 +226,7 @@ export class SeriesReader {
     if (!operator.mustBeListed || listed.includes(operator.name)) return true;
     const remedies = listed.map((name) => ({
       label: `Use ${name}`,
-      query: queryText(changed(this.statement, expr, callExpr(name, family.name, expr))),
+      query: queryText(changed(this.statement, expr, callAt(name, family.name, expr))),
     }));
     this.causes.add(
       'OPERATOR_NOT_LISTED',
@@ -261,7 +244,7 @@ export class SeriesReader {
     const remedies: Remedy[] = [
       {
         label: `${name} itself, from its inputs at this anchor`,
-        query: this.rewritten(expr, nameExpr(name, expr), name),
+        query: this.rewritten(expr, nameAt(name, expr), name),
       },
     ];
     if (derived?.kind === 'derived') {
@@ -286,13 +269,7 @@ export class SeriesReader {
     return queryText(changed(statement, from, to));
   }
 
-  private aggregate(asked: {
-    readonly label: string;
-    readonly operator: OperatorDefinition;
-    readonly families: readonly RootFamily[];
-    readonly value: Expression | null;
-    readonly expr: Expr;
-  }): Expression | undefined {
+  private aggregate(asked: Omit<Asked, 'inputType'>): Expression | undefined {
     const { operator, value, expr } = asked;
     const inputType = value?.type ?? INT64;
     if (value !== null && !operator.accepts.includes(value.type.kind)) {
@@ -303,18 +280,8 @@ export class SeriesReader {
         this.countInstead(expr, asked.label),
       );
     }
-    const type = operator.result(inputType);
-    const roots = asked.families.map(
-      (family) => `${family.root.schema} ${family.root.where === null ? '' : printExpr(family.root.where)}`,
-    );
-    const key = `${operator.name} ${roots[0] ?? ''} ${value === null ? '*' : expressionKey(value)} ${asked.families.map((each) => each.name).join()}`;
-    const known = this.byKey.get(key);
-    const aggregate = known ?? { ...asked, name: `#${this.aggregates.length}`, inputType, type };
-    if (known === undefined) {
-      this.byKey.set(key, aggregate);
-      this.aggregates.push(aggregate);
-    }
-    return { kind: 'column', name: aggregate.name, type };
+    const { name, type } = this.asked.add({ ...asked, inputType });
+    return { kind: 'column', name, type };
   }
 
   private countInstead(expr: Expr, label: string): readonly Remedy[] {
@@ -372,34 +339,5 @@ function eachTermHasFamily(value: Expression): boolean {
     case 'isNull':
     case 'in':
       return false;
-  }
-}
-
-function nameExpr(name: string, at: Expr): NameExpr {
-  return { kind: 'name', name, quoted: false, span: at.span };
-}
-
-function callExpr(operator: string, name: string, at: Expr): CallExpr {
-  return { kind: 'call', operator, star: false, args: [nameExpr(name, at)], nameSpan: at.span, span: at.span };
-}
-
-/** The formula with every span moved to where the family is named. */
-function relocate(formula: Expr, at: Expr): Expr {
-  const again = (each: Expr) => relocate(each, at);
-  switch (formula.kind) {
-    case 'name':
-    case 'literal':
-      return { ...formula, span: at.span };
-    case 'call':
-      return { ...formula, args: formula.args.map(again), nameSpan: at.span, span: at.span };
-    case 'negate':
-    case 'not':
-      return { ...formula, operand: again(formula.operand), span: at.span };
-    case 'arithmetic':
-    case 'compare':
-      return { ...formula, left: again(formula.left), right: again(formula.right), span: at.span };
-    case 'and':
-    case 'or':
-      return { ...formula, operands: formula.operands.map(again), span: at.span };
   }
 }

@@ -3,10 +3,10 @@ import { type CalendarLevel, type DayNumber, parsePeriod, periodEnd, periodStart
 import { BOOL } from '../columns/logical-type.ts';
 import type { Expression } from '../operators/expression.ts';
 import type { Input } from './access.ts';
+import { measureName } from './aggregate.ts';
 import type { Facts } from './facts.ts';
 import type { FilterTerm } from './query.ts';
 import { ownColumn } from './reach.ts';
-import { measureName } from './series.ts';
 import { upperBound } from './where.ts';
 
 /** The stability filter of a schema as it applies to one query. */
