@@ -11,7 +11,7 @@ import { generateAggregate } from '../sql/generate-aggregate.ts';
 import { distinctStatement, extractStatement } from '../sql/table-statements.ts';
 import { type Connection, ConnectionError } from './connection.ts';
 import { DUCKDB_DIALECT } from './dialect.ts';
-import { HeldTables } from './held-tables.ts';
+import { DuckdbTables } from './held-tables.ts';
 import { withTexts } from './key-texts.ts';
 import { dropTable, loadTable } from './load-table.ts';
 import { DUCKDB_OPERATORS } from './operators.ts';
@@ -29,7 +29,7 @@ const UNNAMED = '';
 export class DuckdbBackend implements DataAPIBackend {
   readonly #options: DuckdbOptions;
   readonly #queue = new RequestQueue();
-  readonly #held = new HeldTables();
+  readonly #held = new DuckdbTables();
   #connection: Connection | null = null;
   #closed = false;
 

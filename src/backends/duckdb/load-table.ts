@@ -5,22 +5,16 @@ import { DOUBLE, TEXT } from '../../columns/logical-type.ts';
 import type { Scalar } from '../../columns/scalar.ts';
 import { BackendError } from '../../protocol/backend-error.ts';
 import type { LoadRequest } from '../../protocol/request.ts';
+import { storedName } from '../sql/stored-tables.ts';
 import type { Connection } from './connection.ts';
 import { DUCKDB_DIALECT, storedType } from './dialect.ts';
-import {
-  type Enumeration,
-  type HeldColumn,
-  type HeldTable,
-  type HeldTables,
-  storedName,
-  tableBytes,
-} from './held-tables.ts';
+import { type DuckdbColumn, type DuckdbTable, type DuckdbTables, type Enumeration, tableBytes } from './held-tables.ts';
 import { MAX_BYTES_HELD, MIN_ENUM_ROWS, suitsEnum } from './limits.ts';
 
 const { identifier } = DUCKDB_DIALECT;
 
 /** A column on its way in, and the enumeration to be made for it: its values stand in no order yet. */
-interface ArrivingColumn extends Pick<HeldColumn, 'name' | 'type' | 'stored'> {
+interface ArrivingColumn extends Pick<DuckdbColumn, 'name' | 'type' | 'stored'> {
   readonly isNew: boolean;
   readonly enumeration: { readonly type: string; readonly values: readonly Scalar[] } | null;
 }
@@ -30,7 +24,11 @@ interface ArrivingColumn extends Pick<HeldColumn, 'name' | 'type' | 'stored'> {
  * stand in code-point order: grouped as small integers, and compared alike. Rejects with TABLE_TOO_LARGE; throws
  * `RangeError` where the bytes are not the rows and columns announced.
  */
-export async function loadTable(connection: Connection, held: HeldTables, request: LoadRequest): Promise<HeldTable> {
+export async function loadTable(
+  connection: Connection,
+  held: DuckdbTables,
+  request: LoadRequest,
+): Promise<DuckdbTable> {
   const known = held.find(request.table);
   if (known !== undefined && known.rowCount !== request.rowCount) {
     throw new RangeError(
@@ -65,7 +63,7 @@ export async function loadTable(connection: Connection, held: HeldTables, reques
       ...(known?.columns ?? []),
       ...added.map((column) => settled(column, enumerations.get(column.name) ?? null, bounds.distinct)),
     ];
-    const table: HeldTable = { table: request.table, stored, rowCount: request.rowCount, columns: columnsNow };
+    const table: DuckdbTable = { table: request.table, stored, rowCount: request.rowCount, columns: columnsNow };
     held.put(table);
     return table;
   } catch (error) {
@@ -75,7 +73,7 @@ export async function loadTable(connection: Connection, held: HeldTables, reques
 }
 
 /** Forgets a table and the types that only it used. */
-export async function dropTable(connection: Connection, held: HeldTables, table: string): Promise<void> {
+export async function dropTable(connection: Connection, held: DuckdbTables, table: string): Promise<void> {
   const known = held.find(table);
   if (known === undefined) return;
   held.delete(table);
@@ -86,7 +84,7 @@ export async function dropTable(connection: Connection, held: HeldTables, table:
 }
 
 /** The columns in the order of the stream, since DuckDB takes them by position. */
-function arrivingColumns(request: LoadRequest, held: HeldTables, table: string): readonly ArrivingColumn[] {
+function arrivingColumns(request: LoadRequest, held: DuckdbTables, table: string): readonly ArrivingColumn[] {
   const known = held.find(request.table);
   const dictionaries = textDictionaries(request);
   const taken = known?.columns.map(({ stored }) => stored) ?? [];
@@ -128,7 +126,7 @@ function textDictionaries({ columns, ipc, rowCount }: LoadRequest): ReadonlyMap<
   return dictionaries;
 }
 
-function checkSize(held: HeldTables, { table, rowCount }: LoadRequest, added: readonly ArrivingColumn[]): void {
+function checkSize(held: DuckdbTables, { table, rowCount }: LoadRequest, added: readonly ArrivingColumn[]): void {
   const columns = added.map(({ type, enumeration }) => ({ type, enumValues: enumeration?.values.length ?? null }));
   const bytes = held.bytes() + tableBytes(rowCount, columns);
   if (bytes > MAX_BYTES_HELD) {
@@ -190,7 +188,7 @@ async function readBounds(connection: Connection, staged: string, added: readonl
 /** A table with further columns of the same rows, in the same order, in place of the one without. */
 async function addColumns(
   connection: Connection,
-  known: HeldTable,
+  known: DuckdbTable,
   staged: string,
   next: string,
   added: readonly ArrivingColumn[],
@@ -210,7 +208,7 @@ function settled(
   { name, type, stored }: ArrivingColumn,
   enumeration: Enumeration | null,
   distinct: ReadonlyMap<string, number>,
-): HeldColumn {
+): DuckdbColumn {
   const counted = type.kind === 'bool' ? 3 : enumeration === null ? null : enumeration.texts.length + 1;
   return { name, type, stored, enumeration, distinctBound: distinct.get(name) ?? counted };
 }

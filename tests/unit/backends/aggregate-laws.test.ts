@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Connection } from '../../../src/backends/duckdb/connection.ts';
 import { DUCKDB_DIALECT } from '../../../src/backends/duckdb/dialect.ts';
-import { HeldTables } from '../../../src/backends/duckdb/held-tables.ts';
+import { DuckdbTables } from '../../../src/backends/duckdb/held-tables.ts';
 import { dropTable, loadTable } from '../../../src/backends/duckdb/load-table.ts';
 import { generateAggregate } from '../../../src/backends/sql/generate-aggregate.ts';
 import type { TableProfile } from '../../../src/backends/sql/table-profile.ts';
@@ -218,7 +218,7 @@ describe('an aggregate means what plain loops over the rows mean', () => {
   it('for any small tables, in one grouping and in two', async () => {
     await fc.assert(
       fc.asyncProperty(facts, places, fc.array(requests, { minLength: 6, maxLength: 6 }), async (root, via, asked) => {
-        const held = new HeldTables();
+        const held = new DuckdbTables();
         await loadTable(connection, held, loadRequest('facts', root));
         await loadTable(connection, held, loadRequest('places', via));
         try {
