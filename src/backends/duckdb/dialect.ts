@@ -18,12 +18,19 @@ export const DUCKDB_DIALECT: Dialect = {
   identifier,
   literal,
   text: (sql) => `CAST(${sql} AS VARCHAR)`,
-  wide: (sql) => `CAST(${sql} AS HUGEINT)`,
-  rescale: (sql, digits) => `(${sql} * ${integer(10n ** BigInt(digits))})`,
+  wide: {
+    of: (sql) => `CAST(${sql} AS HUGEINT)`,
+    literal: integer,
+    rescale,
+    arithmetic: (operator, left, right) => `(${left} ${operator} ${right})`,
+    negate: (sql) => `(- ${sql})`,
+    compare: (operator, left, right) => `(${left} ${operator} ${right})`,
+    toDouble,
+  },
+  rescale,
   arithmetic: (operator, left, right) => `(${left} ${operator} ${right})`,
   negate: (sql) => `(- ${sql})`,
-  toDouble: (sql, digits) =>
-    digits === 0 ? `CAST(${sql} AS DOUBLE)` : `(CAST(${sql} AS DOUBLE) / CAST('1e${digits}' AS DOUBLE))`,
+  toDouble,
   finite,
   periodStart,
   aggregate: {
@@ -105,6 +112,14 @@ function literal(value: Scalar | null, type: LogicalType): string {
 function text(value: string): string {
   const parts = value.split('\0').map((part) => `'${part.replaceAll("'", "''")}'`);
   return parts.length === 1 ? parts.join('') : `(${parts.join(' || chr(0) || ')})`;
+}
+
+function rescale(sql: string, digits: number): string {
+  return `(${sql} * ${integer(10n ** BigInt(digits))})`;
+}
+
+function toDouble(sql: string, digits: number): string {
+  return digits === 0 ? `CAST(${sql} AS DOUBLE)` : `(CAST(${sql} AS DOUBLE) / CAST('1e${digits}' AS DOUBLE))`;
 }
 
 function integer(value: bigint): string {

@@ -1,6 +1,9 @@
 import type { Access, Step } from '../../resolution/access.ts';
-import type { Dialect } from './dialect.ts';
+import type { Dialect, Integers } from './dialect.ts';
 import type { SqlNames } from './sql-names.ts';
+
+/** Of a column of exact numbers it is known that each fits 64 bits; nothing is summed here. */
+const STORED: Integers = { each: 'int64', total: 'beyond' };
 
 type LookupStep = Extract<Step, { kind: 'lookup' }>;
 
@@ -61,7 +64,7 @@ export class ClimbJoins {
     const column = (name: string) => identifier(this.#names.column(step.source, name));
     const stored = column(step.childColumn);
     const child = step.childType.kind === 'text' ? text(stored) : stored;
-    const [parent] = this.#dialect.aggregate.min(column(step.parentColumn));
+    const [parent] = this.#dialect.aggregate.min(column(step.parentColumn), STORED);
     const table = identifier(this.#names.table(step.source));
     return `SELECT ${child} AS "child", ${parent} AS "parent" FROM ${table} WHERE ${stored} IS NOT NULL GROUP BY ${stored}`;
   }

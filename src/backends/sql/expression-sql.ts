@@ -1,13 +1,31 @@
 import { exactDigits, type LogicalType } from '../../columns/logical-type.ts';
 import { integerScalar, type Scalar } from '../../columns/scalar.ts';
 import type { Expression } from '../../operators/expression.ts';
-import type { Dialect } from './dialect.ts';
+import type { Dialect, Integers } from './dialect.ts';
 
-/** What an expression is printed against: the dialect, and the SQL of each named column, as it is stored. */
+/** What an expression is printed against: the dialect, and each named column: its SQL as it is stored, and its magnitude. */
 export interface ExpressionScope {
   readonly dialect: Dialect;
   readonly column: (name: string) => string;
+  /** Upper bound on the magnitude of an exact column; undefined: it is only known to fit 64 bits. */
+  readonly magnitude: (name: string) => bigint | undefined;
 }
+
+/** An exact number in SQL: its form, and an upper bound on its magnitude. */
+export interface IntegerSql {
+  readonly sql: string;
+  readonly isWide: boolean;
+  readonly bound: bigint;
+  /** The number itself, where it is a literal. */
+  readonly literal?: bigint;
+}
+
+/** No column of exact numbers passes it in magnitude. */
+const INT64_BOUND = 2n ** 63n;
+const MAX_SAFE = BigInt(Number.MAX_SAFE_INTEGER);
+
+/** What is not an exact number, and counts. */
+export const SAFE: Integers = { each: 'safe', total: 'safe' };
 
 /**
  * Prints an expression in the form that is compared: text by code point, exact numbers as integers of their own digits,
@@ -19,7 +37,7 @@ export function expressionSql(expression: Expression, scope: ExpressionScope): s
       return textSql(expression, scope);
     case 'int64':
     case 'decimal':
-      return integerSql(expression, exactDigits(expression.type) ?? 0, scope);
+      return integerSql(expression, digitsOf(expression), scope).sql;
     case 'double':
       return doubleSql(expression, scope);
     case 'bool':
@@ -29,8 +47,31 @@ export function expressionSql(expression: Expression, scope: ExpressionScope): s
   }
 }
 
-/** Prints what a state aggregates: a column as it is stored, everything else as `expressionSql` does. */
-export function stateInputSql(expression: Expression, scope: ExpressionScope): string {
+/** What a state aggregates: a column as it is stored, everything else as `expressionSql` prints it. */
+export function stateInputSql(
+  expression: Expression,
+  scope: ExpressionScope,
+  rowCount: number | undefined,
+): { readonly sql: string; readonly integers: Integers } {
+  const digits = exactDigits(expression.type);
+  if (digits === undefined) return { sql: storedSql(expression, scope), integers: SAFE };
+  const { sql, isWide, bound } = integerSql(expression, digits, scope);
+  const total = rowCount === undefined ? undefined : bound * BigInt(rowCount);
+  return {
+    sql,
+    integers: {
+      each: isWide ? 'wide' : isSafeBound(bound) ? 'safe' : 'int64',
+      total: total === undefined || !fits(total) ? 'beyond' : isSafeBound(total) ? 'safe' : 'int64',
+    },
+  };
+}
+
+/** Whether values up to a bound are held exactly by doubles; undefined: it is not known. */
+export function isSafeBound(bound: bigint | undefined): boolean {
+  return bound !== undefined && bound <= MAX_SAFE;
+}
+
+function storedSql(expression: Expression, scope: ExpressionScope): string {
   return expression.kind === 'column' ? scope.column(expression.name) : expressionSql(expression, scope);
 }
 
@@ -51,43 +92,72 @@ function plainSql(expression: Expression, { dialect, column }: ExpressionScope):
   }
 }
 
-/** An exact number at a number of digits ≥ its own; wide only where it has to be. */
-function integerSql(expression: Expression, digits: number, scope: ExpressionScope): string {
-  const own = digitsOf(expression);
-  if (expression.kind === 'column' && own === digits) return scope.column(expression.name);
-  if (expression.kind === 'literal') {
-    return scope.dialect.literal(scaled(expression.value, digits - own), expression.type);
-  }
-  return wideSql(expression, digits, scope);
-}
-
-/** The same, wide: operands of arithmetic. */
-function wideSql(expression: Expression, digits: number, scope: ExpressionScope): string {
+/**
+ * An exact number at a number of digits ≥ its own. It is computed in 64 bits where what is known of its columns proves that
+ * no result on the way passes them, else in the wide form.
+ */
+export function integerSql(expression: Expression, digits: number, scope: ExpressionScope): IntegerSql {
   const { dialect } = scope;
   const own = digitsOf(expression);
   switch (expression.kind) {
-    case 'column':
-    case 'literal': {
-      const sql = dialect.wide(integerSql(expression, expression.kind === 'column' ? own : digits, scope));
-      return expression.kind === 'column' && digits > own ? dialect.rescale(sql, digits - own) : sql;
+    case 'column': {
+      const bound = scope.magnitude(expression.name) ?? INT64_BOUND;
+      return rescaled({ sql: scope.column(expression.name), isWide: false, bound }, digits - own, dialect);
     }
-    case 'negate':
-      return dialect.negate(wideSql(expression.operand, digits, scope));
+    case 'literal': {
+      if (expression.value === null) return { sql: dialect.literal(null, expression.type), isWide: false, bound: 0n };
+      const value = integerOf(expression.value, expression.type) * 10n ** BigInt(digits - own);
+      const bound = value < 0n ? -value : value;
+      return fits(bound)
+        ? { sql: dialect.literal(integerScalar(value), expression.type), isWide: false, bound, literal: value }
+        : { sql: dialect.wide.literal(value), isWide: true, bound };
+    }
+    case 'negate': {
+      const operand = integerSql(expression.operand, digits, scope);
+      if (fits(operand.bound) && !operand.isWide)
+        return { sql: dialect.negate(operand.sql), isWide: false, bound: operand.bound };
+      return { sql: dialect.wide.negate(wideSql(operand, dialect)), isWide: true, bound: operand.bound };
+    }
     case 'arithmetic': {
       const { operator, left, right } = expression;
-      if (operator === '*') {
-        const product = dialect.arithmetic('*', ownWide(left, scope), ownWide(right, scope));
-        return digits > own ? dialect.rescale(product, digits - own) : product;
+      if (operator === '/') throw unprintable(expression);
+      if (operator !== '*') {
+        return combined(operator, integerSql(left, digits, scope), integerSql(right, digits, scope), dialect);
       }
-      return dialect.arithmetic(operator, wideSql(left, digits, scope), wideSql(right, digits, scope));
+      const [a, b] = [integerSql(left, digitsOf(left), scope), integerSql(right, digitsOf(right), scope)];
+      return rescaled(combined('*', a, b, dialect), digits - own, dialect);
     }
     default:
       throw unprintable(expression);
   }
 }
 
-function ownWide(expression: Expression, scope: ExpressionScope): string {
-  return wideSql(expression, digitsOf(expression), scope);
+function combined(operator: '+' | '-' | '*', left: IntegerSql, right: IntegerSql, dialect: Dialect): IntegerSql {
+  const bound = operator === '*' ? left.bound * right.bound : left.bound + right.bound;
+  if (fits(bound) && !left.isWide && !right.isWide) {
+    return { sql: dialect.arithmetic(operator, left.sql, right.sql), isWide: false, bound };
+  }
+  const sql = dialect.wide.arithmetic(operator, wideSql(left, dialect), wideSql(right, dialect));
+  return { sql, isWide: true, bound };
+}
+
+/** × 10^digits, digits ≥ 0. */
+function rescaled(integer: IntegerSql, digits: number, dialect: Dialect): IntegerSql {
+  if (digits === 0) return integer;
+  const bound = integer.bound * 10n ** BigInt(digits);
+  if (fits(bound) && !integer.isWide) return { sql: dialect.rescale(integer.sql, digits), isWide: false, bound };
+  return { sql: dialect.wide.rescale(wideSql(integer, dialect), digits), isWide: true, bound };
+}
+
+/** The number in the wide form. */
+function wideSql({ sql, isWide, literal }: IntegerSql, dialect: Dialect): string {
+  if (isWide) return sql;
+  return literal === undefined ? dialect.wide.of(sql) : dialect.wide.literal(literal);
+}
+
+/** Whether magnitudes up to the bound fit 64 bits, whatever their sign. */
+function fits(bound: bigint): boolean {
+  return bound < INT64_BOUND;
 }
 
 /** Any number as a double that is finite or NULL: exact ones are rounded once, when they meet a double. */
@@ -108,7 +178,10 @@ function mayBeInfinite(expression: Expression): boolean {
 function looseDoubleSql(expression: Expression, scope: ExpressionScope): string {
   const { dialect } = scope;
   const digits = exactDigits(expression.type);
-  if (digits !== undefined) return dialect.toDouble(integerSql(expression, digits, scope), digits);
+  if (digits !== undefined) {
+    const { sql, isWide } = integerSql(expression, digits, scope);
+    return isWide ? dialect.wide.toDouble(sql, digits) : dialect.toDouble(sql, digits);
+  }
   switch (expression.kind) {
     case 'column':
     case 'literal':
@@ -130,10 +203,8 @@ function truthSql(expression: Expression, scope: ExpressionScope): string {
     case 'column':
     case 'literal':
       return plainSql(expression, scope);
-    case 'compare': {
-      const [left, right] = comparable(expression.left, expression.right, scope);
-      return `(${left} ${expression.operator} ${right})`;
-    }
+    case 'compare':
+      return comparisonSql(expression, scope);
     case 'and':
     case 'or': {
       // Of no operands: AND is true, OR is false.
@@ -144,7 +215,7 @@ function truthSql(expression: Expression, scope: ExpressionScope): string {
     case 'not':
       return `(NOT ${truthSql(expression.operand, scope)})`;
     case 'isNull':
-      return `(${stateInputSql(expression.operand, scope)} IS NULL)`;
+      return `(${storedSql(expression.operand, scope)} IS NULL)`;
     case 'in':
       return membershipSql(expression.operand, expression.values, scope);
     default:
@@ -152,31 +223,44 @@ function truthSql(expression: Expression, scope: ExpressionScope): string {
   }
 }
 
-/** Two operands of a comparison in one form: exact numbers at the larger digits, anything with a double as doubles. */
-function comparable(left: Expression, right: Expression, scope: ExpressionScope): readonly [string, string] {
+/** Two operands in one form: exact numbers at the larger digits, anything with a double as doubles. */
+function comparisonSql(
+  { operator, left, right }: Extract<Expression, { kind: 'compare' }>,
+  scope: ExpressionScope,
+): string {
+  const { dialect } = scope;
+  const plain = (a: string, b: string) => `(${a} ${operator} ${b})`;
   const leftDigits = exactDigits(left.type);
   const rightDigits = exactDigits(right.type);
   if (leftDigits !== undefined && rightDigits !== undefined) {
     const digits = Math.max(leftDigits, rightDigits);
-    return [integerSql(left, digits, scope), integerSql(right, digits, scope)];
+    const [a, b] = [integerSql(left, digits, scope), integerSql(right, digits, scope)];
+    if (!a.isWide && !b.isWide) return plain(a.sql, b.sql);
+    return dialect.wide.compare(operator, wideSql(a, dialect), wideSql(b, dialect));
   }
   if (left.type.kind === 'double' || right.type.kind === 'double') {
-    return [doubleSql(left, scope), doubleSql(right, scope)];
+    return plain(doubleSql(left, scope), doubleSql(right, scope));
   }
-  return [expressionSql(left, scope), expressionSql(right, scope)];
+  return plain(expressionSql(left, scope), expressionSql(right, scope));
 }
 
 function membershipSql(operand: Expression, values: readonly Scalar[], scope: ExpressionScope): string {
-  const sql = expressionSql(operand, scope);
+  const { dialect } = scope;
+  const digits = exactDigits(operand.type);
+  const integer = digits === undefined ? undefined : integerSql(operand, digits, scope);
+  const sql = integer?.sql ?? expressionSql(operand, scope);
   // SQL has no empty list; NULL is unknown to be in any.
   if (values.length === 0) return `(${sql} <> ${sql})`;
-  return `(${sql} IN (${values.map((value) => scope.dialect.literal(value, operand.type)).join(', ')}))`;
+  const literal = (value: Scalar) =>
+    integer?.isWide === true
+      ? dialect.wide.literal(integerOf(value, operand.type))
+      : dialect.literal(value, operand.type);
+  return `(${sql} IN (${values.map(literal).join(', ')}))`;
 }
 
-function scaled(value: Scalar | null, digits: number): Scalar | null {
-  if (value === null || digits === 0) return value;
-  if (typeof value !== 'number' && typeof value !== 'bigint') throw new RangeError(`literal: ${value} is no number`);
-  return integerScalar(BigInt(value) * 10n ** BigInt(digits));
+function integerOf(value: Scalar, { kind }: LogicalType): bigint {
+  if (typeof value === 'bigint' || Number.isInteger(value)) return BigInt(value);
+  throw new RangeError(`literal: ${String(value)} (${typeof value}) is no value of type ${kind}`);
 }
 
 function digitsOf(expression: Expression): number {

@@ -1,30 +1,36 @@
-import type { LogicalType } from '../../columns/logical-type.ts';
-import { INT64 } from '../../columns/logical-type.ts';
+import { exactDigits, INT64, type LogicalType } from '../../columns/logical-type.ts';
 import { STATES } from '../../operators/state.ts';
 import { resultColumns, stateColumnName } from '../../protocol/decode-aggregate.ts';
 import type { AggregateRequest, StateRequest } from '../../protocol/request.ts';
+import type { Access } from '../../resolution/access.ts';
 import { ClimbJoins } from './climb-joins.ts';
-import type { Dialect } from './dialect.ts';
-import { type ExpressionScope, expressionSql, stateInputSql } from './expression-sql.ts';
+import type { Dialect, Integers } from './dialect.ts';
+import { type ExpressionScope, expressionSql, isSafeBound, SAFE, stateInputSql } from './expression-sql.ts';
 import { chooseGrouping, type Grouping, inputNamed } from './grouping.ts';
 import { OWN_NAMES, type SqlNames } from './sql-names.ts';
 import type { TableProfile } from './table-profile.ts';
 
 /**
- * What is known of the tables: where names are held, and the profile of the request's table. `codedKeys`: keys that are
- * held in a coded form, and come as codes instead of texts.
+ * What is known of the tables: where names are held, the profile of the request's table, and upper bounds on the magnitude
+ * of columns of exact numbers. `codedKeys`: keys that are held in a coded form, and come as codes instead of texts.
  */
 export interface TableKnowledge {
   readonly names?: SqlNames;
   readonly profile?: TableProfile;
+  readonly magnitude?: Magnitudes;
   readonly codedKeys?: ReadonlySet<string>;
 }
 
-/** How a statement is written down: with the names that tables are held under, and with some keys as codes. */
+/** An upper bound on the magnitude of a column of exact numbers; undefined: none is known. */
+export type Magnitudes = (table: string, column: string) => bigint | undefined;
+
+/** How a statement is written down: with what is known of the tables, and with some keys as codes. */
 interface Spelling {
   readonly dialect: Dialect;
   readonly names: SqlNames;
   readonly codedKeys: ReadonlySet<string>;
+  readonly magnitude: Magnitudes;
+  readonly rowCount: number | undefined;
 }
 
 /** A column of a statement: its name, the SQL that gives it, and what to group by where it is a key. */
@@ -42,22 +48,24 @@ interface Output {
 export function generateAggregate(request: AggregateRequest, dialect: Dialect, knowledge: TableKnowledge = {}): string {
   // Without keys there is always exactly one coordinate, whatever the rows.
   if (resultColumns(request).length === 0) return `SELECT 1 AS ${dialect.identifier('()')}`;
-  const { names = OWN_NAMES, codedKeys = new Set<string>() } = knowledge;
-  const spelling = { dialect, names, codedKeys };
-  const grouping = chooseGrouping(request, knowledge.profile);
+  const { names = OWN_NAMES, codedKeys = new Set<string>(), magnitude = () => undefined, profile } = knowledge;
+  const spelling = { dialect, names, codedKeys, magnitude, rowCount: profile?.rowCount };
+  const grouping = chooseGrouping(request, profile);
   return grouping.kind === 'rows' ? groupRows(request, grouping, spelling) : groupGroups(request, grouping, spelling);
 }
 
 function groupRows(
   request: AggregateRequest,
   { filter }: Extract<Grouping, { kind: 'rows' }>,
-  { dialect, names, codedKeys }: Spelling,
+  spelling: Spelling,
 ): string {
+  const { dialect, names } = spelling;
   const climbs = new ClimbJoins(dialect, names, rootColumn(request, dialect, names));
-  const scope = scopeOf(request, dialect, climbs);
+  const scope = scopeOf(request, spelling, climbs);
+  const inputs = stateInputs(request, scope, spelling);
   const outputs = [
-    ...keyOutputs(request, scope, codedKeys),
-    ...stateOutputs(request, dialect, (state) => rowAggregates(state, scope)),
+    ...keyOutputs(request, scope, spelling),
+    ...stateOutputs(dialect, inputs, (input) => rowAggregates(input, dialect)),
   ];
   const where = filter.map((term) => expressionSql(term, scope));
   return select(outputs, fromTable(request, dialect, names), climbs.joins(), where, dialect);
@@ -66,17 +74,19 @@ function groupRows(
 function groupGroups(
   request: AggregateRequest,
   { columns, rowFilter, groupFilter }: Extract<Grouping, { kind: 'groups' }>,
-  { dialect, names, codedKeys }: Spelling,
+  spelling: Spelling,
 ): string {
+  const { dialect, names } = spelling;
   const root = rootColumn(request, dialect, names);
-  const rowScope = scopeOf(request, dialect, new ClimbJoins(dialect, names, root));
+  const rowScope = scopeOf(request, spelling, new ClimbJoins(dialect, names, root));
+  const inputs = stateInputs(request, rowScope, spelling);
   const grouped = columns.map(({ column }, position) => ({
     name: `d${position}`,
     sql: root(column),
     group: root(column),
   }));
-  const parts = request.states.flatMap((state, position) =>
-    rowAggregates(state, rowScope).map((sql, column) => ({ name: partName(position, column), sql })),
+  const parts = inputs.flatMap((input, position) =>
+    rowAggregates(input, dialect).map((sql, column) => ({ name: partName(position, column), sql })),
   );
   const rowWhere = rowFilter.map((term) => expressionSql(term, rowScope));
   const from = fromTable(request, dialect, names);
@@ -89,14 +99,14 @@ function groupGroups(
     names,
     (column) => `${alias}.${dialect.identifier(`d${positions.get(column)}`)}`,
   );
-  const scope = scopeOf(request, dialect, climbs);
-  const merged = (state: StateRequest, position: number) => {
+  const scope = scopeOf(request, spelling, climbs);
+  const merged = ({ state, integers }: StateInput, position: number) => {
     const { merge } = STATES[state.state];
     if (merge === null || merge === 'union') return [];
     const part = (column: number) => `${alias}.${dialect.identifier(partName(position, column))}`;
-    return stateColumns(state).map((_, column) => dialect.merge[merge](part(column)));
+    return stateColumns(state).map((_, column) => dialect.merge[merge](part(column), integers));
   };
-  const outputs = [...keyOutputs(request, scope, codedKeys), ...stateOutputs(request, dialect, merged)];
+  const outputs = [...keyOutputs(request, scope, spelling), ...stateOutputs(dialect, inputs, merged)];
   const where = groupFilter.map((term) => expressionSql(term, scope));
   return select(outputs, `FROM (\n${inner}\n) AS ${alias}`, climbs.joins(), where, dialect);
 }
@@ -127,46 +137,72 @@ function rootColumn({ table }: AggregateRequest, { identifier }: Dialect, names:
   return (column: string) => `${identifier('t')}.${identifier(names.column(table, column))}`;
 }
 
-function scopeOf(request: AggregateRequest, dialect: Dialect, climbs: ClimbJoins): ExpressionScope {
-  return { dialect, column: (name) => climbs.value(inputNamed(request, name).access) };
+function scopeOf(request: AggregateRequest, { dialect, magnitude }: Spelling, climbs: ClimbJoins): ExpressionScope {
+  return {
+    dialect,
+    column: (name) => climbs.value(inputNamed(request, name).access),
+    magnitude: (name) => reachedMagnitude(request.table, inputNamed(request, name).access, magnitude),
+  };
+}
+
+/** Bound on the values that an access gives: those of the column where its last climb ends. */
+function reachedMagnitude(table: string, { column, steps }: Access, magnitude: Magnitudes): bigint | undefined {
+  const last = steps.at(-1);
+  if (last === undefined) return magnitude(table, column);
+  return last.kind === 'lookup' ? magnitude(last.source, last.parentColumn) : undefined;
 }
 
 function keyOutputs(
   request: AggregateRequest,
-  { dialect, column }: ExpressionScope,
-  codedKeys: ReadonlySet<string>,
+  { dialect, column, magnitude }: ExpressionScope,
+  { codedKeys }: Spelling,
 ): readonly Output[] {
   return request.keys.map((name) => {
     const group = column(name);
-    const sql = codedKeys.has(name) ? dialect.code(group) : dialect.key(group, inputNamed(request, name).type);
+    const { type } = inputNamed(request, name);
+    const isSafe = exactDigits(type) === undefined || isSafeBound(magnitude(name));
+    const sql = codedKeys.has(name) ? dialect.code(group) : dialect.key(group, type, isSafe);
     return { name, sql, group };
   });
 }
 
+/** What a state of a request aggregates, in SQL; `*` where it reads no input. */
+interface StateInput {
+  readonly state: StateRequest;
+  readonly sql: string;
+  readonly integers: Integers;
+}
+
+function stateInputs(request: AggregateRequest, scope: ExpressionScope, { rowCount }: Spelling): readonly StateInput[] {
+  return request.states.map((state) => {
+    if (!STATES[state.state].hasInput) return { state, sql: '*', integers: SAFE };
+    if (state.input === null) {
+      throw new RangeError(`aggregate: state ${state.name} (${state.state}) has no input expression`);
+    }
+    return { state, ...stateInputSql(state.input, scope, rowCount) };
+  });
+}
+
 function stateOutputs(
-  request: AggregateRequest,
   dialect: Dialect,
-  aggregates: (state: StateRequest, position: number) => readonly string[],
+  inputs: readonly StateInput[],
+  aggregates: (input: StateInput, position: number) => readonly string[],
 ): readonly Output[] {
-  return request.states.flatMap((state, position) => {
-    const sql = aggregates(state, position);
+  return inputs.flatMap((input, position) => {
+    const { state, integers } = input;
+    const sql = aggregates(input, position);
+    const isCount = STATES[state.state].empty === 'zero';
+    const isSafe = isCount || (state.state === 'sum' ? integers.total : integers.each) === 'safe';
     return stateColumns(state).map(({ name, type }, column) => ({
       name,
-      sql: dialect.result(sql[column] ?? '', type, STATES[state.state].empty),
+      sql: dialect.result(sql[column] ?? '', type, STATES[state.state].empty, isSafe),
     }));
   });
 }
 
 /** The aggregates of a state over rows, one a column. */
-function rowAggregates(state: StateRequest, scope: ExpressionScope): readonly string[] {
-  if (state.state === 'coordinates') return [];
-  return scope.dialect.aggregate[state.state](inputSql(state, scope));
-}
-
-function inputSql({ name, state, input }: StateRequest, scope: ExpressionScope): string {
-  if (!STATES[state].hasInput) return '*';
-  if (input === null) throw new RangeError(`aggregate: state ${name} (${state}) has no input expression`);
-  return stateInputSql(input, scope);
+function rowAggregates({ state, sql, integers }: StateInput, dialect: Dialect): readonly string[] {
+  return state.state === 'coordinates' ? [] : dialect.aggregate[state.state](sql, integers);
 }
 
 function stateColumns(state: StateRequest): readonly { readonly name: string; readonly type: LogicalType }[] {

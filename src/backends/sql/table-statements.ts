@@ -35,11 +35,11 @@ export function distinctStatement(
   const name = dialect.identifier(column.name);
   const values = `SELECT ${stored} AS "value" FROM ${dialect.identifier(names.table(table))} GROUP BY ${stored}`;
   const ordered = `ORDER BY ${column.type.kind === 'text' ? dialect.text('"value"') : '"value"'} ASC NULLS LAST`;
-  return `SELECT ${dialect.key('"value"', column.type)} AS ${name} FROM (${values}) AS "v" ${ordered} LIMIT ${countSql(limit)}`;
+  return `SELECT ${dialect.key('"value"', column.type, false)} AS ${name} FROM (${values}) AS "v" ${ordered} LIMIT ${countSql(limit)}`;
 }
 
 function columnSql(table: string, { name, type }: SelectedColumn, dialect: Dialect, names: SqlNames): string {
-  return dialect.key(dialect.identifier(names.column(table, name)), type);
+  return dialect.key(dialect.identifier(names.column(table, name)), type, false);
 }
 
 /** A limit as a plain integer; anything else is a defect of the caller. */
