@@ -5,88 +5,157 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { bytesText, countText, secondsText } from './figures.mjs';
+import { fileNames } from './fixtures/fixture.mjs';
+import { FLIGHTS } from './fixtures/flights.mjs';
 import { readHashes, withHashes } from './fixtures/installation.mjs';
-import { makeRetail, SOURCE_FILES } from './fixtures/retail.mjs';
+import { RETAIL } from './fixtures/retail.mjs';
 import { makeSnapshot } from './fixtures/snapshots.mjs';
-import { ROW_COUNT } from './fixtures/traffic.mjs';
-import { PROJECT } from './project.mjs';
 
-/** Where the retail fixture is. Its YAML is committed, its data is made here. */
-export const RETAIL = join(PROJECT, 'public/fixtures/retail');
+const FIXTURES = [RETAIL, FLIGHTS];
 
-/** Files of the fixture, relative to its folder. */
-const INSTALLATION = 'installation.coframe/installation.yaml';
-const SNAPSHOTS = 'installation.coframe/snapshots.json';
+/** Files in the folder of an installation. */
+const INSTALLATION = 'installation.yaml';
+const SNAPSHOTS = 'snapshots.json';
 
 /**
  * @typedef {object} Made
- * @property {number} rows of transactions
- * @property {number} bytes of all sources
+ * @property {string} name of the fixture
+ * @property {number} rows of its largest table
+ * @property {number} bytes of all its data
  * @property {number} seconds
- * @property {boolean} made false where the files were there already, with the hashes that installation.yaml gives
+ * @property {boolean} made false where the files were there already, with the hashes that its YAML gives
  */
 
 /**
- * Makes the retail fixture where it is missing or is not what installation.yaml says. Files appear whole or not at all.
- *
- * @param {object} options
- * @param {boolean} [options.force] makes it even where it is there
- * @param {boolean} [options.writeHashes] makes it, and updates installation.yaml if the bytes have changed
- * @param {(line: string) => void} options.log
- * @param {string} [options.folder] default: the fixture's own; it has installation.yaml in it
- * @returns {Promise<Made>}
- * @throws {Error} where the bytes made are not those of installation.yaml; nothing is written then
+ * @typedef {object} Making
+ * @property {boolean} [force] makes it even where it is there
+ * @property {boolean} [writeHashes] makes it, and updates every installation.yaml if the bytes have changed
+ * @property {(line: string) => void} log
  */
-export async function makeFixtures({ force = false, writeHashes = false, log, folder = RETAIL }) {
+
+/**
+ * Makes every fixture that is missing or is not what its YAML says.
+ *
+ * @param {Making} options
+ * @returns {Promise<Made[]>}
+ * @throws {Error} as `makeFixture` does
+ */
+export async function makeFixtures(options) {
+  const made = [];
+  for (const fixture of FIXTURES) made.push(await makeFixture(fixture, options));
+  return made;
+}
+
+/**
+ * Makes a fixture where it is missing or is not what its YAML says. Files appear whole or not at all.
+ *
+ * @param {import('./fixtures/fixture.mjs').Fixture} fixture
+ * @param {Making & { folder?: string }} options `folder`, default the fixture's own, has its YAML in it
+ * @returns {Promise<Made>}
+ * @throws {Error} where the bytes made are not those that the YAML gives; nothing is written then
+ */
+export async function makeFixture(fixture, { force = false, writeHashes = false, log, folder = fixture.folder }) {
   const started = performance.now();
   /** @type {(bytes: number, made: boolean) => Made} */
   const result = (bytes, made) => ({
-    rows: ROW_COUNT,
+    name: fixture.name,
+    rows: fixture.rows,
     bytes,
     seconds: (performance.now() - started) / 1_000,
     made,
   });
-  const yaml = await readFile(join(folder, INSTALLATION), 'utf8');
+  const installations = await Promise.all(fixture.installations.map((each) => readInstallation(each, folder)));
   if (!force && !writeHashes) {
-    const present = await bytesPresent(folder, yaml);
+    const present = await bytesPresent(fixture, folder, installations);
     if (present !== undefined) return result(present, false);
   }
-  const files = makeRetail(log);
-  const hashes = new Map(files.map((file) => [file.name, sha256(file.bytes)]));
-  const declared = readHashes(yaml);
-  const changed = [...hashes].filter(([name, hash]) => declared.get(name)?.hash !== hash);
-  if (changed.length > 0 && !writeHashes) throw new Error(mismatchText(changed, declared));
-  for (const file of files) await writeWhole(join(folder, file.fileName), file.bytes);
-  const snapshots = files.map((file) => makeSnapshot(file, hashes.get(file.name) ?? ''));
-  await writeWhole(join(folder, SNAPSHOTS), `${JSON.stringify(snapshots, null, 2)}\n`);
-  if (changed.length > 0) {
-    await writeWhole(join(folder, INSTALLATION), withHashes(yaml, hashes));
-    log(`installation.yaml: sha256 of ${changed.map(([name]) => name).join(', ')} updated`);
+  const files = new Map(fixture.make(log).map((file) => [file.fileName, { ...file, hash: sha256(file.bytes) }]));
+  const changed = installations.flatMap(({ place, sources, declared }) =>
+    sources
+      .map(({ name, fileName }) => ({ place, name, declared: declared.get(name), made: fileOf(files, fileName).hash }))
+      .filter((source) => source.declared !== source.made),
+  );
+  if (changed.length > 0 && !writeHashes) throw new Error(mismatchText(fixture.name, changed));
+  for (const { fileName, bytes } of files.values()) await writeWhole(join(folder, fileName), bytes);
+  for (const { place, yaml, sources } of installations) {
+    const found = sources.map(({ name, fileName }) => ({ name, file: fileOf(files, fileName) }));
+    const snapshots = found.map(({ name, file }) => makeSnapshot(name, file, file.hash));
+    await writeWhole(join(folder, place, SNAPSHOTS), `${JSON.stringify(snapshots, null, 2)}\n`);
+    const updated = changed.filter((source) => source.place === place).map(({ name }) => name);
+    if (updated.length === 0) continue;
+    const hashes = new Map(found.map(({ name, file }) => [name, file.hash]));
+    await writeWhole(join(folder, place, INSTALLATION), withHashes(yaml, hashes));
+    log(`${place}/${INSTALLATION}: sha256 of ${updated.join(', ')} updated`);
   }
   return result(
-    files.reduce((sum, file) => sum + file.bytes.length, 0),
+    [...files.values()].reduce((sum, { bytes }) => sum + bytes.length, 0),
     true,
   );
 }
 
 /**
- * @param {string} folder
- * @param {string} yaml
- * @returns {Promise<number | undefined>} bytes of all sources, or nothing where one is missing or differs
+ * What an installation.yaml says.
+ *
+ * @typedef {object} ReadInstallation
+ * @property {string} place its folder in the fixture's
+ * @property {string} yaml
+ * @property {{name: string, fileName: string}[]} sources
+ * @property {ReadonlyMap<string, string>} declared SHA-256 by source
  */
-async function bytesPresent(folder, yaml) {
-  const declared = readHashes(yaml);
-  const snapshots = await readIfPresent(join(folder, SNAPSHOTS));
+
+/**
+ * @param {import('./fixtures/fixture.mjs').FixtureInstallation} installation
+ * @param {string} folder of the fixture
+ * @returns {Promise<ReadInstallation>}
+ */
+async function readInstallation({ folder: place, sources }, folder) {
+  const yaml = await readFile(join(folder, place, INSTALLATION), 'utf8');
+  return {
+    place,
+    yaml,
+    sources: [...sources].map(([name, fileName]) => ({ name, fileName })),
+    declared: new Map([...readHashes(yaml)].map(([name, { hash }]) => [name, hash])),
+  };
+}
+
+/**
+ * @param {import('./fixtures/fixture.mjs').Fixture} fixture
+ * @param {string} folder
+ * @param {ReadonlyArray<ReadInstallation>} installations
+ * @returns {Promise<number | undefined>} bytes of all data, or nothing where a file is missing or differs
+ */
+async function bytesPresent(fixture, folder, installations) {
+  /** @type {Map<string, string>} */
+  const hashes = new Map();
   let total = 0;
-  for (const [name, fileName] of SOURCE_FILES) {
+  for (const fileName of fileNames(fixture)) {
     const bytes = await readIfPresent(join(folder, fileName));
     if (bytes === undefined) return undefined;
-    const hash = sha256(bytes);
-    // snapshots.json has no hash of its own: it belongs to these sources if it names theirs.
-    if (declared.get(name)?.hash !== hash || !snapshots?.includes(hash)) return undefined;
+    hashes.set(fileName, sha256(bytes));
     total += bytes.length;
   }
+  for (const { place, sources, declared } of installations) {
+    const snapshots = await readIfPresent(join(folder, place, SNAPSHOTS));
+    for (const { name, fileName } of sources) {
+      const hash = hashes.get(fileName) ?? '';
+      // snapshots.json has no hash of its own: it belongs to these sources if it names theirs.
+      if (declared.get(name) !== hash || !snapshots?.includes(hash)) return undefined;
+    }
+  }
   return total;
+}
+
+/**
+ * @template File
+ * @param {ReadonlyMap<string, File>} files
+ * @param {string} fileName
+ * @returns {File}
+ * @throws {RangeError} where an installation names a file that is not made
+ */
+function fileOf(files, fileName) {
+  const file = files.get(fileName);
+  if (file === undefined) throw new RangeError(`fixture file ${fileName} is named by an installation and not made`);
+  return file;
 }
 
 /**
@@ -123,16 +192,17 @@ function sha256(bytes) {
 }
 
 /**
- * @param {ReadonlyArray<readonly [string, string]>} changed
- * @param {ReadonlyMap<string, {hash: string}>} declared
+ * @param {string} fixture
+ * @param {ReadonlyArray<{place: string, name: string, declared: string | undefined, made: string}>} changed
  * @returns {string}
  */
-function mismatchText(changed, declared) {
+function mismatchText(fixture, changed) {
   const lines = changed.map(
-    ([name, hash]) => `  ${name}: installation.yaml says ${declared.get(name)?.hash ?? 'nothing'}, made was ${hash}`,
+    ({ place, name, declared, made }) =>
+      `  ${name}: ${place}/${INSTALLATION} says ${declared ?? 'nothing'}, made was ${made}`,
   );
   return [
-    'the retail fixture does not have the bytes that installation.yaml promises; nothing was written',
+    `the ${fixture} fixture does not have the bytes that its YAML promises; nothing was written`,
     ...lines,
     'undo the change to the generator or its packages (npm ci), or accept it: node scripts/fixtures.mjs --write-hashes',
   ].join('\n');
@@ -141,13 +211,15 @@ function mismatchText(changed, declared) {
 /** The command: `node scripts/fixtures.mjs [--force] [--write-hashes]`. */
 async function main() {
   const { values } = parseArgs({ options: { force: { type: 'boolean' }, 'write-hashes': { type: 'boolean' } } });
-  const made = await makeFixtures({
+  const fixtures = await makeFixtures({
     force: values.force ?? false,
     writeHashes: values['write-hashes'] ?? false,
     log: (line) => console.log(`  ${line}`),
   });
-  const figures = `${countText(made.rows)} rows, ${bytesText(made.bytes)}, ${secondsText(made.seconds * 1_000)}`;
-  console.log(`retail fixture: ${figures}${made.made ? '' : ' (already there)'}`);
+  for (const { name, rows, bytes, seconds, made } of fixtures) {
+    const figures = `${countText(rows)} rows, ${bytesText(bytes)}, ${secondsText(seconds * 1_000)}`;
+    console.log(`${name} fixture: ${figures}${made ? '' : ' (already there)'}`);
+  }
 }
 
 if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {

@@ -18,12 +18,16 @@ export const PREPARATION = [
 ];
 
 /**
- * Makes the retail fixture where it is missing.
+ * Makes the fixtures that are missing.
  * @param {(line: string) => void} log
  */
 export async function fixtures(log) {
   // Not at the top: the generator needs packages that `install` may have to bring first.
   const { makeFixtures } = await import('./fixtures.mjs');
-  const { rows, bytes, made } = await makeFixtures({ force: false, log });
-  return `${countText(rows)} rows, ${bytesText(bytes)}${made ? '' : ', unchanged'}`;
+  const results = await makeFixtures({ log });
+  return results
+    .map(({ name, rows, bytes, made }) => {
+      return `${name} ${countText(rows)} rows, ${bytesText(bytes)}${made ? '' : ', unchanged'}`;
+    })
+    .join('; ');
 }
