@@ -112,6 +112,24 @@ export function climbFromAnchor(
 }
 
 /**
+ * Why nothing climbs from the anchor to a name that declared edges lead to: the first of those found contradicted, and
+ * the anchor's dimension that the climb would begin at. Undefined where none is declared, or a climb is left.
+ */
+export function contradictedFromAnchor(
+  manifest: SemanticManifest,
+  facts: Facts,
+  anchor: readonly string[],
+  target: string,
+): { readonly from: string; readonly edge: string; readonly attestation: Attestation } | undefined {
+  if (determines(manifest, facts, anchor, target)) return undefined;
+  for (const path of backwards(manifest, target, (name) => anchor.includes(name)).sort(byLength)) {
+    const found = contradictionAlong(facts, path);
+    if (found !== undefined) return { from: path.start, ...found };
+  }
+  return undefined;
+}
+
+/**
  * The condition under which all ways from the anchor to a name that it determines agree on the rows of a schema; null
  * where there is one way only. Each way is taken from where the schema's rows begin it.
  */
@@ -147,12 +165,22 @@ export function determines(
 
 function deadEnd(facts: Facts, paths: readonly Path[]): Reach {
   for (const path of paths) {
-    for (const edge of path.edges) {
-      const attestation = facts.attestations.get(i4(edge.id).key);
-      if (attestation?.status === 'contradicted') return { kind: 'contradicted', edge: edge.id, attestation };
-    }
+    const found = contradictionAlong(facts, path);
+    if (found !== undefined) return { kind: 'contradicted', ...found };
   }
   return { kind: 'unreachable' };
+}
+
+/** The first edge of a path that attestation contradicts. */
+function contradictionAlong(
+  facts: Facts,
+  { edges }: { readonly edges: readonly FdEdge[] },
+): { readonly edge: string; readonly attestation: Attestation } | undefined {
+  for (const { id } of edges) {
+    const attestation = facts.attestations.get(i4(id).key);
+    if (attestation?.status === 'contradicted') return { edge: id, attestation };
+  }
+  return undefined;
 }
 
 function isContradicted(facts: Facts, edge: FdEdge): boolean {

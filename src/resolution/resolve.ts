@@ -15,7 +15,7 @@ import { type MetricPlace, resolveMetric, resolveRows, witnessOf } from './metri
 import { type Names, namesOf } from './names.ts';
 import { outputClauses } from './output.ts';
 import type { Decision, FrameColumn, Proof, Reading, ResolvedMetric, ResolvedQuery } from './query.ts';
-import { anchorPathsAgree, climbFromAnchor, printEdges, unique } from './reach.ts';
+import { anchorPathsAgree, climbFromAnchor, contradictedFromAnchor, printEdges, unique } from './reach.ts';
 import { proofsOf } from './readings.ts';
 import type { Cause, Remedy } from './refusal.ts';
 import { point, queryText, withDimension } from './rewrite.ts';
@@ -180,12 +180,7 @@ class Resolver {
   private coordinate(expr: NameExpr, name: string, type: LogicalType, hidden: boolean): Expression | undefined {
     if (!this.anchor.includes(name) && !this.determined.has(name)) {
       const climb = climbFromAnchor(this.manifest, this.facts, this.anchor, name);
-      if (climb === undefined) {
-        const attribute = this.manifest.attributes.find((each) => each.name === name);
-        const add = attribute?.of ?? name;
-        const remedies = [{ label: `Add ${add} to AT`, query: queryText(withDimension(this.statement, add)) }];
-        return this.causes.add('NOT_DETERMINED', { name, anchor: this.anchor }, expr.span, remedies);
-      }
+      if (climb === undefined) return this.notDetermined(expr, name);
       const { from, steps } = climb;
       this.determined.set(name, { kind: 'determined', name, target: name, hidden, from, steps, type });
       this.written.set(name, expr);
@@ -193,6 +188,31 @@ class Resolver {
       this.conditions.push(...climb.conditions);
     }
     return { kind: 'column', name, type };
+  }
+
+  /** Refuses a name that the anchor does not determine; where it was declared to, the edge that does not hold tells why. */
+  private notDetermined(expr: NameExpr, name: string): undefined {
+    const { manifest, facts, statement, anchor } = this;
+    const add = manifest.attributes.find((each) => each.name === name)?.of ?? name;
+    const added = { label: `Add ${add} to AT`, query: queryText(withDimension(statement, add)) };
+    const broken = contradictedFromAnchor(manifest, facts, anchor, name);
+    if (broken === undefined) return this.causes.add('NOT_DETERMINED', { name, anchor }, expr.span, [added]);
+    const { from, edge, attestation } = broken;
+    const violations = attestation.counts.violation_count ?? 0;
+    return this.causes.add(
+      'FD_CONTRADICTED',
+      { series: from, dimension: name, edge, violations },
+      expr.span,
+      [added, ...this.without(name, expr)],
+      witnessOf(attestation),
+    );
+  }
+
+  /** The question without the item that is this expression, where there is one and another is left. */
+  private without(name: string, expr: Expr | undefined): readonly Remedy[] {
+    const items = this.statement.items.filter((item) => item.expr !== expr);
+    if (items.length === 0 || items.length === this.statement.items.length) return [];
+    return [{ label: `Without ${name}`, query: queryText({ ...this.statement, items }) }];
   }
 
   /** Of several ways from the anchor to a determined name the shortest serves, once they are attested to agree (I6). */
@@ -208,9 +228,7 @@ class Resolver {
         const paths = agree.paths.map((path) => printEdges(path.flatMap((id) => edgeNamed(manifest, id) ?? [])));
         const expr = this.written.get(target);
         const { span } = expr ?? this.statement;
-        const items = this.statement.items.filter((item) => item.expr !== expr);
-        const remedies =
-          items.length === 0 ? [] : [{ label: `Without ${target}`, query: queryText({ ...this.statement, items }) }];
+        const remedies = this.without(target, expr);
         this.causes.add('AMBIGUOUS_PATH', { series, dimension: target, paths }, span, remedies, witnessOf(attestation));
         continue;
       }

@@ -52,3 +52,30 @@ test('two ways that agree determine, once that is attested', async () => {
   expect(agreed).toEqual(['verified']);
   await lab.close();
 });
+
+test.each([
+  [
+    'SELECT district, country, amount AT district',
+    ['SELECT district, country, amount AT (district, country)', 'SELECT district, amount AT district'],
+  ],
+  [
+    "SELECT district, country = 'X' AS x, amount AT district",
+    ["SELECT district, country = 'X' AS x, amount AT (district, country)"],
+  ],
+])('the only way was declared and does not hold: %s', async (question, remedies) => {
+  const lab = await openLab({
+    collections: { 'c/': COLLECTION },
+    tables: { ...tables, districts: 'district,country\nD1,X\nD1,Y\nD2,Y\n', chains: 'chain,country\nC1,X\nC2,Y\n' },
+  });
+  const answer = await lab.ask(question);
+  if (!('code' in answer)) throw new Error(`${question} was answered`);
+  expect(answer).toMatchObject({
+    code: 'FD_CONTRADICTED',
+    parameters: { series: 'district', dimension: 'country', edge: 'district→country via districts', violations: 1 },
+    witness: { rows: [['D1', 'X', 'Y']] },
+  });
+  expect(question.slice(answer.span.from, answer.span.to)).toBe('country');
+  expect(answer.remedies.map(({ query }) => query)).toEqual(remedies);
+  for (const query of remedies) await lab.rows(query);
+  await lab.close();
+});
