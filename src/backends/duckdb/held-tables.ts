@@ -20,7 +20,7 @@ export interface DuckdbColumn extends StoredColumn {
 export type DuckdbTable = StoredTable<DuckdbColumn>;
 
 /** What a DuckDB holds. */
-export class DuckdbTables extends StoredTables<DuckdbColumn> {
+export class DuckdbTables extends StoredTables<DuckdbColumn, DuckdbTable> {
   /** Texts of the keys of a request that are held as ENUMs, by key: those of a climb are its last lookup's. */
   keyTexts({ table, keys, inputs }: AggregateRequest): ReadonlyMap<string, Vector<Utf8>> {
     const texts = new Map<string, Vector<Utf8>>();

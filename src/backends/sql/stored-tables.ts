@@ -16,7 +16,10 @@ export interface StoredTable<Column extends StoredColumn> extends HeldTable<Colu
 }
 
 /** What a database holds, and under which names: its identifiers ignore case, those of sources do not. */
-export class StoredTables<Column extends StoredColumn> extends HeldTables<Column, StoredTable<Column>> {
+export class StoredTables<Column extends StoredColumn, Table extends StoredTable<Column>> extends HeldTables<
+  Column,
+  Table
+> {
   readonly names: SqlNames = {
     table: (table) => this.find(table)?.stored ?? table,
     column: (table, column) => this.findColumn(table, column)?.stored ?? column,

@@ -1,0 +1,141 @@
+import type { CalendarLevel } from '../../columns/calendar.ts';
+import { exactDigits, type LogicalType } from '../../columns/logical-type.ts';
+import type { Scalar } from '../../columns/scalar.ts';
+import type { Dialect, Integers } from '../sql/dialect.ts';
+
+/**
+ * The SQL of SQLite with the functions of `functions.ts`. Text compares by its UTF-8 bytes, which is code-point order. Dates
+ * are day numbers and truth is 0 or 1, both in INTEGER columns. The wide form of an integer is its decimal text.
+ */
+export const SQLITE_DIALECT: Dialect = {
+  name: 'sqlite',
+  identifier,
+  literal,
+  text: (sql) => sql,
+  wide: {
+    of: (sql) => `CAST(${sql} AS TEXT)`,
+    literal: (value) => `'${value}'`,
+    rescale: (sql, digits) => `exact_multiply(${sql}, '${10n ** BigInt(digits)}')`,
+    arithmetic: (operator, left, right) => `${WIDE_ARITHMETIC[operator]}(${left}, ${right})`,
+    negate: (sql) => `exact_subtract('0', ${sql})`,
+    compare: (operator, left, right) => `(exact_compare(${left}, ${right}) ${operator} 0)`,
+    toDouble: (sql, digits) => `exact_to_double(${sql}, ${digits})`,
+  },
+  rescale: (sql, digits) => `(${sql} * ${10n ** BigInt(digits)})`,
+  arithmetic: (operator, left, right) => `(${left} ${operator} ${right})`,
+  negate: (sql) => `(- ${sql})`,
+  toDouble: (sql, digits) => (digits === 0 ? `CAST(${sql} AS REAL)` : `(CAST(${sql} AS REAL) / 1e${digits})`),
+  finite,
+  periodStart,
+  aggregate: {
+    sum: (input, { each, total }) => {
+      // SQLite's own sum of integers raises an error where a sum on the way passes 64 bits.
+      if (each === 'wide') return [`exact_sum(${input})`];
+      return [total === 'beyond' ? `exact_sum(CAST(${input} AS TEXT))` : `sum(${input})`];
+    },
+    count: (input) => [`count(${input})`],
+    rows: () => ['count(*)'],
+    min: (input, { each }) => [`${each === 'wide' ? 'exact_min' : 'min'}(${input})`],
+    max: (input, { each }) => [`${each === 'wide' ? 'exact_max' : 'max'}(${input})`],
+    median: (input, { each }) => {
+      const middles = `middles(${each === 'int64' ? `CAST(${input} AS TEXT)` : input})`;
+      return [`low_middle(${middles})`, `high_middle(${middles})`];
+    },
+    distinct: (input) => [`count(DISTINCT ${input})`],
+  },
+  merge: {
+    add: (state, integers) => `${isText(integers) ? 'exact_sum' : 'sum'}(${state})`,
+    min: (state, { each }) => `${each === 'wide' ? 'exact_min' : 'min'}(${state})`,
+    max: (state, { each }) => `${each === 'wide' ? 'exact_max' : 'max'}(${state})`,
+  },
+  result: (sql, type, empty, isSafe) => {
+    if (empty === 'zero') return `coalesce(${sql}, 0)`;
+    return type.kind === 'double' ? finite(sql) : exact(sql, type, isSafe);
+  },
+  key: exact,
+  code: (sql) => {
+    throw new RangeError(`SQLite holds no text in a coded form: ${sql}`);
+  },
+};
+
+const WIDE_ARITHMETIC = { '+': 'exact_add', '-': 'exact_subtract', '*': 'exact_multiply' } as const;
+
+const MAX_DOUBLE = Number.MAX_VALUE;
+
+/** SQLite's type for a column as it is loaded. */
+export function storedType(type: LogicalType): 'TEXT' | 'INTEGER' | 'REAL' {
+  switch (type.kind) {
+    case 'text':
+      return 'TEXT';
+    case 'double':
+      return 'REAL';
+    case 'int64':
+    case 'decimal':
+    case 'bool':
+    case 'date':
+      return 'INTEGER';
+  }
+}
+
+/** Whether sums of such integers are texts. */
+function isText({ each, total }: Integers): boolean {
+  return each === 'wide' || total === 'beyond';
+}
+
+/** Results are read as doubles: exact numbers that one may not hold leave as their text. */
+function exact(sql: string, type: LogicalType, isSafe: boolean): string {
+  return isSafe || exactDigits(type) === undefined ? sql : `CAST(${sql} AS TEXT)`;
+}
+
+function identifier(name: string): string {
+  if (name === '' || name.includes('\0')) {
+    throw new RangeError(`identifier: ${JSON.stringify(name)} cannot be written in SQL`);
+  }
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+function literal(value: Scalar | null, type: LogicalType): string {
+  if (value === null) return 'NULL';
+  switch (type.kind) {
+    case 'text':
+      if (typeof value === 'string') return text(value);
+      break;
+    case 'int64':
+    case 'decimal':
+    case 'date':
+      if (typeof value === 'bigint' || Number.isInteger(value)) return BigInt(value).toString();
+      break;
+    case 'double':
+      if (typeof value === 'number') return Number.isFinite(value) ? double(value + 0) : 'NULL';
+      break;
+    case 'bool':
+      if (typeof value === 'boolean') return value ? '1' : '0';
+      break;
+  }
+  throw new RangeError(`literal: ${String(value)} (${typeof value}) is no value of type ${type.kind}`);
+}
+
+/** SQL text cannot hold NUL: it ends the statement. */
+function text(value: string): string {
+  const parts = value.split('\0').map((part) => `'${part.replaceAll("'", "''")}'`);
+  return parts.length === 1 ? parts.join('') : `(${parts.join(' || char(0) || ')})`;
+}
+
+/** A number that SQLite takes for a double and not for an integer. */
+function double(value: number): string {
+  const digits = String(value);
+  return /[.e]/.test(digits) ? digits : `${digits}.0`;
+}
+
+/** Day numbers: ISO weeks begin three days after a multiple of seven. */
+function periodStart(sql: string, level: CalendarLevel): string {
+  if (level === 'day') return sql;
+  return level === 'week'
+    ? `(${sql} - (((${sql} + 3) % 7) + 7) % 7)`
+    : `CAST(period_start(${sql}, '${level}') AS INTEGER)`;
+}
+
+function finite(sql: string): string {
+  // Adding 0 turns −0 into 0.
+  return `CASE WHEN abs(${sql}) <= ${MAX_DOUBLE} THEN ${sql} + 0.0 END`;
+}
