@@ -25,9 +25,15 @@ import { utf8Bytes } from './utf8-bytes.ts';
 const PRECISION = 38;
 const LARGEST_DECIMAL = 10n ** BigInt(PRECISION);
 
-/** How exact numbers are written: `int64` (the default, for loads) as units in Int64; `decimal128` (for Frames) as Decimal128(38, n). */
+/**
+ * How exact numbers are written: `int64` (the default, for loads) as units in Int64; `decimal128` (for Frames) decimals
+ * as Decimal128(38, n); `fitting` (for results of backends) as Int64 where every value of the column fits, else as
+ * Decimal128(38, n), n being 0 for int64, whose 128 bits may then hold more than 38 digits, as DuckDB's HUGEINT does.
+ */
+export type ExactForm = 'int64' | 'decimal128' | 'fitting';
+
 export interface EncodeOptions {
-  readonly exact?: 'int64' | 'decimal128';
+  readonly exact?: ExactForm;
 }
 
 /**
@@ -54,13 +60,7 @@ export function encodeBatch(
   return ownsAll ? new Uint8Array(buffer) : bytes.slice();
 }
 
-function encodeColumn(
-  column: Column,
-  rows: number,
-  position: number,
-  exact: 'int64' | 'decimal128',
-  name: string,
-): Data<DataType> {
+function encodeColumn(column: Column, rows: number, position: number, exact: ExactForm, name: string): Data<DataType> {
   const length = column.form === 'dictionary' ? column.codes.length : column.values.length;
   if (length !== rows) throw new RangeError(`batch: column ${name} has ${length} rows, the batch has ${rows}`);
   const { nullBitmap, nullCount } = validity(column, rows);
@@ -74,11 +74,13 @@ function encodeColumn(
       return makeData({ ...shape, type, data: indices(column, nullCount), dictionary });
     }
     case 'int64':
-      return makeData({ ...shape, type: new Int64(), data: int64Words(column, rows, name) });
     case 'decimal': {
-      if (exact === 'int64') return makeData({ ...shape, type: new Int64(), data: int64Words(column, rows, name) });
-      const type = new Decimal(column.type.digits, PRECISION, 128);
-      return makeData({ ...shape, type, data: decimalWords(column, rows, name) });
+      const digits = column.type.kind === 'decimal' ? column.type.digits : 0;
+      const isWide =
+        exact === 'fitting' ? !fitsInt64(column) : exact === 'decimal128' && column.type.kind === 'decimal';
+      if (!isWide) return makeData({ ...shape, type: new Int64(), data: int64Words(column, rows, name) });
+      const type = new Decimal(digits, PRECISION, 128);
+      return makeData({ ...shape, type, data: decimalWords(column, rows, name, exact === 'fitting') });
     }
     case 'double':
       return makeData({ ...shape, type: new Float64(), data: doubles(column, rows) });
@@ -139,6 +141,12 @@ function integerAt(column: Column, row: number, name: string): number | bigint {
   throw new RangeError(`batch: column ${name}, row ${row}: ${String(value)} is not an exact integer`);
 }
 
+/** Whether every value of an exact column fits 64 bits. */
+function fitsInt64(column: Column): boolean {
+  const values: readonly Scalar[] = column.form === 'number' ? [] : column.values;
+  return values.every((value) => typeof value !== 'bigint' || BigInt.asIntN(64, value) === value);
+}
+
 function int64Words(column: Column, rows: number, name: string): BigInt64Array {
   const data = new BigInt64Array(rows);
   // No bigint is made for integers that a double holds.
@@ -157,7 +165,8 @@ function int64Words(column: Column, rows: number, name: string): BigInt64Array {
   return data;
 }
 
-function decimalWords(column: Column, rows: number, name: string): Uint32Array {
+/** `anyBits`: any value of 128 bits will do, else those of 38 digits. */
+function decimalWords(column: Column, rows: number, name: string, anyBits: boolean): Uint32Array {
   const words = new Int32Array(4 * rows);
   if (column.form === 'number' && column.values.every(Number.isSafeInteger)) {
     for (let row = 0; row < rows; row++) {
@@ -174,7 +183,10 @@ function decimalWords(column: Column, rows: number, name: string): Uint32Array {
   for (let row = 0; row < rows; row++) {
     const value = integerAt(column, row, name);
     if (typeof value === 'bigint') {
-      if (value <= -LARGEST_DECIMAL || value >= LARGEST_DECIMAL) {
+      if (anyBits && BigInt.asIntN(128, value) !== value) {
+        throw new RangeError(`batch: column ${name}, row ${row}: ${value} does not fit 128 bits`);
+      }
+      if (!anyBits && (value <= -LARGEST_DECIMAL || value >= LARGEST_DECIMAL)) {
         throw new RangeError(`batch: column ${name}, row ${row}: ${value} does not fit ${PRECISION} digits`);
       }
       limbs[2 * row] = BigInt.asIntN(64, value);

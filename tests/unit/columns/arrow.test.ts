@@ -14,7 +14,7 @@ import {
 } from 'apache-arrow';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decodeBatch, encodeBatch } from '../../../src/columns/arrow.ts';
+import { decodeBatch, type ExactForm, encodeBatch } from '../../../src/columns/arrow.ts';
 import { type Batch, type Column, columnOf, valueAt } from '../../../src/columns/column.ts';
 import {
   BOOL,
@@ -60,7 +60,7 @@ function listOf(column: Column, rows: number): (Scalar | null)[] {
   return Array.from({ length: rows }, (_, row) => valueAt(column, row));
 }
 
-function roundTrip(column: Column, rows: number, exact: 'int64' | 'decimal128' = 'int64', keys: string[] = []): Column {
+function roundTrip(column: Column, rows: number, exact: ExactForm = 'int64', keys: string[] = []): Column {
   const ipc = encodeBatch(batchOf({ x: column }, rows), undefined, { exact });
   return columnOf(decodeBatch(ipc, new Map([['x', column.type]]), new Set(keys)), 'x');
 }
@@ -111,6 +111,25 @@ describe('encodeBatch then decodeBatch', () => {
     expect(listOf(roundTrip(column, 6, 'decimal128'), 6)).toEqual(expected);
     const ipc = encodeBatch(batchOf({ x: column }, 6), undefined, { exact: 'decimal128' });
     expect(String(tableFromIPC(ipc).schema.fields[0]?.type)).toBe('Decimal[38e+4]');
+  });
+  test.each([
+    ['int64', INT64, 'Decimal[38e0]'],
+    ['decimal', decimal(2), 'Decimal[38e+2]'],
+  ] as const)('exact numbers of type %s as they fit: in 64 bits, else in 128', (_name, type, wide) => {
+    const typeOf = (column: Column, rows: number) =>
+      String(
+        tableFromIPC(encodeBatch(batchOf({ x: column }, rows), undefined, { exact: 'fitting' })).schema.fields[0]?.type,
+      );
+    const fitting = bigints(type, [2n ** 63n - 1n, -(2n ** 63n), null]);
+    expect(listOf(roundTrip(fitting, 3, 'fitting'), 3)).toEqual([2n ** 63n - 1n, -(2n ** 63n), null]);
+    expect(typeOf(fitting, 3)).toBe('Int64');
+    expect(typeOf(numbers(type, [1, null]), 2)).toBe('Int64');
+    const values = [2n ** 63n, -7n, 2n ** 127n - 1n, -(2n ** 127n), null];
+    const beyond = bigints(type, values);
+    expect(listOf(roundTrip(beyond, 5, 'fitting'), 5)).toEqual([2n ** 63n, -7, 2n ** 127n - 1n, -(2n ** 127n), null]);
+    expect(typeOf(beyond, 5)).toBe(wide);
+    const key: Column = { form: 'dictionary', type, codes: Int32Array.of(1, 0, -1), values: [5, 2n ** 64n] };
+    expect(listOf(roundTrip(key, 3, 'fitting'), 3)).toEqual([2n ** 64n, 5, null]);
   });
   test('no rows', () => {
     const batch = batchOf({ t: text([]), n: numbers(INT64, []), b: numbers(BOOL, []) }, 0);
@@ -186,6 +205,7 @@ describe('encodeBatch refuses', () => {
     ['a fraction in an exact column', numbers(INT64, [0.5]), 'int64', 'column x, row 0: 0.5 is not an exact integer'],
     ['more than 64 bits', bigints(INT64, [2n ** 63n]), 'decimal128', 'does not fit 64 bits'],
     ['more than 38 digits', bigints(decimal(2), [10n ** 38n]), 'decimal128', 'does not fit 38 digits'],
+    ['more than 128 bits', bigints(INT64, [2n ** 127n]), 'fitting', 'does not fit 128 bits'],
     ['columns of other lengths', numbers(INT64, [1, 2]), 'int64', 'has 2 rows, the batch has 1'],
   ] as const)('%s', (_name, column, exact, message) => {
     expect(() => encodeBatch(batchOf({ x: column }, 1), undefined, { exact })).toThrow(message);
