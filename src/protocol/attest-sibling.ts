@@ -3,15 +3,13 @@ import type { Batch, Column } from '../columns/column.ts';
 import { columnOf, valueAt } from '../columns/column.ts';
 import { BOOL, DOUBLE, exactDigits, type LogicalType } from '../columns/logical-type.ts';
 import { compareScalars, type Scalar, unitsToDouble } from '../columns/scalar.ts';
+import { sameDouble } from '../columns/tolerance.ts';
 import { STATES } from '../operators/state.ts';
 import type { DataAPIBackend } from './backend.ts';
 import { decodeAggregate, stateColumnName } from './decode-aggregate.ts';
 import type { AggregateRequest, StateRequest } from './request.ts';
 
 const EXAMPLE_LIMIT = 5;
-/** Doubles are equal within `RELATIVE` of the larger plus `ABSOLUTE` × Σ|x| over the root's rows of the coordinate. */
-const RELATIVE = 1e-9;
-const ABSOLUTE = 1e-12;
 
 /** A coordinate at which a pre-aggregate and its root differ. `root_only` and `sibling_only` have no other side. */
 export interface SiblingExample {
@@ -169,8 +167,7 @@ function isEqual(
   const aDouble = isNumber(a) ? unitsToDouble(a, aDigits ?? 0) : undefined;
   const bDouble = isNumber(b) ? unitsToDouble(b, bDigits ?? 0) : undefined;
   if (aDouble === undefined || bDouble === undefined || aType.kind === 'date') return a === b;
-  const tolerance = RELATIVE * Math.max(Math.abs(aDouble), Math.abs(bDouble)) + ABSOLUTE * magnitude;
-  return Math.abs(aDouble - bDouble) <= tolerance;
+  return sameDouble(aDouble, bDouble, magnitude);
 }
 
 function isNumber(value: Scalar): value is number | bigint {
