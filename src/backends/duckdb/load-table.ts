@@ -1,4 +1,3 @@
-import { RecordBatchReader } from 'apache-arrow';
 import { decodeBatch, encodeBatch, utf8Vector } from '../../columns/arrow.ts';
 import { columnOf, valueAt } from '../../columns/column.ts';
 import { DOUBLE, TEXT } from '../../columns/logical-type.ts';
@@ -6,6 +5,7 @@ import type { Scalar } from '../../columns/scalar.ts';
 import { BackendError } from '../../protocol/backend-error.ts';
 import type { LoadRequest } from '../../protocol/request.ts';
 import { storedName } from '../sql/stored-tables.ts';
+import { streamColumns } from '../stream-columns.ts';
 import type { Connection } from './connection.ts';
 import { DUCKDB_DIALECT, storedType } from './dialect.ts';
 import { type DuckdbColumn, type DuckdbTable, type DuckdbTables, type Enumeration, tableBytes } from './held-tables.ts';
@@ -98,18 +98,6 @@ function arrivingColumns(request: LoadRequest, held: DuckdbTables, table: string
     if (enumeration !== null) types.push(enumeration.type);
     return { name, type, stored, enumeration, isNew };
   });
-}
-
-function streamColumns({ table, columns, ipc }: LoadRequest): LoadRequest['columns'] {
-  const found = RecordBatchReader.from(ipc)
-    .open()
-    .schema.fields.map(({ name }) => name);
-  const ordered = found.flatMap((name) => columns.find((column) => column.name === name) ?? []);
-  if (ordered.length !== found.length || new Set(ordered).size !== columns.length) {
-    const expected = columns.map(({ name }) => name).join(', ');
-    throw new RangeError(`table ${table}: expected columns ${expected}; the stream has ${found.join(', ')}`);
-  }
-  return ordered;
 }
 
 /** Values of the text columns that an enumeration will hold. NUL cannot stand in one. */

@@ -1,0 +1,144 @@
+import { exactDigits, isNumeric, type LogicalType, printType } from '../../columns/logical-type.ts';
+import type { Scalar } from '../../columns/scalar.ts';
+import { stateColumnName } from '../../protocol/decode-aggregate.ts';
+import type { AggregateRequest, StateRequest } from '../../protocol/request.ts';
+import type { Input } from '../../resolution/access.ts';
+import { inputNamed } from '../sql/grouping.ts';
+import { truthCode, valueCode } from './expression-code.ts';
+import { type ArqueroTables, freeName } from './held-tables.ts';
+import { type ExpressionScope, exactCode, isSafe } from './number-code.ts';
+
+/** What is asked of Arquero for a request: expressions in its language, and what they stand on. */
+export interface Verbs {
+  /** The inputs by the columns that they are read from; those with steps are not there yet. */
+  readonly columns: ReadonlyMap<string, Input>;
+  /** The columns that filter and states read. */
+  readonly read: ReadonlySet<string>;
+  /** Sets of values that expressions refer to as `$.name`. */
+  readonly sets: ReadonlyMap<string, readonly Scalar[]>;
+  readonly filter: string | null;
+  /** Aggregates by the column of the result that they give. */
+  readonly rollup: ReadonlyMap<string, string>;
+  /** A name that no column has: the column to group by. */
+  readonly coordinate: string;
+}
+
+/** Integers of a column that is not here yet may be as large as these. */
+const LARGEST_INT64 = 2n ** 63n;
+
+/** Writes the verbs of a request; nothing is read but what is held of its columns. */
+export function writeVerbs(held: ArqueroTables, request: AggregateRequest): Verbs {
+  const table = held.find(request.table);
+  const columns = new Map<string, Input>();
+  const taken = table?.columns.map(({ stored }) => stored) ?? request.inputs.map(({ access }) => access.column);
+  const names = new Map<string, string>();
+  for (const input of request.inputs) {
+    const stored = held.findColumn(request.table, input.access.column)?.stored ?? input.access.column;
+    const isOwn = input.access.steps.length === 0;
+    const name = isOwn ? stored : freeName(input.name, [...taken, ...columns.keys()]);
+    names.set(input.name, name);
+    columns.set(name, input);
+  }
+  const read = new Set<string>();
+  const sets = new Map<string, readonly Scalar[]>();
+  const scope: ExpressionScope = {
+    column: (name) => {
+      const column = names.get(name) ?? name;
+      read.add(column);
+      return {
+        code: `d[${JSON.stringify(column)}]`,
+        largest: largestOf(held, request, inputNamed(request, name)),
+      };
+    },
+    set: (values) => {
+      const name = `in${sets.size}`;
+      sets.set(name, values);
+      return `$.${name}`;
+    },
+  };
+  const rollup = new Map<string, string>();
+  for (const state of request.states) {
+    for (const [column, code] of aggregates(state, scope, table?.rowCount)) {
+      rollup.set(stateColumnName(state, column), `d => ${code}`);
+    }
+  }
+  const filter = request.filter === null ? null : `d => ${truthCode(request.filter, true, scope)}`;
+  return {
+    columns,
+    read,
+    sets,
+    filter,
+    rollup,
+    coordinate: freeName('coordinate', [...taken, ...columns.keys()]),
+  };
+}
+
+/** The largest magnitude that an input may have: that of the column where its last climb ends. */
+function largestOf(held: ArqueroTables, { table }: AggregateRequest, { type, access }: Input): bigint {
+  if (exactDigits(type) === undefined) return 0n;
+  const last = access.steps.at(-1);
+  const column =
+    last?.kind === 'lookup' ? held.findColumn(last.source, last.parentColumn) : held.findColumn(table, access.column);
+  return column?.largest ?? LARGEST_INT64;
+}
+
+/** The aggregates of a state, by the state's columns. */
+function aggregates(
+  state: StateRequest,
+  scope: ExpressionScope,
+  rowCount: number | undefined,
+): readonly (readonly [column: string, code: string])[] {
+  switch (state.state) {
+    case 'coordinates':
+      return [];
+    case 'rows':
+      return [['rows', 'op.count()']];
+    case 'count':
+      return [['count', `op.valid(${inputCode(state, scope)})`]];
+    case 'distinct':
+      return [['distinct', `op.count_distinct(${inputCode(state, scope)})`]];
+    case 'min':
+    case 'max': {
+      const extreme = typeOf(state).kind === 'text' ? `text_${state.state}` : state.state;
+      return [[state.state, `op.${extreme}(${inputCode(state, scope)})`]];
+    }
+    case 'median': {
+      requireNumber(state);
+      const code = inputCode(state, scope);
+      return [
+        ['low', `op.low_middle(${code})`],
+        ['high', `op.high_middle(${code})`],
+      ];
+    }
+    case 'sum':
+      return [['sum', sumCode(state, scope, rowCount)]];
+  }
+}
+
+/** Doubles hold an exact sum where the largest magnitude of all its rows together is safe. */
+function sumCode(state: StateRequest, scope: ExpressionScope, rowCount: number | undefined): string {
+  requireNumber(state);
+  const { input } = state;
+  const digits = exactDigits(typeOf(state));
+  if (input === null || digits === undefined) return `op.sum(${inputCode(state, scope)})`;
+  const { code, largest } = exactCode(input, digits, scope);
+  const isDouble = rowCount !== undefined && isSafe(largest) && isSafe(largest * BigInt(rowCount));
+  return `op.${isDouble ? 'sum' : 'exact_sum'}(${code})`;
+}
+
+function inputCode({ name, state, input }: StateRequest, scope: ExpressionScope): string {
+  if (input === null) throw new RangeError(`aggregate: state ${name} (${state}) has no input expression`);
+  return valueCode(input, scope);
+}
+
+function typeOf({ name, state, input }: StateRequest): LogicalType {
+  if (input === null) throw new RangeError(`aggregate: state ${name} (${state}) has no input expression`);
+  return input.type;
+}
+
+function requireNumber(state: StateRequest): void {
+  const type = typeOf(state);
+  if (!isNumeric(type)) {
+    throw new TypeError(`aggregate: state ${state.name} (${state.state}) takes numbers, found ${printType(type)}`);
+  }
+}
