@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BOOL, DAY, DOUBLE, decimal, INT64, TEXT } from '../../../src/columns/logical-type.ts';
 import type { DataAPIBackend } from '../../../src/protocol/backend.ts';
 import type { AggregateRequest } from '../../../src/protocol/request.ts';
-import { nodeBackend } from '../../support/duckdb-node.ts';
+import { BACKENDS } from '../../support/backends.ts';
 import {
   and,
   arithmetic,
@@ -426,10 +426,10 @@ const CASES: readonly Case[] = [
   },
 ];
 
-describe('aggregate on DuckDB', () => {
+describe.each(BACKENDS)('aggregate on $name', ({ start }) => {
   let backend: DataAPIBackend;
   beforeAll(async () => {
-    backend = await nodeBackend();
+    backend = await start();
     for (const [table, columns] of Object.entries(TABLES)) await loadPlain(backend, table, columns);
   });
   afterAll(() => backend.close());

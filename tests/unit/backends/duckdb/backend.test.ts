@@ -2,10 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DuckdbBackend } from '../../../../src/backends/duckdb/backend.ts';
 import { type Connection, ConnectionError, connectionError } from '../../../../src/backends/duckdb/connection.ts';
 import { INT64, TEXT } from '../../../../src/columns/logical-type.ts';
-import { OPERATORS } from '../../../../src/operators/catalog.ts';
-import { API_VERSION, type DataAPIBackend } from '../../../../src/protocol/backend.ts';
+import type { DataAPIBackend } from '../../../../src/protocol/backend.ts';
 import { connectNode, nodeBackend } from '../../../support/duckdb-node.ts';
-import { arithmetic, ask, column, literal, lookup, own, reached, request, states } from '../requests.ts';
+import { arithmetic, ask, column, literal, own, request, states } from '../requests.ts';
 import { loadPlain } from '../tables.ts';
 
 const n = own('n', INT64);
@@ -30,14 +29,6 @@ describe('the DuckDB backend', () => {
   });
   afterAll(() => backend.close());
 
-  it('says what it is', async () => {
-    expect(await backend.apiVersion()).toBe(API_VERSION);
-    const { backend: name, version, operators } = await backend.operatorRegistry();
-    expect(name).toBe('duckdb');
-    expect(version).toMatch(/^v\d+\.\d+\.\d+$/);
-    expect(operators.map(({ operator }) => operator)).toEqual(Object.keys(OPERATORS));
-  });
-
   it('cancels a running request at once, and goes on', async () => {
     const running = backend.aggregate('slow', endless);
     const waiting = backend.aggregate('waiting', total);
@@ -49,26 +40,6 @@ describe('the DuckDB backend', () => {
     expect((await waiting).rowsScanned).toBe(1_000_000);
   });
 
-  it('ignores the cancelling of what does not run', async () => {
-    await backend.cancel('nothing');
-    await backend.cancel('');
-    expect((await backend.aggregate('nothing', total)).rowsScanned).toBe(1_000_000);
-  });
-
-  it.each([
-    ['a table', { ...total, table: 'u' }, { table: 'u', column: null }],
-    ['a column', { ...total, inputs: [own('n', INT64, 'm')] }, { table: 't', column: 'm' }],
-    [
-      'a lookup',
-      { ...total, inputs: [n, reached('up', own('n', TEXT), lookup('places', 'a', 'b'))] },
-      { table: 'places', column: null },
-    ],
-  ])('says that %s is not loaded', async (_, asked, missing) => {
-    await expect(backend.aggregate('missing', asked)).rejects.toMatchObject({
-      fault: { code: 'NOT_LOADED', ...missing },
-    });
-  });
-
   it('reports what DuckDB refuses, and goes on', async () => {
     const refused = backend.aggregate(
       'text',
@@ -76,21 +47,6 @@ describe('the DuckDB backend', () => {
     );
     await expect(refused).rejects.toMatchObject({
       fault: { code: 'STATEMENT_FAILED', reason: expect.stringContaining('Binder Error') },
-    });
-    expect((await backend.aggregate('total', total)).rowsScanned).toBe(1_000_000);
-  });
-
-  it.each([
-    ['in a row', [1e9, 1e9, 1e9, 1e6]],
-    ['in a sum', [1e9, 1e9, 1e9, 1e3]],
-  ])('says where an integer passes 127 bits %s, and goes on', async (_, factors) => {
-    const huge = factors.reduce<ReturnType<typeof column>>(
-      (product, factor) => arithmetic(product, '*', literal(factor, INT64)),
-      column(n),
-    );
-    const refused = backend.aggregate('huge', request('t', { inputs: [n], states: states(['sum', huge]) }));
-    await expect(refused).rejects.toMatchObject({
-      fault: { code: 'OUT_OF_RANGE', statement: expect.stringMatching(/^SELECT/) },
     });
     expect((await backend.aggregate('total', total)).rowsScanned).toBe(1_000_000);
   });
@@ -136,14 +92,6 @@ describe('a DuckDB that fails', () => {
     expect(await ask(backend, total)).toEqual([[3]]);
     expect(connections).toBe(2);
     await backend.close();
-  });
-
-  it('does nothing once it is closed', async () => {
-    const backend = await nodeBackend();
-    await backend.close();
-    await expect(backend.aggregate('late', total)).rejects.toMatchObject({
-      fault: { code: 'START_FAILED', reason: 'it was closed' },
-    });
   });
 });
 
