@@ -1,5 +1,6 @@
-import { exactDigits, isNumeric, type LogicalType, printType } from '../../columns/logical-type.ts';
+import { exactDigits, isNumeric, printType } from '../../columns/logical-type.ts';
 import type { Scalar } from '../../columns/scalar.ts';
+import type { Expression } from '../../operators/expression.ts';
 import { stateColumnName } from '../../protocol/decode-aggregate.ts';
 import type { AggregateRequest, StateRequest } from '../../protocol/request.ts';
 import type { Input } from '../../resolution/access.ts';
@@ -56,13 +57,20 @@ export function writeVerbs(held: ArqueroTables, request: AggregateRequest): Verb
       return `$.${name}`;
     },
   };
+  /** An expression takes `$`, the sets, only where it declares it. */
+  const lambda = (write: () => string) => {
+    const before = sets.size;
+    const code = write();
+    return `${sets.size > before ? '(d, $)' : 'd'} => ${code}`;
+  };
   const rollup = new Map<string, string>();
   for (const state of request.states) {
-    for (const [column, code] of aggregates(state, scope, table?.rowCount)) {
-      rollup.set(stateColumnName(state, column), `d => ${code}`);
+    for (const [column, write] of aggregates(state, scope, table?.rowCount)) {
+      rollup.set(stateColumnName(state, column), lambda(write));
     }
   }
-  const filter = request.filter === null ? null : `d => ${truthCode(request.filter, true, scope)}`;
+  const { filter: filterOf } = request;
+  const filter = filterOf === null ? null : lambda(() => truthCode(filterOf, true, scope));
   return {
     columns,
     read,
@@ -82,62 +90,53 @@ function largestOf(held: ArqueroTables, { table }: AggregateRequest, { type, acc
   return column?.largest ?? LARGEST_INT64;
 }
 
-/** The aggregates of a state, by the state's columns. */
+/** How the aggregates of a state are written, by the state's columns. */
 function aggregates(
   state: StateRequest,
   scope: ExpressionScope,
   rowCount: number | undefined,
-): readonly (readonly [column: string, code: string])[] {
+): readonly (readonly [column: string, write: () => string])[] {
+  const over = (aggregate: string) => () => `op.${aggregate}(${valueCode(inputOf(state), scope)})`;
   switch (state.state) {
     case 'coordinates':
       return [];
     case 'rows':
-      return [['rows', 'op.count()']];
+      return [['rows', () => 'op.count()']];
     case 'count':
-      return [['count', `op.valid(${inputCode(state, scope)})`]];
+      return [['count', over('valid')]];
     case 'distinct':
-      return [['distinct', `op.count_distinct(${inputCode(state, scope)})`]];
+      return [['distinct', over('count_distinct')]];
     case 'min':
-    case 'max': {
-      const extreme = typeOf(state).kind === 'text' ? `text_${state.state}` : state.state;
-      return [[state.state, `op.${extreme}(${inputCode(state, scope)})`]];
-    }
-    case 'median': {
+    case 'max':
+      return [[state.state, over(inputOf(state).type.kind === 'text' ? `text_${state.state}` : state.state)]];
+    case 'median':
       requireNumber(state);
-      const code = inputCode(state, scope);
       return [
-        ['low', `op.low_middle(${code})`],
-        ['high', `op.high_middle(${code})`],
+        ['low', over('low_middle')],
+        ['high', over('high_middle')],
       ];
-    }
     case 'sum':
-      return [['sum', sumCode(state, scope, rowCount)]];
+      requireNumber(state);
+      return [['sum', () => sumCode(inputOf(state), scope, rowCount)]];
   }
 }
 
 /** Doubles hold an exact sum where the largest magnitude of all its rows together is safe. */
-function sumCode(state: StateRequest, scope: ExpressionScope, rowCount: number | undefined): string {
-  requireNumber(state);
-  const { input } = state;
-  const digits = exactDigits(typeOf(state));
-  if (input === null || digits === undefined) return `op.sum(${inputCode(state, scope)})`;
+function sumCode(input: Expression, scope: ExpressionScope, rowCount: number | undefined): string {
+  const digits = exactDigits(input.type);
+  if (digits === undefined) return `op.sum(${valueCode(input, scope)})`;
   const { code, largest } = exactCode(input, digits, scope);
   const isDouble = rowCount !== undefined && isSafe(largest) && isSafe(largest * BigInt(rowCount));
   return `op.${isDouble ? 'sum' : 'exact_sum'}(${code})`;
 }
 
-function inputCode({ name, state, input }: StateRequest, scope: ExpressionScope): string {
+function inputOf({ name, state, input }: StateRequest): Expression {
   if (input === null) throw new RangeError(`aggregate: state ${name} (${state}) has no input expression`);
-  return valueCode(input, scope);
-}
-
-function typeOf({ name, state, input }: StateRequest): LogicalType {
-  if (input === null) throw new RangeError(`aggregate: state ${name} (${state}) has no input expression`);
-  return input.type;
+  return input;
 }
 
 function requireNumber(state: StateRequest): void {
-  const type = typeOf(state);
+  const { type } = inputOf(state);
   if (!isNumeric(type)) {
     throw new TypeError(`aggregate: state ${state.name} (${state.state}) takes numbers, found ${printType(type)}`);
   }
