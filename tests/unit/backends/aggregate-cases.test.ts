@@ -27,6 +27,7 @@ import {
 import { loadPlain, type PlainTable } from './tables.ts';
 
 const MAX_INT64 = 9_223_372_036_854_775_807n;
+const SAFE = BigInt(Number.MAX_SAFE_INTEGER);
 
 const text = (...values: (string | null)[]) => ({ type: TEXT, values });
 const int64 = (...values: (number | bigint | null)[]) => ({ type: INT64, values });
@@ -71,6 +72,17 @@ const TABLES: Readonly<Record<string, PlainTable>> = {
     x: int64(3, 1, 2, 40, 10, 30, 20, null),
   },
   empty: { g: text(), x: int64() },
+  // Pairs that are alike once they are printed one after another.
+  alike: {
+    a: text('a"|"b', 'a', null, 'null', 'undefined', 'NaN', '-1', '__proto__', 'constructor'),
+    b: text('c', 'b"|"c', 'null', null, null, null, null, '', ''),
+    n: int64(1, 2, 4, 8, 16, 32, 64, 128, 256),
+  },
+  // 2^53 and what follows it, which doubles do not tell apart.
+  near: {
+    v: int64(SAFE + 1n, SAFE + 2n, SAFE + 3n, null, SAFE, SAFE + 2n),
+    w: { type: decimal(2), values: [SAFE + 2n, 100, 101n, null, -SAFE - 2n, 1] },
+  },
 };
 
 const store = own('store', TEXT);
@@ -103,6 +115,11 @@ const y = own('y', INT64);
 const dx = own('x', DOUBLE);
 const dy = own('y', DOUBLE);
 const dz = own('z', DOUBLE);
+const a = own('a', TEXT);
+const b = own('b', TEXT);
+const v = own('v', INT64);
+const w = own('w', decimal(2));
+const LETTERS = 'abcdefghijklmnop'.split('');
 const sumOf = (input: Parameters<typeof column>[0]) => states(['sum', column(input)]);
 
 interface Case {
@@ -415,6 +432,140 @@ const CASES: readonly Case[] = [
   { what: 'AND with NULL under NOT', request: truth(not(and(column(f), literal(null, BOOL)))), rows: [[2]] },
   { what: 'AND of nothing', request: truth(and()), rows: [[1], [2], [3]] },
   { what: 'OR of nothing', request: truth(or()), rows: [] },
+  { what: 'IN of many values', request: truth(isIn(column(g), LETTERS)), rows: [[1], [3]] },
+  { what: 'NOT IN of many values', request: truth(not(isIn(column(g), LETTERS.slice(1)))), rows: [[1]] },
+  { what: 'IN of truth values', request: truth(isIn(column(f), [false])), rows: [[2]] },
+  {
+    what: 'unequal to a text that no row has',
+    request: truth(compare(column(g), '<>', literal('z', TEXT))),
+    rows: [[1], [3]],
+  },
+  { what: 'equal to a text that no row has', request: truth(compare(literal('z', TEXT), '=', column(g))), rows: [] },
+  { what: 'NULL is not equal to itself', request: truth(compare(column(g), '=', column(g))), rows: [[1], [3]] },
+  { what: 'nor unequal', request: truth(not(compare(column(g), '=', column(g)))), rows: [] },
+  { what: 'IS NULL of a condition', request: truth(isNull(compare(column(g), '=', literal('a', TEXT)))), rows: [[2]] },
+  {
+    what: 'conditions compared with each other',
+    request: truth(compare(column(f), '=', compare(column(n), '=', literal(1, INT64)))),
+    rows: [[1], [2]],
+  },
+  {
+    what: 'counted and distinct conditions',
+    request: request('truth', {
+      inputs: [f, n],
+      states: states(
+        ['count', column(f)],
+        ['distinct', column(f)],
+        ['count', and(column(f), compare(column(n), '>', literal(0, INT64)))],
+      ),
+    }),
+    rows: [[2, 2, 2]],
+  },
+  {
+    what: 'keys that print alike',
+    request: request('alike', { inputs: [a, b, n], keys: ['a', 'b'], states: sumOf(n) }),
+    rows: [
+      ['a"|"b', 'c', 1],
+      ['a', 'b"|"c', 2],
+      [null, 'null', 4],
+      ['null', null, 8],
+      ['undefined', null, 16],
+      ['NaN', null, 32],
+      ['-1', null, 64],
+      ['__proto__', '', 128],
+      ['constructor', '', 256],
+    ],
+  },
+  {
+    what: 'one key of which texts print like NULL',
+    request: request('alike', {
+      inputs: [a, n],
+      keys: ['a'],
+      filter: compare(column(n), '<', literal(128, INT64)),
+      states: sumOf(n),
+    }),
+    rows: [
+      ['a"|"b', 1],
+      ['a', 2],
+      [null, 4],
+      ['null', 8],
+      ['undefined', 16],
+      ['NaN', 32],
+      ['-1', 64],
+    ],
+  },
+  {
+    what: 'integers that no double tells apart, as keys',
+    request: request('near', { inputs: [v], keys: ['v'], states: states(['rows', null]) }),
+    rows: [
+      [SAFE + 1n, 1],
+      [SAFE + 2n, 2],
+      [SAFE + 3n, 1],
+      [null, 1],
+      [Number(SAFE), 1],
+    ],
+  },
+  {
+    what: 'integers that no double tells apart, compared',
+    request: request('near', {
+      inputs: [v],
+      filter: compare(column(v), '=', literal(SAFE + 2n, INT64)),
+      states: states(['rows', null]),
+    }),
+    rows: [[2]],
+  },
+  {
+    what: 'integers that no double tells apart, in a list',
+    request: request('near', {
+      inputs: [v],
+      filter: isIn(column(v), [SAFE + 1n, SAFE + 3n, 1]),
+      states: states(['rows', null], ['min', column(v)]),
+    }),
+    rows: [[2, SAFE + 1n]],
+  },
+  {
+    what: 'integers that no double tells apart, out of a list',
+    request: request('near', {
+      inputs: [v],
+      filter: not(isIn(column(v), [SAFE + 1n, 1])),
+      states: states(['rows', null], ['distinct', column(v)]),
+    }),
+    rows: [[4, 3]],
+  },
+  {
+    what: 'states of integers that no double tells apart',
+    request: request('near', {
+      inputs: [v, w],
+      states: states(
+        ['sum', column(v)],
+        ['median', column(v)],
+        ['distinct', column(v)],
+        ['max', arithmetic(column(v), '-', literal(1, INT64))],
+        ['sum', arithmetic(column(v), '*', column(w))],
+        ['sum', { kind: 'negate', operand: column(w), type: decimal(2) }],
+      ),
+    }),
+    rows: [
+      [
+        5n * SAFE + 8n,
+        SAFE + 2n,
+        SAFE + 2n,
+        4,
+        SAFE + 2n,
+        (SAFE + 1n) * (SAFE + 2n) + (SAFE + 2n) * 100n + (SAFE + 3n) * 101n - SAFE * (SAFE + 2n) + SAFE + 2n,
+        -202,
+      ],
+    ],
+  },
+  {
+    what: 'an integer compared with a decimal that no double holds',
+    request: request('near', {
+      inputs: [v, w],
+      filter: compare(column(v), '>', column(w)),
+      states: states(['rows', null]),
+    }),
+    rows: [[5]],
+  },
   {
     what: 'a bool as key',
     request: request('truth', { inputs: [f], keys: ['f'], states: states(['rows', null]) }),
