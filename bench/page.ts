@@ -35,7 +35,16 @@ export interface Effort {
 }
 
 /** What a hit needs no address of: were a database engine started, it would fail. */
-const NO_ENGINES = { duckdbWorker: '', duckdbEngineWorker: '', duckdbWasm: '', parquetWasm: '', extensions: '' };
+const NO_ENGINES = {
+  duckdbWorker: '',
+  duckdbEngineWorker: '',
+  duckdbWasm: '',
+  sqliteWorker: '',
+  sqliteWasm: '',
+  arqueroWorker: '',
+  parquetWasm: '',
+  extensions: '',
+};
 
 /** Measures, in the built page, what the page's own session does, beside a DuckDB-WASM of the bench's own. */
 export class PageBench {

@@ -1,17 +1,12 @@
 import { expose } from 'comlink';
-import { asData, exposedBackend } from '../src/backends/remote-backend.ts';
+import { backendFactory } from '../src/backends/remote-backend.ts';
 import { SqliteBackend } from '../src/backends/sqlite/backend.ts';
-import { connectWasm, type SqliteAssets } from '../src/backends/sqlite/connection-wasm.ts';
+import { connectWasm } from '../src/backends/sqlite/connection-wasm.ts';
+import type { WorkerAssets } from '../src/runtime/engine-worker.ts';
 
 /** What this worker hands out: a SQLite in this very worker. */
-const factory = {
-  /** `onBytes`, a Comlink proxy, hears how many bytes of the WASM have come. */
-  start: async (assets: SqliteAssets, onBytes?: (loaded: number) => void) => {
-    const now = () => performance.now();
-    return exposedBackend(await asData(SqliteBackend.start({ connect: () => connectWasm(assets, onBytes), now })));
-  },
-};
-
-export type SqliteFactory = typeof factory;
-
-expose(factory);
+expose(
+  backendFactory(({ sqliteWasm }: WorkerAssets, onBytes) =>
+    SqliteBackend.start({ connect: () => connectWasm({ wasmUrl: sqliteWasm }, onBytes), now: () => performance.now() }),
+  ),
+);

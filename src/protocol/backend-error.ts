@@ -16,6 +16,10 @@ const MESSAGES: MessageTable<FaultsByCode> = {
     `an exact integer passed 127 bits: ${reason}; ask at a finer anchor, or with smaller factors: ${statement}`,
   START_FAILED: ({ backend, reason }) =>
     `backend ${backend}: did not start (${reason}); check that its files are served beside the application, then reload`,
+  PARITY_FAILED: ({ backend, operator, input, expected, found }) =>
+    `backend ${backend}: ${operator} of ${input} must be ${expected}, and it gave ${found}; it is not used, choose another`,
+  LOST: ({ backend, reason }) =>
+    `backend ${backend}: it was lost (${reason}); what is stored is unharmed, and it starts anew when you ask again`,
   STATEMENT_FAILED: ({ statement, reason }) =>
     `statement failed: ${reason}; the sources are unharmed, change the question or report the statement: ${statement}`,
 };
@@ -47,6 +51,10 @@ export function faultMessage(fault: BackendFault): string {
       return MESSAGES.OUT_OF_RANGE(fault);
     case 'START_FAILED':
       return MESSAGES.START_FAILED(fault);
+    case 'PARITY_FAILED':
+      return MESSAGES.PARITY_FAILED(fault);
+    case 'LOST':
+      return MESSAGES.LOST(fault);
     case 'STATEMENT_FAILED':
       return MESSAGES.STATEMENT_FAILED(fault);
   }

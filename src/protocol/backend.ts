@@ -61,4 +61,15 @@ export type BackendFault =
   /** An exact integer passed 127 bits: in a row's arithmetic, or in a sum. */
   | { readonly code: 'OUT_OF_RANGE'; readonly statement: string; readonly reason: string }
   | { readonly code: 'START_FAILED'; readonly backend: BackendName; readonly reason: string }
+  /** It answers a known question wrongly: nothing is asked of it. */
+  | {
+      readonly code: 'PARITY_FAILED';
+      readonly backend: BackendName;
+      readonly operator: string;
+      readonly input: string;
+      readonly expected: string;
+      readonly found: string;
+    }
+  /** Its worker ended or was ended, with all that it held; the next request starts another. */
+  | { readonly code: 'LOST'; readonly backend: BackendName; readonly reason: string }
   | { readonly code: 'STATEMENT_FAILED'; readonly statement: string; readonly reason: string };

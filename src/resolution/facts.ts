@@ -20,8 +20,12 @@ export interface Facts {
   readonly attestations: ReadonlyMap<string, Attestation>;
   /** The session's civil date, from which hold-offs count. */
   readonly asOf: DayNumber;
-  /** The backend that would compute, and the operators it binds. */
-  readonly backend: { readonly name: string; readonly operators: ReadonlySet<OperatorName> };
+  /** The backend that would compute, the operators it binds, and those that the others bind. */
+  readonly backend: {
+    readonly name: string;
+    readonly operators: ReadonlySet<OperatorName>;
+    readonly others?: ReadonlyMap<string, ReadonlySet<OperatorName>>;
+  };
 }
 
 /** What the facts say of a condition. */

@@ -39,7 +39,11 @@ export function resolveMetric(
   const root = rootOf(place, aggregate, roots);
   if (root === undefined) return undefined;
   if (place.facts.backend.operators.size > 0 && !place.facts.backend.operators.has(aggregate.operator.name)) {
-    const parameters = { operator: aggregate.operator.name, backend: place.facts.backend.name, others: [] };
+    const { name: operator } = aggregate.operator;
+    const others = [...(place.facts.backend.others ?? [])].flatMap(([name, bound]) =>
+      bound.has(operator) ? [name] : [],
+    );
+    const parameters = { operator, backend: place.facts.backend.name, others };
     return place.causes.add('OPERATOR_UNBOUND', parameters, aggregate.expr.span);
   }
   const kept = [...place.anchor, ...pinnedNames(place.filter)];

@@ -276,13 +276,22 @@ export interface EngineStatistics {
   /** Faults that were survived, by kind, with a sentence each. */
   readonly faults: readonly { readonly kind: string; readonly count: number; readonly message: string }[];
   readonly warmUp: { readonly done: number; readonly total: number; readonly running: boolean };
-  readonly backend: {
-    readonly name: BackendName;
-    readonly state: 'idle' | 'starting' | 'ready' | 'failed';
-    readonly bytesHeld: number;
-  };
+  /** The backend that computes where a question names none. */
+  readonly backend: BackendStatistics;
+  readonly backends: readonly BackendStatistics[];
   /** Requests to other origins seen by workers. */
   readonly foreignRequests: number;
+}
+
+/** What is to be told of one backend; an idle one has not even been fetched. */
+export interface BackendStatistics {
+  readonly name: BackendName;
+  readonly state: 'idle' | 'starting' | 'ready' | 'failed';
+  readonly bytesHeld: number;
+  /** Why it failed, while it has. */
+  readonly reason: string | null;
+  /** What the parity gate found, once it has been run: operators that gave every golden answer, of those it binds. */
+  readonly parity: { readonly probed: number; readonly total: number } | null;
 }
 
 /** A session as the page and the package hold it. */
@@ -309,6 +318,8 @@ export interface Session {
   /** Resolves when warm-up has ended, whatever its outcome. */
   readonly warm: Promise<void>;
   restartBackend(): Promise<void>;
+  /** Lets another backend compute from now on; what is stored serves all the same. */
+  useBackend(name: BackendName): Promise<void>;
   use(collection: string): Promise<void>;
   close(): Promise<void>;
 }

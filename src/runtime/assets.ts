@@ -1,8 +1,11 @@
 import duckdbScript from '@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js?url';
 import duckdbWasm from '@duckdb/duckdb-wasm/dist/duckdb-eh.wasm?url';
 import parquetWasm from 'parquet-wasm/esm/parquet_wasm_bg.wasm?url';
+import sqliteWasm from 'sql.js/dist/sql-wasm-browser.wasm?url';
+import arqueroWorker from '../../workers/arquero.worker.ts?worker&url';
 import duckdbWorker from '../../workers/duckdb.worker.ts?worker&url';
 import engineWorker from '../../workers/engine.worker.ts?worker&url';
+import sqliteWorker from '../../workers/sqlite.worker.ts?worker&url';
 import type { WorkerAssets } from './engine-worker.ts';
 
 /** From this script to the root of the build; the build defines it, for the page and for the package entry. */
@@ -37,6 +40,9 @@ export function assetAddresses(assets?: string): AssetAddresses {
       duckdbWorker: at(duckdbWorker),
       duckdbEngineWorker: at(duckdbScript),
       duckdbWasm: at(duckdbWasm),
+      sqliteWorker: at(sqliteWorker),
+      sqliteWasm: at(sqliteWasm),
+      arqueroWorker: at(arqueroWorker),
       parquetWasm: at(parquetWasm),
       extensions: at('ext'),
     },

@@ -5,14 +5,15 @@ import { BackendError } from '../protocol/backend-error.ts';
 import { decodeAggregate } from '../protocol/decode-aggregate.ts';
 import type { AggregateRequest } from '../protocol/request.ts';
 import type { Progress } from './api.ts';
+import { BackendRunner, type BackendRunnerOptions } from './backend-runner.ts';
 import type { ColumnTypes } from './column-types.ts';
 import { MovedSourceError } from './moved-source.ts';
 import type { SourceShelf } from './source-shelf.ts';
 
-/** A started backend, and how to end the worker it runs in. */
-export interface StartedBackend {
-  readonly backend: DataAPIBackend;
-  readonly end: () => void;
+/** What a host is given. */
+export interface BackendHostOptions extends Omit<BackendRunnerOptions, 'onForgotten'> {
+  readonly shelf: SourceShelf;
+  readonly types: ColumnTypes;
 }
 
 export interface AggregateOutcome {
@@ -37,36 +38,33 @@ interface LoadedTable {
 const ATTEMPTS = 4;
 
 /**
- * One backend of an installation: started when first needed, given only the columns that are asked for, restarted after
- * it was lost; a table whose source has other bytes now is dropped and loaded anew. Requests run one after another:
- * every backend computes on a single thread.
+ * One backend of an installation: given only the columns that are asked for; a table whose source has other bytes now is
+ * dropped and loaded anew. Requests run one after another: every backend computes on a single thread.
  */
 export class BackendHost {
-  readonly name: BackendName;
-  statements = 0;
-  state: 'idle' | 'starting' | 'ready' | 'failed' = 'idle';
-  private readonly start: (onProgress: (event: Progress) => void) => Promise<StartedBackend>;
+  readonly runner: BackendRunner;
   private readonly shelf: SourceShelf;
   private readonly types: ColumnTypes;
   private readonly onProgress: (event: Progress) => void;
-  private started: Promise<StartedBackend> | undefined;
   private readonly loaded = new Map<string, LoadedTable>();
   /** table → bytes that the backend holds of it. */
   private readonly bytes = new Map<string, number>();
-  private requests = 0;
 
-  constructor(
-    name: BackendName,
-    shelf: SourceShelf,
-    types: ColumnTypes,
-    start: (onProgress: (event: Progress) => void) => Promise<StartedBackend>,
-    onProgress: (event: Progress) => void,
-  ) {
-    this.name = name;
-    this.shelf = shelf;
-    this.types = types;
-    this.start = start;
-    this.onProgress = onProgress;
+  constructor(options: BackendHostOptions) {
+    this.shelf = options.shelf;
+    this.types = options.types;
+    this.onProgress = options.onProgress;
+    this.runner = new BackendRunner({
+      ...options,
+      onForgotten: () => {
+        this.loaded.clear();
+        this.bytes.clear();
+      },
+    });
+  }
+
+  get name(): BackendName {
+    return this.runner.name;
   }
 
   get bytesHeld(): number {
@@ -84,16 +82,18 @@ export class BackendHost {
   ): Promise<{ readonly result: Result; readonly sourceHashes: Readonly<Record<string, string>> }> {
     for (let attempt = 1; ; attempt++) {
       signal?.throwIfAborted();
-      const backend = await this.ready(required);
-      signal?.throwIfAborted();
-      const sourceHashes = this.hashesOf(required);
+      const { cuts } = this.runner;
       try {
+        const backend = await this.ready(required);
+        signal?.throwIfAborted();
+        const sourceHashes = this.hashesOf(required);
         const result = await work(backend);
         const after = this.hashesOf(required);
         const same = Object.entries(sourceHashes).every(([table, hash]) => after[table] === hash);
         if (same && Object.keys(sourceHashes).length === Object.keys(required).length) return { result, sourceHashes };
       } catch (error) {
-        if (attempt === ATTEMPTS || !isNotLoaded(error)) throw error;
+        const isCut = isLost(error) && this.runner.cuts > cuts;
+        if (attempt === ATTEMPTS || !(isCut || isNotLoaded(error))) throw error;
         // A database that was lost comes back empty.
         for (const table of this.loaded.values()) forgetHeld(table);
       }
@@ -109,64 +109,15 @@ export class BackendHost {
   ): Promise<AggregateOutcome> {
     const { result, sourceHashes } = await this.over(
       required,
-      async (backend) => {
-        const id = this.nextRequest();
-        const cancel = () => void backend.cancel(id).catch(() => {});
-        signal?.addEventListener('abort', cancel, { once: true });
-        try {
-          this.statements += 1;
-          return await backend.aggregate(id, request);
-        } catch (error) {
-          signal?.throwIfAborted();
-          throw error;
-        } finally {
-          signal?.removeEventListener('abort', cancel);
-        }
-      },
+      (backend) => this.runner.cancellable(backend, request, signal),
       signal,
     );
     const { statement, rowsScanned, milliseconds } = result;
     return { batch: decodeAggregate(request, result), sourceHashes, statement, rowsScanned, milliseconds };
   }
 
-  /** A name for a request, by which it can be cancelled. */
-  nextRequest(): string {
-    this.requests += 1;
-    return `r${this.requests}`;
-  }
-
-  /** Ends the worker; the next request starts another and loads what it needs. */
-  async restart(): Promise<void> {
-    const { started } = this;
-    this.started = undefined;
-    this.loaded.clear();
-    this.bytes.clear();
-    this.state = 'idle';
-    const running = await started?.catch(() => undefined);
-    running?.end();
-  }
-
-  private running(): Promise<StartedBackend> {
-    if (this.started === undefined) {
-      this.state = 'starting';
-      this.started = this.start(this.onProgress).then(
-        (running) => {
-          this.state = 'ready';
-          return running;
-        },
-        (error: unknown) => {
-          // The next request tries again: a file may be back, the network too.
-          this.started = undefined;
-          this.state = 'failed';
-          throw error;
-        },
-      );
-    }
-    return this.started;
-  }
-
   private async ready(required: RequiredColumns): Promise<DataAPIBackend> {
-    const [{ backend }] = await Promise.all([this.running(), this.prefetch(required)]);
+    const [backend] = await Promise.all([this.runner.running(), this.prefetch(required)]);
     await Promise.all(Object.keys(required).map((table) => this.load(backend, table, required[table] ?? [])));
     return backend;
   }
@@ -234,7 +185,7 @@ export class BackendHost {
         await empty(backend, table, held);
         return await this.loadMissing(backend, table, held, columns);
       }
-      const report = await backend.load({ table, columns: missing, ipc, rowCount });
+      const report = await this.runner.answered(backend.load({ table, columns: missing, ipc, rowCount }));
       held.contentHash = contentHash;
       for (const column of missing) held.columns.add(column.name);
       this.bytes.set(table, report.bytesHeld);
@@ -259,6 +210,10 @@ async function empty(backend: DataAPIBackend, table: string, held: LoadedTable):
 function forgetHeld(held: LoadedTable): void {
   held.columns.clear();
   held.contentHash = undefined;
+}
+
+function isLost(error: unknown): boolean {
+  return error instanceof BackendError && error.fault.code === 'LOST';
 }
 
 function isNotLoaded(error: unknown): boolean {

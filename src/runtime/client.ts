@@ -1,4 +1,5 @@
 import * as Comlink from 'comlink';
+import type { BackendName } from '../protocol/backend.ts';
 import { PendingCalls } from '../protocol/pending-calls.ts';
 import type {
   Answer,
@@ -239,6 +240,10 @@ class ClientSession implements Session {
 
   async restartBackend(): Promise<void> {
     await this.line.ask((api) => api.restartBackend());
+  }
+
+  async useBackend(name: BackendName): Promise<void> {
+    await this.line.ask((api) => api.useBackend(name));
   }
 
   async use(collection: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { BOUND } from '../backends/bindings.ts';
 import type { Attestation, Condition } from '../collection/attestation.ts';
 import { conditionLabel, i4 } from '../collection/conditions.ts';
 import type { SemanticManifest } from '../collection/manifest.ts';
@@ -5,7 +6,6 @@ import type { DayNumber } from '../columns/calendar.ts';
 import { AtomOverflow } from '../engine/compute.ts';
 import type { EntryList } from '../engine/entry-list.ts';
 import type { MetricEngine } from '../engine/metric-engine.ts';
-import type { OperatorName } from '../operators/catalog.ts';
 import type { BackendName, DataAPIBackend } from '../protocol/backend.ts';
 import { BackendError } from '../protocol/backend-error.ts';
 import { decodeAggregate } from '../protocol/decode-aggregate.ts';
@@ -36,8 +36,8 @@ export interface CollectionEnvironment {
   readonly manifest: SemanticManifest;
   readonly shelf: SourceShelf;
   readonly host: (name: BackendName) => BackendHost;
-  readonly defaultBackend: BackendName;
-  readonly operators: ReadonlySet<OperatorName>;
+  /** The backend that computes where a question names none. */
+  readonly defaultBackend: () => BackendName;
   readonly entries: EntryList | null;
   readonly engine: MetricEngine | null;
   readonly engineOff: 'installation' | 'session' | null;
@@ -93,18 +93,23 @@ export class CollectionHost {
     });
   }
 
-  facts(): Facts {
-    const { asOf, operators, defaultBackend } = this.environment;
+  /** What is known where a backend computes; without a name, the session's. */
+  facts(backend: BackendName = this.environment.defaultBackend()): Facts {
     return {
       ...this.sources.facts(),
       attestations: this.knowledge.attestations,
-      asOf,
-      backend: { name: defaultBackend, operators },
+      asOf: this.environment.asOf,
+      backend: {
+        name: backend,
+        operators: BOUND.get(backend) ?? new Set(),
+        others: new Map([...BOUND].filter(([name]) => name !== backend)),
+      },
     };
   }
 
   check(text: string): Diagnosis {
-    return diagnose({ facts: () => this.facts(), plan: (each) => this.plan(each) }, text);
+    const backend = this.environment.defaultBackend();
+    return diagnose({ facts: () => this.facts(backend), plan: (each) => this.plan(each, backend) }, text);
   }
 
   query(text: string, asked: Asked): Promise<Answer | ArrowAnswer | Refusal> {
@@ -129,25 +134,28 @@ export class CollectionHost {
   }
 
   private host(name?: BackendName | null): BackendHost {
-    return this.environment.host(name ?? this.environment.defaultBackend);
+    return this.environment.host(name ?? this.environment.defaultBackend());
   }
 
-  private plan(text: string): Planned {
+  private plan(text: string, backend: BackendName): Planned {
     const { manifest, shelf } = this.environment;
     const version = `${this.knowledge.version} ${shelf.version}`;
-    return this.plans.get(text, version, () => planText({ manifest, facts: () => this.facts() }, text));
+    // What a backend does not bind is refused when the text is planned.
+    const make = () => planText({ manifest, facts: () => this.facts(backend) }, text);
+    return this.plans.get(`${backend} ${text}`, version, make);
   }
 
   private context(asked: Asked): ExecutionContext {
     const { manifest, shelf, engine, engineOff, clock, now, standing } = this.environment;
     const off = engineOff ?? (asked.engine === false ? 'query' : null);
+    const host = this.host(asked.backend);
     return {
       manifest,
-      facts: () => this.facts(),
-      plan: (text) => this.plan(text),
+      facts: () => this.facts(host.name),
+      plan: (text) => this.plan(text, host.name),
       knowledge: this.knowledge,
       frames: this.frames,
-      host: this.host(asked.backend),
+      host,
       engine: off === null ? engine : null,
       engineOff: off,
       assumed: shelf.assumed,
@@ -338,16 +346,14 @@ export class CollectionHost {
     const { manifest, shelf } = this.environment;
     const host = this.host();
     const backend: VerificationContext['backend'] = {
-      aggregate: (id, request) => {
-        host.statements += 1;
-        return ready.aggregate(id, request);
-      },
+      aggregate: (id, request) => host.runner.ask(ready, id, request),
     };
     return {
       manifest,
       facts,
       backend,
-      aggregate: async (request) => decodeAggregate(request, await backend.aggregate(host.nextRequest(), request)),
+      aggregate: async (request) =>
+        decodeAggregate(request, await backend.aggregate(host.runner.nextRequest(), request)),
       edgeMaps: async (steps) => (await this.knowledge.edgeMaps(steps, true)) ?? new Map(),
       columnReports: (source) => shelf.reports.get(source),
     };

@@ -1,3 +1,5 @@
+import { BACKEND_NAMES } from '../backends/bindings.ts';
+import type { BackendName } from '../protocol/backend.ts';
 import type {
   Answer,
   ArrowAnswer,
@@ -14,6 +16,7 @@ import { OpenSession } from './open-session.ts';
 import { outcomeOf } from './outcome.ts';
 import type { ServiceEnvironment } from './service-environment.ts';
 import { entryFile, evictEntries, evictStale, listEntries } from './stored-entries.ts';
+import { backendStatistics } from './summaries.ts';
 
 /** The engine worker's side of the contract. One instance serves one session. */
 export class EngineService implements EngineWorker {
@@ -85,13 +88,12 @@ export class EngineService implements EngineWorker {
 
   statistics(): Promise<Outcome<EngineStatistics>> {
     return outcomeOf(async () => {
-      const { current, backends, files, compiles } = this.opened();
+      const { current, backend, backends, files, compiles } = this.opened();
       const { host, parts } = current;
       const engine = host.environment.engine?.statistics() ?? { exact: 0, rollup: 0, misses: 0 };
-      const backend = host.environment.host(host.environment.defaultBackend);
       return {
         compiles,
-        backendStatements: backends.all().reduce((sum, each) => sum + each.statements, 0),
+        backendStatements: backends.all().reduce((sum, each) => sum + each.runner.statements, 0),
         hits: { exact: engine.exact, rollup: engine.rollup },
         misses: engine.misses,
         bytes: parts?.entries.bytes ?? 0,
@@ -103,7 +105,8 @@ export class EngineService implements EngineWorker {
         },
         faults: this.faults.summary(),
         warmUp: { ...host.warmUpState },
-        backend: { name: backend.name, state: backend.state, bytesHeld: backend.bytesHeld },
+        backend: backendStatistics(host.environment.host(backend)),
+        backends: BACKEND_NAMES.map((name) => backendStatistics(host.environment.host(name))),
         foreignRequests: this.environment.foreignRequests(),
       };
     });
@@ -154,7 +157,14 @@ export class EngineService implements EngineWorker {
   restartBackend(): Promise<Outcome<null>> {
     return outcomeOf(async () => {
       const backends = this.opened().backends.all();
-      await Promise.all(backends.map((each) => each.restart()));
+      await Promise.all(backends.map((each) => each.runner.restart()));
+      return null;
+    });
+  }
+
+  useBackend(name: BackendName): Promise<Outcome<null>> {
+    return outcomeOf(async () => {
+      this.opened().backend = name;
       return null;
     });
   }

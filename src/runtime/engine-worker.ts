@@ -17,6 +17,9 @@ export interface WorkerAssets {
   readonly duckdbWorker: string;
   readonly duckdbEngineWorker: string;
   readonly duckdbWasm: string;
+  readonly sqliteWorker: string;
+  readonly sqliteWasm: string;
+  readonly arqueroWorker: string;
   readonly parquetWasm: string;
   /** Own-origin folder that DuckDB is told to look for extensions in, so that it never asks another host. */
   readonly extensions: string;
@@ -68,6 +71,8 @@ export interface EngineWorker {
   /** Resolves when the warm-up that `open` began has ended. */
   warm(): Promise<Outcome<null>>;
   restartBackend(): Promise<Outcome<null>>;
+  /** The backend that computes from now on where a question names none. */
+  useBackend(name: BackendName): Promise<Outcome<null>>;
   use(collection: string): Promise<Outcome<CollectionSummary>>;
   close(): Promise<void>;
 }

@@ -1,8 +1,8 @@
-import { DUCKDB_OPERATORS } from '../backends/duckdb/operators.ts';
 import type { CollectionModel } from '../collection/collection.ts';
 import { compileCollection } from '../collection/compile-collection.ts';
 import type { DayNumber } from '../columns/calendar.ts';
 import type { ReportFault } from '../engine/store/store.ts';
+import type { BackendName } from '../protocol/backend.ts';
 import type { CollectionSummary, Disclosure, Progress } from './api.ts';
 import { BackendHost } from './backend-host.ts';
 import { BackendHosts } from './backend-hosts.ts';
@@ -35,6 +35,8 @@ export class OpenSession {
   readonly files: LoadedInstallationFiles;
   readonly shelf: SourceShelf;
   readonly backends: BackendHosts;
+  /** The backend that computes where a question names none. */
+  backend: BackendName;
   /** How often a collection has been compiled. */
   compiles = 0;
   private readonly given: SessionOptions;
@@ -71,6 +73,7 @@ export class OpenSession {
     const { environment, options, onProgress } = given;
     this.given = given;
     this.files = files;
+    this.backend = options.backend ?? files.model.backend.type;
     const shelf = new SourceShelf(files.sources, {
       fetch: environment.fetch,
       subtle: environment.subtle,
@@ -87,7 +90,14 @@ export class OpenSession {
     this.shelf = shelf;
     this.backends = new BackendHosts(
       (name, types) =>
-        new BackendHost(name, shelf, types, (tell) => environment.startBackend(name, options, tell), onProgress),
+        new BackendHost({
+          name,
+          shelf,
+          types,
+          start: (tell) => environment.startBackend(name, options, tell),
+          schedule: environment.schedule,
+          onProgress,
+        }),
     );
     this.asOf = files.model.stabilityFilter.asOf ?? environment.today();
   }
@@ -143,7 +153,7 @@ export class OpenSession {
     const open = [...this.collections.values()];
     await Promise.all(open.map(({ host }) => host.close()));
     await Promise.all(open.map(({ parts }) => parts?.close()));
-    await Promise.all(this.backends.all().map((each) => each.restart()));
+    await Promise.all(this.backends.all().map((each) => each.runner.restart()));
   }
 
   private warmUp(): void {
@@ -199,8 +209,7 @@ export class OpenSession {
       manifest: compiled.manifest,
       shelf,
       host: (name) => hosts.get(name),
-      defaultBackend: options.backend ?? files.model.backend.type,
-      operators: new Set(DUCKDB_OPERATORS.map((each) => each.operator)),
+      defaultBackend: () => this.backend,
       entries: parts?.entries ?? null,
       engine: parts?.engine ?? null,
       engineOff: engineOff(options, files),

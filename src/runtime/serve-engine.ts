@@ -6,7 +6,7 @@ import type { Answer, ArrowAnswer, Refusal } from './api.ts';
 import { engineOpener } from './engine-parts.ts';
 import { EngineService } from './engine-service.ts';
 import type { EngineWorker, Outcome } from './engine-worker.ts';
-import { startDuckdb } from './start-duckdb.ts';
+import { startBackend } from './start-backend.ts';
 
 /**
  * The engine service in a browser's worker: everything that touches the world is bound here. `memoryBytes`: what the
@@ -24,7 +24,7 @@ export function serveEngine({ memoryBytes }: { readonly memoryBytes?: number } =
       return () => clearTimeout(timer);
     },
     readers: (options) => ({ parquet: parquetModuleAt(options.assets.parquetWasm), pause }),
-    startBackend: (_, options, onProgress) => startDuckdb(options.assets, onProgress),
+    startBackend: (name, options, onProgress) => startBackend(name, options.assets, onProgress),
     engines: engineOpener(browserEnvironment(), memoryBytes),
     foreignRequests,
   });
@@ -50,6 +50,7 @@ function withTransfers(service: EngineService): EngineWorker {
     warmUp: () => service.warmUp(),
     warm: () => service.warm(),
     restartBackend: () => service.restartBackend(),
+    useBackend: (name) => service.useBackend(name),
     use: (collection) => service.use(collection),
     close: () => service.close(),
   };

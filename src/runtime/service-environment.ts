@@ -1,7 +1,7 @@
 import type { BackendName } from '../protocol/backend.ts';
 import type { OpenTools } from '../sources/source.ts';
 import type { Progress } from './api.ts';
-import type { StartedBackend } from './backend-host.ts';
+import type { StartedBackend } from './backend-runner.ts';
 import type { EngineOpener } from './engine-parts.ts';
 import type { WorkerOpenOptions } from './engine-worker.ts';
 

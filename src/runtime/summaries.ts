@@ -5,7 +5,8 @@ import { type LogicalType, printType } from '../columns/logical-type.ts';
 import type { EntryRow, EntryUse } from '../engine/entry.ts';
 import { OPERATORS } from '../operators/catalog.ts';
 import { printTerm } from '../resolution/print-expression.ts';
-import type { CollectionSummary, EntrySummary } from './api.ts';
+import type { BackendStatistics, CollectionSummary, EntrySummary } from './api.ts';
+import type { BackendHost } from './backend-host.ts';
 import type { SourceShelf } from './source-shelf.ts';
 
 /** What a page shows of a collection; edge and source states are those of now. */
@@ -150,4 +151,10 @@ export function entrySummary(
     derivedFrom: row.derivedFrom,
     hinted: row.hinted,
   };
+}
+
+/** What is to be told of a backend. */
+export function backendStatistics({ runner, bytesHeld }: BackendHost): BackendStatistics {
+  const { name, state, reason, parity } = runner;
+  return { name, state, bytesHeld, reason, parity: parity && { probed: parity.probed, total: parity.total } };
 }

@@ -10,6 +10,25 @@ export interface BackendUnderTest {
   readonly start: () => Promise<DataAPIBackend>;
 }
 
+/** A backend as a host is given it, in this process. */
+export async function startedInNode(
+  name: BackendName,
+  wrap: (backend: DataAPIBackend) => DataAPIBackend = (each) => each,
+) {
+  const start = BACKENDS.find((each) => each.name === name)?.start;
+  if (start === undefined) throw new RangeError(`tests start no ${name}`);
+  const backend = wrap(await start());
+  let hasEnded = () => {};
+  const ended = new Promise<void>((resolve) => {
+    hasEnded = resolve;
+  });
+  const end = () => {
+    void backend.close();
+    hasEnded();
+  };
+  return { backend, end, ended };
+}
+
 /** Every backend: what the protocol says is tested on each. */
 export const BACKENDS: readonly BackendUnderTest[] = [
   { name: 'duckdb', start: nodeBackend },

@@ -4,7 +4,7 @@ import type { Answer, CollectionSummary, Progress, Refusal } from '../../src/run
 import { engineOpener } from '../../src/runtime/engine-parts.ts';
 import { EngineService } from '../../src/runtime/engine-service.ts';
 import type { Outcome, WorkerOpenOptions } from '../../src/runtime/engine-worker.ts';
-import { nodeBackend } from './duckdb-node.ts';
+import { startedInNode } from './backends.ts';
 import { nodeReaders } from './parquet-node.ts';
 
 /** A session in Node: the engine service on the real DuckDB (its blocking build) with a store in memory. */
@@ -33,7 +33,16 @@ export interface NodeInstallation {
 /** Where relative paths of a session in Node lead. */
 export const NODE_BASE = 'http://localhost/';
 
-const NO_ASSETS = { duckdbWorker: '', duckdbEngineWorker: '', duckdbWasm: '', parquetWasm: '', extensions: '' };
+export const NO_ASSETS = {
+  duckdbWorker: '',
+  duckdbEngineWorker: '',
+  duckdbWasm: '',
+  sqliteWorker: '',
+  sqliteWasm: '',
+  arqueroWorker: '',
+  parquetWasm: '',
+  extensions: '',
+};
 
 /** Opens an installation given as texts and bytes. Throws where it does not open. */
 export async function openInNode(given: NodeInstallation): Promise<NodeSession> {
@@ -70,10 +79,7 @@ export async function tryInNode(given: NodeInstallation): Promise<{
       return () => clearTimeout(timer);
     },
     readers: nodeReaders,
-    startBackend: async () => {
-      const backend = await nodeBackend();
-      return { backend, end: () => void backend.close() };
-    },
+    startBackend: (name) => startedInNode(name),
     engines: engineOpener({ ...browserEnvironment(), ...(given.admit && { admit: given.admit }) }),
     foreignRequests: () => 0,
   });

@@ -1,6 +1,6 @@
 import { encodeBatch } from '../../columns/arrow.ts';
-import { type Batch, type Column, columnLength, columnOf, type Field, valueAt } from '../../columns/column.ts';
-import { INT64, type LogicalType, TEXT } from '../../columns/logical-type.ts';
+import { type Batch, type Column, columnOf, type Field, valueAt } from '../../columns/column.ts';
+import { BOOL, INT64, type LogicalType, TEXT } from '../../columns/logical-type.ts';
 import type { Scalar } from '../../columns/scalar.ts';
 import { TextColumnBuilder } from '../../columns/text-column.ts';
 import { sameDouble } from '../../columns/tolerance.ts';
@@ -10,7 +10,7 @@ import type { Expression } from '../../operators/expression.ts';
 import { STATES } from '../../operators/state.ts';
 import type { DataAPIBackend } from '../../protocol/backend.ts';
 import { decodeAggregate, stateColumnName } from '../../protocol/decode-aggregate.ts';
-import type { AggregateRequest, StateRequest } from '../../protocol/request.ts';
+import type { AggregateRequest, LoadRequest, StateRequest } from '../../protocol/request.ts';
 import { VECTORS, type VectorSet } from './vectors.ts';
 
 /** What an engine gave where it had to give something else. */
@@ -40,22 +40,26 @@ export async function probeParity(
   vectors: readonly VectorSet[] = VECTORS,
 ): Promise<ParityReport> {
   const bound = (await backend.operatorRegistry()).operators.map(({ operator }) => operator);
+  const probes = vectors.map((set, place): Probe => {
+    const operators = bound.filter((operator) => OPERATORS[operator].accepts.includes(set.inputType.kind));
+    return { set, operators, name: (column) => `${column}${place}` };
+  });
   const probed = new Set<OperatorName>();
   const report = (deviation: ParityDeviation | null): ParityReport => {
-    const passed = deviation === null ? probed.size : [...probed].filter((each) => each !== deviation.operator).length;
+    const passed = [...probed].filter((operator) => operator !== deviation?.operator).length;
     return { probed: passed, total: bound.length, deviation };
   };
-  for (const set of vectors) {
-    const operators = bound.filter((operator) => OPERATORS[operator].accepts.includes(set.input.type.kind));
-    await backend.load(loadRequest(set));
-    try {
-      const deviation =
-        (await deviationIn(backend, set, operators)) ?? (await deviationOverNothing(backend, set, operators));
-      for (const operator of operators) probed.add(operator);
+  await backend.load(loadRequest(probes));
+  try {
+    for (const probe of probes) {
+      for (const operator of probe.operators) probed.add(operator);
+      const deviation = await deviationIn(backend, probe);
       if (deviation !== null) return report(deviation);
-    } finally {
-      await backend.drop(TABLE);
     }
+    const deviation = await deviationOverNothing(backend, probes);
+    if (deviation !== null) return report(deviation);
+  } finally {
+    await backend.drop(TABLE);
   }
   const missing = bound.find((operator) => !probed.has(operator));
   // An operator without a vector has not passed.
@@ -64,27 +68,41 @@ export async function probeParity(
   );
 }
 
-async function deviationIn(
-  backend: DataAPIBackend,
-  set: VectorSet,
-  operators: readonly OperatorName[],
-): Promise<ParityDeviation | null> {
-  const request = requestOf(set, operators, ['g'], null);
+/** A set as it stands in the one table of all: its columns under names of their own. */
+interface Probe {
+  readonly set: VectorSet;
+  readonly operators: readonly OperatorName[];
+  readonly name: (column: 'g' | 'x' | 'y') => string;
+}
+
+async function deviationIn(backend: DataAPIBackend, probe: Probe): Promise<ParityDeviation | null> {
+  const { set, operators, name } = probe;
+  const key = name('g');
+  const group: Expression = { kind: 'column', name: key, type: TEXT };
+  // Sets of fewer rows than the longest end in rows without a group.
+  const inSet: Expression = { kind: 'not', operand: { kind: 'isNull', operand: group, type: BOOL }, type: BOOL };
+  const request: AggregateRequest = {
+    table: TABLE,
+    inputs: inputsOf(probe),
+    keys: [key],
+    filter: inSet,
+    states: operators.flatMap((operator) => statesOf(probe, operator)),
+  };
   const batch = decodeAggregate(request, await backend.aggregate('parity', request));
-  const groups = columnOf(batch, 'g');
+  const groups = columnOf(batch, key);
   const rowOf = new Map(Array.from({ length: batch.rowCount }, (_, row) => [valueAt(groups, row), row]));
   if (rowOf.size !== set.groups.length) {
     const input = `groups of ${set.type.kind}`;
     return { operator: 'COUNT(*)', input, expected: `${set.groups.length}`, found: `${rowOf.size}` };
   }
-  for (const [place, operator] of operators.entries()) {
-    const values = finished(batch, set, operator, place);
-    for (const { name, x, y, expected } of set.groups) {
+  for (const operator of operators) {
+    const values = finished(batch, probe, operator);
+    for (const { name: label, x, y, expected } of set.groups) {
       const wanted = expected[operator];
       if (wanted === undefined) continue;
-      const found = valueAt(values, rowOf.get(name) ?? -1);
+      const found = valueAt(values, rowOf.get(label) ?? -1);
       if (isEqual(found, wanted, values.type, x)) continue;
-      const input = `${set.type.kind}, ${name}: ${printed(x)}${y === undefined ? '' : ` ÷ ${printed(y)}`}`;
+      const input = `${set.type.kind}, ${label}: ${printed(x)}${y === undefined ? '' : ` ÷ ${printed(y)}`}`;
       return { operator, input, expected: String(wanted), found: Object.is(found, -0) ? '-0' : String(found) };
     }
   }
@@ -94,65 +112,57 @@ async function deviationIn(
 /** Over no rows there is one answer: 0 for what counts, NULL for everything else. */
 async function deviationOverNothing(
   backend: DataAPIBackend,
-  set: VectorSet,
-  operators: readonly OperatorName[],
+  probes: readonly Probe[],
 ): Promise<ParityDeviation | null> {
-  const none: Expression = {
-    kind: 'compare',
-    operator: '=',
-    left: { kind: 'column', name: 'g', type: TEXT },
-    right: { kind: 'literal', value: 'no such group', type: TEXT },
-    type: { kind: 'bool' },
+  const request: AggregateRequest = {
+    table: TABLE,
+    inputs: probes.flatMap(inputsOf),
+    keys: [],
+    filter: { kind: 'literal', value: false, type: BOOL },
+    states: probes.flatMap((probe) => probe.operators.flatMap((operator) => statesOf(probe, operator))),
   };
-  const request = requestOf(set, operators, [], none);
   const batch = decodeAggregate(request, await backend.aggregate('parity', request));
-  for (const [place, operator] of operators.entries()) {
-    const wanted = OPERATORS[operator].empty === 'zero' ? 0 : null;
-    const found = batch.rowCount === 1 ? valueAt(finished(batch, set, operator, place), 0) : `${batch.rowCount} rows`;
-    if (found !== wanted) {
-      return { operator, input: `${set.type.kind}, no rows`, expected: String(wanted), found: String(found) };
+  for (const probe of probes) {
+    for (const operator of probe.operators) {
+      const wanted = OPERATORS[operator].empty === 'zero' ? 0 : null;
+      const found = batch.rowCount === 1 ? valueAt(finished(batch, probe, operator), 0) : `${batch.rowCount} rows`;
+      if (found !== wanted) {
+        const input = `${probe.set.type.kind}, no rows`;
+        return { operator, input, expected: String(wanted), found: String(found) };
+      }
     }
   }
   return null;
 }
 
-function requestOf(
-  { type, input }: VectorSet,
-  operators: readonly OperatorName[],
-  keys: readonly string[],
-  filter: Expression | null,
-): AggregateRequest {
-  const own = (name: string, columnType: LogicalType) => ({
-    name,
-    type: columnType,
-    access: { column: name, columnType, steps: [] },
+function inputsOf({ set, name }: Probe): AggregateRequest['inputs'] {
+  const own = (column: string, type: LogicalType) => ({
+    name: column,
+    type,
+    access: { column, columnType: type, steps: [] },
   });
-  return {
-    table: TABLE,
-    inputs: [own('g', TEXT), own('x', type), own('y', type)],
-    keys,
-    filter,
-    states: operators.flatMap((operator, place) => statesOf(operator, place, input)),
-  };
+  return [own(name('g'), TEXT), own(name('x'), set.type), own(name('y'), set.type)];
 }
 
-function statesOf(operator: OperatorName, place: number, input: Expression): readonly StateRequest[] {
+function statesOf({ set, name, operators }: Probe, operator: OperatorName): readonly StateRequest[] {
+  const input = set.input(name('x'), name('y'));
   return OPERATORS[operator].states.map((state, i) => {
-    const name = `o${place}s${i}`;
+    const own = `${name('x')}o${operators.indexOf(operator)}s${i}`;
     return STATES[state].hasInput
-      ? { name, state, input, inputType: input.type }
-      : { name, state, input: null, inputType: null };
+      ? { name: own, state, input, inputType: input.type }
+      : { name: own, state, input: null, inputType: null };
   });
 }
 
-function finished(batch: Batch, { input }: VectorSet, operator: OperatorName, place: number): Column {
-  const columns = statesOf(operator, place, input).flatMap((state) =>
+function finished(batch: Batch, probe: Probe, operator: OperatorName): Column {
+  const columns = statesOf(probe, operator).flatMap((state) =>
     STATES[state.state]
       .columns(state.inputType ?? INT64)
       .map(({ name }) => columnOf(batch, stateColumnName(state, name))),
   );
-  const type = OPERATORS[operator].result(input.type);
-  return finish({ name: operator, label: operator, operator, atoms: [], inputType: input.type, type }, columns);
+  const inputType = probe.set.inputType;
+  const type = OPERATORS[operator].result(inputType);
+  return finish({ name: operator, label: operator, operator, atoms: [], inputType, type }, columns);
 }
 
 /** Exact values bit for bit, doubles as answers agree; −0 is no value that an engine may give. */
@@ -170,26 +180,27 @@ function printed(values: VectorInput): string {
   return `[${texts.join(', ')}]`;
 }
 
-function loadRequest({ type, groups }: VectorSet) {
-  const names = new TextColumnBuilder();
-  for (const { name, x } of groups) for (const _ of x) names.push(name);
-  const x = groups.flatMap((group) => group.x);
-  const zero: Scalar | null = type.kind === 'text' || type.kind === 'bool' ? null : 0;
-  const y = groups.flatMap((group) => group.y ?? group.x.map(() => zero));
-  const fields: readonly Field[] = [
-    { name: 'g', column: names.column() },
-    { name: 'x', column: columnFrom(type, x) },
-    { name: 'y', column: columnFrom(type, y) },
+/** All sets side by side in one table; where one has no more rows, its columns are NULL. */
+function loadRequest(probes: readonly Probe[]): LoadRequest {
+  const rowCount = Math.max(...probes.map(({ set }) => set.groups.reduce((rows, { x }) => rows + x.length, 0)));
+  const filled = <Value>(values: readonly Value[]): readonly (Value | null)[] => [
+    ...values,
+    ...Array<null>(rowCount - values.length).fill(null),
   ];
+  const fields: readonly Field[] = probes.flatMap(({ set: { type, groups }, name }) => [
+    { name: name('g'), column: columnFrom(TEXT, filled(groups.flatMap((group) => group.x.map(() => group.name)))) },
+    { name: name('x'), column: columnFrom(type, filled(groups.flatMap(({ x }) => x))) },
+    { name: name('y'), column: columnFrom(type, filled(groups.flatMap(({ x, y }) => y ?? x.map(() => null)))) },
+  ]);
   return {
     table: TABLE,
     columns: fields.map(({ name, column }) => ({ name, type: column.type })),
-    ipc: encodeBatch({ rowCount: columnLength(names.column()), fields }),
-    rowCount: x.length,
+    ipc: encodeBatch({ rowCount, fields }),
+    rowCount,
   };
 }
 
-function columnFrom(type: LogicalType, values: readonly (Scalar | null)[]): Column {
+function columnFrom(type: LogicalType, values: VectorInput): Column {
   if (type.kind === 'text') {
     const texts = new TextColumnBuilder();
     for (const value of values) texts.push(value === null ? null : String(value));

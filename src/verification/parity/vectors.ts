@@ -8,26 +8,43 @@ export type Expected = Scalar | null;
 
 /** Inputs of one type whose answers are known: each named group of rows, with what every operator makes of it. */
 export interface VectorSet {
+  /** Of the columns x and y. */
   readonly type: LogicalType;
-  /** What is aggregated, over columns `x` and `y` of the type. */
-  readonly input: Expression;
+  /** What is aggregated, over columns of these names; and its type. */
+  readonly input: (x: string, y: string) => Expression;
+  readonly inputType: LogicalType;
   readonly groups: readonly {
     readonly name: string;
     readonly x: readonly (Scalar | null)[];
-    /** Zeros where it is left out. */
     readonly y?: readonly (Scalar | null)[];
     readonly expected: Partial<Readonly<Record<OperatorName, Expected>>>;
   }[];
 }
 
 const MAX = 9_223_372_036_854_775_807n;
-const column = (name: string, type: LogicalType): Expression => ({ kind: 'column', name, type });
+
+/** Aggregates the column x itself. */
+function plain(type: LogicalType): Pick<VectorSet, 'type' | 'input' | 'inputType'> {
+  return { type, input: (x) => ({ kind: 'column', name: x, type }), inputType: type };
+}
+
+/** Aggregates x ÷ y, doubles. */
+const QUOTIENT: Pick<VectorSet, 'type' | 'input' | 'inputType'> = {
+  type: DOUBLE,
+  input: (x, y) => ({
+    kind: 'arithmetic',
+    operator: '/',
+    left: { kind: 'column', name: x, type: DOUBLE },
+    right: { kind: 'column', name: y, type: DOUBLE },
+    type: DOUBLE,
+  }),
+  inputType: DOUBLE,
+};
 
 /** Golden vectors. Every set must have a group for every operator that accepts its type. */
 export const VECTORS: readonly VectorSet[] = [
   {
-    type: INT64,
-    input: column('x', INT64),
+    ...plain(INT64),
     groups: [
       {
         name: 'nulls between',
@@ -90,8 +107,7 @@ export const VECTORS: readonly VectorSet[] = [
     ],
   },
   {
-    type: decimal(2),
-    input: column('x', decimal(2)),
+    ...plain(decimal(2)),
     groups: [
       {
         name: 'cents',
@@ -101,8 +117,7 @@ export const VECTORS: readonly VectorSet[] = [
     ],
   },
   {
-    type: DOUBLE,
-    input: column('x', DOUBLE),
+    ...plain(DOUBLE),
     groups: [
       {
         name: 'nulls between',
@@ -145,8 +160,7 @@ export const VECTORS: readonly VectorSet[] = [
     ],
   },
   {
-    type: DOUBLE,
-    input: { kind: 'arithmetic', operator: '/', left: column('x', DOUBLE), right: column('y', DOUBLE), type: DOUBLE },
+    ...QUOTIENT,
     groups: [
       {
         name: 'not a number, and infinite',
@@ -163,8 +177,7 @@ export const VECTORS: readonly VectorSet[] = [
     ],
   },
   {
-    type: TEXT,
-    input: column('x', TEXT),
+    ...plain(TEXT),
     groups: [
       {
         name: 'by code point',
@@ -175,8 +188,7 @@ export const VECTORS: readonly VectorSet[] = [
     ],
   },
   {
-    type: DAY,
-    input: column('x', DAY),
+    ...plain(DAY),
     groups: [
       {
         name: 'before and after 1970',
@@ -186,8 +198,7 @@ export const VECTORS: readonly VectorSet[] = [
     ],
   },
   {
-    type: BOOL,
-    input: column('x', BOOL),
+    ...plain(BOOL),
     groups: [
       { name: 'three-valued', x: [true, null, false, true], expected: { COUNT: 3, 'COUNT(*)': 4, COUNT_DISTINCT: 2 } },
     ],

@@ -4,6 +4,7 @@ import { exposedBackend, remoteBackend } from '../../../src/backends/remote-back
 import { INT64, TEXT } from '../../../src/columns/logical-type.ts';
 import type { DataAPIBackend } from '../../../src/protocol/backend.ts';
 import { BackendError } from '../../../src/protocol/backend-error.ts';
+import { PendingCalls } from '../../../src/protocol/pending-calls.ts';
 import { nodeBackend } from '../../support/duckdb-node.ts';
 import { ask, column, own, request, states } from './requests.ts';
 import { loadRequest } from './tables.ts';
@@ -13,11 +14,12 @@ const total = request('t', { inputs: [n], states: states(['sum', column(n)]) });
 
 describe('a backend across a message port', () => {
   const { port1, port2 } = new MessageChannel();
+  const calls = new PendingCalls();
   let backend: DataAPIBackend;
   beforeAll(async () => {
     expose(exposedBackend(await nodeBackend()), port1);
     const remote: Remote<DataAPIBackend> = wrap(port2);
-    backend = remoteBackend(remote);
+    backend = remoteBackend(remote, calls);
   });
   afterAll(async () => {
     await backend.close();

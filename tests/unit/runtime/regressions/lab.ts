@@ -5,8 +5,8 @@ import type { Answer, Progress, Refusal } from '../../../../src/runtime/api.ts';
 import { type EngineOpener, engineOpener, engineOver } from '../../../../src/runtime/engine-parts.ts';
 import { EngineService } from '../../../../src/runtime/engine-service.ts';
 import type { WorkerOpenOptions } from '../../../../src/runtime/engine-worker.ts';
-import { nodeBackend } from '../../../support/duckdb-node.ts';
-import { valueIn } from '../../../support/node-session.ts';
+import { startedInNode } from '../../../support/backends.ts';
+import { NO_ASSETS, valueIn } from '../../../support/node-session.ts';
 import { nodeReaders } from '../../../support/parquet-node.ts';
 
 /** What a file's server says and sends. */
@@ -57,8 +57,6 @@ export interface Lab {
   close(): Promise<void>;
 }
 
-const NO_ASSETS = { duckdbWorker: '', duckdbEngineWorker: '', duckdbWasm: '', parquetWasm: '', extensions: '' };
-
 /** Opens an installation in Node on the real DuckDB, over a server of files and stores that tests hold in hand. */
 export async function openLab(given: LabInstallation): Promise<Lab> {
   const { tables = {}, served = {}, shelves, environment, wrap = (backend) => backend } = given;
@@ -73,10 +71,7 @@ export async function openLab(given: LabInstallation): Promise<Lab> {
       return () => clearTimeout(timer);
     },
     readers: nodeReaders,
-    startBackend: async () => {
-      const backend = wrap(await nodeBackend());
-      return { backend, end: () => void backend.close() };
-    },
+    startBackend: (name) => startedInNode(name, wrap),
     engines: shelves === undefined ? engineOpener({ ...browserEnvironment(), ...environment }) : openerOver(shelves),
     foreignRequests: () => 0,
   });

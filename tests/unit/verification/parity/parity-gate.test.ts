@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { encodeBatch } from '../../../../src/columns/arrow.ts';
+import { OPERATORS } from '../../../../src/operators/catalog.ts';
+import type { DataAPIBackend } from '../../../../src/protocol/backend.ts';
+import { decodeAggregate } from '../../../../src/protocol/decode-aggregate.ts';
+import type { AggregateRequest } from '../../../../src/protocol/request.ts';
+import { probeParity } from '../../../../src/verification/parity/parity-gate.ts';
+import { VECTORS } from '../../../../src/verification/parity/vectors.ts';
+import { BACKENDS } from '../../../support/backends.ts';
+
+describe.each(BACKENDS)('the parity gate of $name', ({ start }) => {
+  it('lets the engine through: every operator that it binds is probed, and every one is bound', async () => {
+    const backend = await start();
+    try {
+      const total = Object.keys(OPERATORS).length;
+      expect(await probeParity(backend)).toEqual({ probed: total, total, deviation: null });
+      expect(await backend.listTables()).toEqual([]);
+    } finally {
+      await backend.close();
+    }
+  });
+
+  it('stops an engine that answers wrongly, with operator, input, expected and found', async () => {
+    const backend = await start();
+    try {
+      const { deviation, probed, total } = await probeParity(countingDistinctAsRows(backend));
+      expect(deviation).toMatchObject({ operator: 'COUNT_DISTINCT', expected: '2', found: '5' });
+      expect(deviation?.input).toBe('int64, ties: [5, 1, 5, 1, 5]');
+      expect(probed).toBeLessThan(total);
+      expect(await backend.listTables()).toEqual([]);
+    } finally {
+      await backend.close();
+    }
+  });
+
+  it('does not take an operator without a vector for one that passed', async () => {
+    const backend = await start();
+    try {
+      const texts = VECTORS.filter(({ type }) => type.kind === 'text');
+      const { probed, total, deviation } = await probeParity(backend, texts);
+      expect(deviation).toEqual({ operator: 'SUM', input: 'none', expected: 'a vector', found: 'none' });
+      expect([probed, total]).toEqual([5, Object.keys(OPERATORS).length]);
+    } finally {
+      await backend.close();
+    }
+  });
+});
+
+/** The engine itself, but for what is overridden. */
+function overriding(backend: DataAPIBackend, other: Partial<DataAPIBackend>): DataAPIBackend {
+  return new Proxy(backend, {
+    get: (target, name: keyof DataAPIBackend) => {
+      const member = other[name] ?? target[name];
+      return typeof member === 'function' ? member.bind(target) : member;
+    },
+  });
+}
+
+/** An engine that forgets the DISTINCT: a fault that only repeated values show. */
+function countingDistinctAsRows(backend: DataAPIBackend): DataAPIBackend {
+  const aggregate = async (id: string, request: AggregateRequest) => {
+    const states = request.states.map((state) =>
+      state.state === 'distinct' ? { ...state, state: 'count' as const } : state,
+    );
+    const counted = { ...request, states };
+    const batch = decodeAggregate(counted, await backend.aggregate(id, counted));
+    const names = new Set(
+      request.states.filter(({ state }) => state === 'distinct').map(({ name }) => `${name}_count`),
+    );
+    const fields = batch.fields.map(({ name, column }) => ({
+      name: names.has(name) ? name.replace(/_count$/, '_distinct') : name,
+      column,
+    }));
+    const ipc = encodeBatch({ ...batch, fields }, undefined, { exact: 'fitting' });
+    return { ipc, rowsScanned: 0, milliseconds: 0, statement: '' };
+  };
+  return overriding(backend, { aggregate });
+}
