@@ -55,6 +55,11 @@ export interface QueryOptions {
   readonly onProgress?: (event: Progress) => void;
 }
 
+export interface CrossCheckOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (event: Progress) => void;
+}
+
 export interface Disclosure {
   readonly code:
     | 'blocked_reduction'
@@ -130,6 +135,8 @@ export interface Provenance {
   readonly conditions: readonly ConditionSummary[];
   readonly lineage: Readonly<Record<string, readonly string[]>>;
   readonly level: VerificationLevel;
+  /** The last cross-check of this very plan over these very sources in this session; null: there was none. */
+  readonly crossCheck: CrossCheck | null;
   readonly backend: BackendName;
   /** Which axis of the opt-in is off: `installation`, `session`, `query`; null when the engine is on. */
   readonly engineOff: 'installation' | 'session' | 'query' | null;
@@ -294,13 +301,54 @@ export interface BackendStatistics {
   readonly parity: { readonly probed: number; readonly total: number } | null;
 }
 
+/** An answer recomputed from the sources on every backend, and compared. */
+export interface CrossCheck {
+  readonly canonical: string;
+  /** Whether all that answered agree, and more than one did; `error` tells of those that did not. */
+  readonly agree: boolean;
+  /** Doubles agree within `relative` of the larger + `sum` × Σ|x| of the series' own values; all else bit for bit. */
+  readonly tolerance: { readonly relative: number; readonly sum: number };
+  readonly backends: readonly CrossCheckedBackend[];
+  /** The first of them, `differenceCount` in all. `series` null: the row itself; values: whether it is there. */
+  readonly differences: readonly CrossCheckDifference[];
+  readonly differenceCount: number;
+  /** Rows that HAVING or LIMIT let in on one backend only, though all values agree within the tolerance. */
+  readonly ties: readonly CrossCheckDifference[];
+  readonly tieCount: number;
+}
+
+export interface CrossCheckDifference {
+  readonly coordinate: readonly string[];
+  readonly series: string | null;
+  /** By backend. */
+  readonly values: Readonly<Record<string, Json>>;
+}
+
+export interface CrossCheckedBackend {
+  readonly name: BackendName;
+  /** null: there is no Frame; the answer is a refusal, or it failed. */
+  readonly row_count: number | null;
+  /** What computing took, and before it starting and reading the sources. */
+  readonly milliseconds: number;
+  readonly startMilliseconds: number;
+  /** SHA-256 over the rows of all columns but doubles. */
+  readonly hash: string | null;
+  /** The statements run, or the verbs. */
+  readonly statement: string;
+  /** Of the tables loaded, when it was done. */
+  readonly bytesHeld: number;
+  /** Why it gave no answer. */
+  readonly error: string | null;
+}
+
 /** A session as the page and the package hold it. */
 export interface Session {
   query(text: string, options: QueryOptions & { readonly format: 'arrow' }): Promise<ArrowAnswer | Refusal>;
   query(text: string, options?: QueryOptions & { readonly format?: 'json' }): Promise<Answer | Refusal>;
   /** Plan only: diagnostics for an editor, the preview for a page. Touches no data. */
   check(text: string): Promise<Diagnosis>;
-  /** Words that complete the text at an offset. */
+  /** Recomputes the answer on every backend, from the sources and never from entries; a refusal where there is none. */
+  crossCheck(text: string, options?: CrossCheckOptions): Promise<CrossCheck | Refusal>;
   readonly collection: CollectionSummary;
   /** The summary as it is now (edge and source states change as checks run). */
   summary(): Promise<CollectionSummary>;

@@ -101,6 +101,11 @@ export class BackendHost {
     }
   }
 
+  /** Starts the backend and loads the columns. */
+  async prepare(required: RequiredColumns, signal?: AbortSignal): Promise<void> {
+    await this.over(required, async () => {}, signal);
+  }
+
   /** Runs one request, and says of which bytes its tables were; an abort stops it in the backend. */
   async aggregate(
     request: AggregateRequest,

@@ -6,6 +6,8 @@ import type {
   ArrowAnswer,
   CollectionIssue,
   CollectionSummary,
+  CrossCheck,
+  CrossCheckOptions,
   OpenOptions,
   QueryOptions,
   Refusal,
@@ -220,6 +222,17 @@ class ClientSession implements Session {
     const asked = this.line.ask((api) =>
       api.query(query, onProgress ? Comlink.proxy(onProgress) : null, onReplaced ? Comlink.proxy(onReplaced) : null),
     );
+    return this.cancellable(id, asked, signal);
+  }
+
+  async crossCheck(text: string, { signal, onProgress }: CrossCheckOptions = {}): Promise<CrossCheck | Refusal> {
+    signal?.throwIfAborted();
+    const id = this.nextId++;
+    const asked = this.line.ask((api) => api.crossCheck(id, text, onProgress ? Comlink.proxy(onProgress) : null));
+    return this.cancellable(id, asked, signal);
+  }
+
+  private cancellable<T>(id: number, asked: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
     if (signal === undefined) return asked;
     // The asker is released at once; the worker hears of it and stops when nobody else waits.
     const aborted = new Promise<never>((_, reject) => {

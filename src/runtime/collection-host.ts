@@ -1,14 +1,16 @@
-import { BOUND } from '../backends/bindings.ts';
+import { BACKEND_NAMES, BOUND } from '../backends/bindings.ts';
 import type { Attestation, Condition } from '../collection/attestation.ts';
 import { conditionLabel, i4 } from '../collection/conditions.ts';
 import type { SemanticManifest } from '../collection/manifest.ts';
 import type { DayNumber } from '../columns/calendar.ts';
+import type { EdgeMap } from '../compose/frame.ts';
 import { AtomOverflow } from '../engine/compute.ts';
 import type { EntryList } from '../engine/entry-list.ts';
 import type { MetricEngine } from '../engine/metric-engine.ts';
 import type { BackendName, DataAPIBackend } from '../protocol/backend.ts';
 import { BackendError } from '../protocol/backend-error.ts';
 import { decodeAggregate } from '../protocol/decode-aggregate.ts';
+import type { Step } from '../resolution/access.ts';
 import type { Facts } from '../resolution/facts.ts';
 import { SourceError } from '../sources/source-error.ts';
 import { conditionBoundary } from '../verification/condition-boundary.ts';
@@ -17,11 +19,21 @@ import { conditionsFor } from '../verification/conditions-for.ts';
 import { edgeMapOf } from '../verification/edge-map.ts';
 import type { VerificationContext } from '../verification/verification-context.ts';
 import { verify } from '../verification/verify.ts';
-import type { Answer, ArrowAnswer, Diagnosis, Disclosure, Progress, Refusal } from './api.ts';
+import type { Answer, ArrowAnswer, CrossCheck, Diagnosis, Disclosure, Progress, Refusal } from './api.ts';
 import type { BackendHost } from './backend-host.ts';
 import { CompiledSources } from './compiled-sources.ts';
 import { computeGroup } from './compute-group.ts';
-import { diagnose, type ExecutionContext, execute, type Planned, planText } from './execute.ts';
+import { crossCheck } from './cross-check.ts';
+import { CrossCheckMemory } from './cross-check-memory.ts';
+import {
+  attestedPlan,
+  diagnose,
+  type ExecutionContext,
+  execute,
+  orRefusal,
+  type Planned,
+  planText,
+} from './execute.ts';
 import { FrameMemory } from './frame-memory.ts';
 import { Knowledge } from './knowledge.ts';
 import { overPresentSources, requireBytes } from './moved-source.ts';
@@ -70,12 +82,14 @@ export class CollectionHost {
   private readonly stop = new AbortController();
   private readonly plans = new PlanMemory();
   private readonly frames: FrameMemory;
+  private readonly crossChecks: CrossCheckMemory;
 
   constructor(environment: CollectionEnvironment) {
     this.environment = environment;
     this.frames = new FrameMemory(FRAME_BYTES, environment.later);
     const { manifest, shelf, entries } = environment;
     this.sources = new CompiledSources(manifest, shelf);
+    this.crossChecks = new CrossCheckMemory((source) => shelf.snapshots.get(source)?.contentHash);
     this.knowledge = new Knowledge(manifest, (source) => shelf.snapshots.get(source)?.contentHash, entries, {
       verify: (condition) =>
         this.checked(
@@ -114,6 +128,23 @@ export class CollectionHost {
 
   query(text: string, asked: Asked): Promise<Answer | ArrowAnswer | Refusal> {
     return execute(this.context(asked), text, asked.format, asked.signal);
+  }
+
+  /** Recomputes an answer on every backend, from the sources, and compares. */
+  crossCheck(text: string, onProgress: (event: Progress) => void, signal: AbortSignal): Promise<CrossCheck | Refusal> {
+    const context = this.context({ format: 'arrow', backend: null, engine: false, signal, onProgress });
+    const { clock, host } = this.environment;
+    const checked = async () => {
+      const planned = await attestedPlan(context, text, signal);
+      if (!planned.ok) return planned.refusal;
+      const { plan } = planned;
+      const hosts = BACKEND_NAMES.map((name) => host(name));
+      const edgeMaps = (each: BackendHost, steps: readonly Step[]) => this.freshEdgeMaps(each, steps);
+      const check = await crossCheck({ hosts, edgeMaps, clock, onProgress }, plan, signal);
+      this.crossChecks.keep(plan, check);
+      return check;
+    };
+    return orRefusal(context, text, () => overPresentSources(checked));
   }
 
   /** Fills the hinted anchors, then verifies what they rest on. One warm-up runs at a time. */
@@ -163,6 +194,7 @@ export class CollectionHost {
       standing,
       clock,
       now,
+      crossChecked: (plan) => this.crossChecks.find(plan),
       warming: (keys) => this.beingFilled(keys),
       onProgress: asked.onProgress,
     };
@@ -335,16 +367,32 @@ export class CollectionHost {
       const { result } = await this.host().over(required, async (ready) => {
         // The snapshots that were looked at, and the bytes that have been loaded since, are the same.
         requireBytes(before, hashOf);
-        return run(this.verificationContext(ready, facts));
+        return run(this.verificationContext(this.host(), ready, facts));
       });
       requireBytes(attestationOf(result).sourceHashes, hashOf);
       return result;
     });
   }
 
-  private verificationContext(ready: DataAPIBackend, facts: Facts): VerificationContext {
+  /** Maps of the lookup edges among the steps, made by a backend from its lookups and not kept. */
+  private async freshEdgeMaps(host: BackendHost, steps: readonly Step[]): Promise<ReadonlyMap<string, EdgeMap>> {
+    const { fdDag } = this.environment.manifest;
+    const wanted = new Set(steps.flatMap((step) => (step.kind === 'lookup' ? [step.edge] : [])));
+    const edges = fdDag.flatMap((edge) => (edge.kind === 'lookup' && wanted.has(edge.id) ? [edge] : []));
+    const maps = new Map<string, EdgeMap>();
+    for (const edge of edges) {
+      const facts = this.facts(host.name);
+      const required = conditionColumns(i4(edge.id), this.environment.manifest, facts);
+      const { result } = await host.over(required, (ready) =>
+        edgeMapOf(edge, this.verificationContext(host, ready, facts)),
+      );
+      maps.set(edge.id, result.map);
+    }
+    return maps;
+  }
+
+  private verificationContext(host: BackendHost, ready: DataAPIBackend, facts: Facts): VerificationContext {
     const { manifest, shelf } = this.environment;
-    const host = this.host();
     const backend: VerificationContext['backend'] = {
       aggregate: (id, request) => host.runner.ask(ready, id, request),
     };

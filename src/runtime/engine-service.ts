@@ -4,6 +4,7 @@ import type {
   Answer,
   ArrowAnswer,
   CollectionSummary,
+  CrossCheck,
   Diagnosis,
   EngineStatistics,
   EntrySummary,
@@ -62,6 +63,23 @@ export class EngineService implements EngineWorker {
         return answer;
       } finally {
         this.running.delete(query.id);
+      }
+    });
+  }
+
+  crossCheck(
+    id: number,
+    text: string,
+    onProgress: ((event: Progress) => void) | null,
+  ): Promise<Outcome<CrossCheck | Refusal>> {
+    const controller = new AbortController();
+    this.running.set(id, controller);
+    return outcomeOf(async () => {
+      try {
+        const { host } = await this.opened().compiled();
+        return await host.crossCheck(text, onProgress ?? (() => {}), controller.signal);
+      } finally {
+        this.running.delete(id);
       }
     });
   }

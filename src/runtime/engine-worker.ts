@@ -4,6 +4,7 @@ import type {
   ArrowAnswer,
   CollectionIssue,
   CollectionSummary,
+  CrossCheck,
   Diagnosis,
   EngineStatistics,
   EntrySummary,
@@ -58,6 +59,12 @@ export interface EngineWorker {
     onProgress: ((event: Progress) => void) | null,
     onReplaced: ((answer: Answer | ArrowAnswer | Refusal) => void) | null,
   ): Promise<Outcome<Answer | ArrowAnswer | Refusal>>;
+  /** Cancelled by its id, like a query. */
+  crossCheck(
+    id: number,
+    text: string,
+    onProgress: ((event: Progress) => void) | null,
+  ): Promise<Outcome<CrossCheck | Refusal>>;
   cancel(id: number): void;
   check(text: string): Promise<Outcome<Diagnosis>>;
   summary(): Promise<Outcome<CollectionSummary>>;

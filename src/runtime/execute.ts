@@ -19,7 +19,7 @@ import { cause } from '../resolution/refusal.ts';
 import { resolve, runningRemedies } from '../resolution/resolve.ts';
 import { disclosuresOf } from '../verification/disclosure.ts';
 import { level } from '../verification/level.ts';
-import type { Answer, ArrowAnswer, Diagnosis, Disclosure, Preview, Progress, Refusal } from './api.ts';
+import type { Answer, ArrowAnswer, CrossCheck, Diagnosis, Disclosure, Preview, Progress, Refusal } from './api.ts';
 import type { BackendHost } from './backend-host.ts';
 import { computeGroup, withoutEngine } from './compute-group.ts';
 import type { FrameMemory } from './frame-memory.ts';
@@ -53,6 +53,8 @@ export interface ExecutionContext {
   readonly locationOf: (source: string) => string;
   /** Disclosures of the session itself about what is computed now, e.g. that the storage is full. */
   readonly standing: readonly Disclosure[];
+  /** The cross-check of a plan over the present bytes of its sources, where there was one. */
+  readonly crossChecked: (plan: Plan) => CrossCheck | null;
   /** Resolves when warm-up has filled those of the entries that it is about to fill; undefined where it fills none. */
   readonly warming: (keys: readonly string[]) => Promise<void> | undefined;
   /** Milliseconds, monotonic. */
@@ -113,8 +115,17 @@ export async function execute(
   format: 'json' | 'arrow',
   signal?: AbortSignal,
 ): Promise<Answer | ArrowAnswer | Refusal> {
+  return orRefusal(context, text, () => overPresentSources(() => answer(context, text, format, signal)));
+}
+
+/** Does work on a text; what in the sources or a backend's limits stands in its way is a refusal. */
+export async function orRefusal<Result>(
+  context: ExecutionContext,
+  text: string,
+  work: () => Promise<Result>,
+): Promise<Result | Refusal> {
   try {
-    return await overPresentSources(() => answer(context, text, format, signal));
+    return await work();
   } catch (error) {
     const place = {
       collection: context.manifest.collection.name,
@@ -192,6 +203,7 @@ async function answer(
     conditions: conditionSummaries(conditions, attestations),
     lineage: lineageMade(plan, byKey),
     level: told.level,
+    crossCheck: context.crossChecked(plan),
     backend: context.host.name,
     engineOff: context.engineOff,
     milliseconds,
@@ -219,7 +231,7 @@ function composedFrame(
 }
 
 /** Plans, obtains the attestations that the plan lists as missing, and plans again until none is. */
-async function attestedPlan(context: ExecutionContext, text: string, signal?: AbortSignal): Promise<Planned> {
+export async function attestedPlan(context: ExecutionContext, text: string, signal?: AbortSignal): Promise<Planned> {
   for (;;) {
     const planned = context.plan(text);
     if (!planned.ok || planned.plan.missing.length === 0) return planned;

@@ -38,6 +38,7 @@ function withTransfers(service: EngineService): EngineWorker {
   return {
     open: (options, onProgress) => service.open(options, onProgress),
     query: async (query, onProgress, onReplaced) => transferred(await service.query(query, onProgress, onReplaced)),
+    crossCheck: (id, text, onProgress) => service.crossCheck(id, text, onProgress),
     cancel: (id) => service.cancel(id),
     check: (text) => service.check(text),
     summary: () => service.summary(),

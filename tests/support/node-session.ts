@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { browserEnvironment } from '../../src/engine/store/environment.ts';
+import type { BackendName } from '../../src/protocol/backend.ts';
 import type { Answer, CollectionSummary, Progress, Refusal } from '../../src/runtime/api.ts';
 import { engineOpener } from '../../src/runtime/engine-parts.ts';
 import { EngineService } from '../../src/runtime/engine-service.ts';
@@ -10,7 +11,10 @@ import { nodeReaders } from './parquet-node.ts';
 /** A session in Node: the engine service on the real DuckDB (its blocking build) with a store in memory. */
 export interface NodeSession {
   readonly service: EngineService;
-  query(text: string, options?: { readonly engine?: boolean }): Promise<Answer | Refusal>;
+  query(
+    text: string,
+    options?: { readonly engine?: boolean; readonly backend?: BackendName },
+  ): Promise<Answer | Refusal>;
   close(): Promise<void>;
 }
 
@@ -54,7 +58,7 @@ export async function openInNode(given: NodeInstallation): Promise<NodeSession> 
     service,
     query: async (text, asked = {}) => {
       id += 1;
-      const query = { id, text, format: 'json', backend: null, engine: asked.engine ?? null } as const;
+      const query = { id, text, format: 'json', backend: asked.backend ?? null, engine: asked.engine ?? null } as const;
       const answer = valueIn(await service.query(query, null, null));
       if ('ipc' in answer) throw new TypeError('asked for JSON, got Arrow');
       return answer;

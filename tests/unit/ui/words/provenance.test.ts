@@ -67,6 +67,7 @@ describe('where a series came from', () => {
       conditions: [],
       lineage: {},
       level: 'AAA',
+      crossCheck: null,
       backend: 'duckdb',
       engineOff: null,
       milliseconds: { plan: 0, serve: 0, compose: 0, total: 0 },
