@@ -1,6 +1,6 @@
 import { browserEnvironment, type StoreEnvironment } from '../../../../src/engine/store/environment.ts';
 import { emptyShelf, type MemoryShelf, MemoryStore } from '../../../../src/engine/store/memory-store.ts';
-import type { DataAPIBackend } from '../../../../src/protocol/backend.ts';
+import type { BackendName, DataAPIBackend } from '../../../../src/protocol/backend.ts';
 import type { Answer, Progress, Refusal } from '../../../../src/runtime/api.ts';
 import { type EngineOpener, engineOpener, engineOver } from '../../../../src/runtime/engine-parts.ts';
 import { EngineService } from '../../../../src/runtime/engine-service.ts';
@@ -41,8 +41,8 @@ export interface LabInstallation {
   /** The civil date as a day number; default: that of the machine. */
   readonly today?: () => number;
   readonly onProgress?: (event: Progress) => void;
-  /** Wraps the backend that a session starts. */
-  readonly wrap?: (backend: DataAPIBackend) => DataAPIBackend;
+  /** Wraps each backend that a session starts. */
+  readonly wrap?: (backend: DataAPIBackend, name: BackendName) => DataAPIBackend;
 }
 
 export interface Lab {
@@ -71,7 +71,7 @@ export async function openLab(given: LabInstallation): Promise<Lab> {
       return () => clearTimeout(timer);
     },
     readers: nodeReaders,
-    startBackend: (name) => startedInNode(name, wrap),
+    startBackend: (name) => startedInNode(name, (backend) => wrap(backend, name)),
     engines: shelves === undefined ? engineOpener({ ...browserEnvironment(), ...environment }) : openerOver(shelves),
     foreignRequests: () => 0,
   });

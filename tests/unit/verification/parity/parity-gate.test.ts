@@ -7,6 +7,7 @@ import type { AggregateRequest } from '../../../../src/protocol/request.ts';
 import { probeParity } from '../../../../src/verification/parity/parity-gate.ts';
 import { VECTORS } from '../../../../src/verification/parity/vectors.ts';
 import { BACKENDS } from '../../../support/backends.ts';
+import { overridden } from '../../../support/overridden-backend.ts';
 
 describe.each(BACKENDS)('the parity gate of $name', ({ start }) => {
   it('lets the engine through: every operator that it binds is probed, and every one is bound', async () => {
@@ -46,16 +47,6 @@ describe.each(BACKENDS)('the parity gate of $name', ({ start }) => {
   });
 });
 
-/** The engine itself, but for what is overridden. */
-function overriding(backend: DataAPIBackend, other: Partial<DataAPIBackend>): DataAPIBackend {
-  return new Proxy(backend, {
-    get: (target, name: keyof DataAPIBackend) => {
-      const member = other[name] ?? target[name];
-      return typeof member === 'function' ? member.bind(target) : member;
-    },
-  });
-}
-
 /** An engine that forgets the DISTINCT: a fault that only repeated values show. */
 function countingDistinctAsRows(backend: DataAPIBackend): DataAPIBackend {
   const aggregate = async (id: string, request: AggregateRequest) => {
@@ -74,5 +65,5 @@ function countingDistinctAsRows(backend: DataAPIBackend): DataAPIBackend {
     const ipc = encodeBatch({ ...batch, fields }, undefined, { exact: 'fitting' });
     return { ipc, rowsScanned: 0, milliseconds: 0, statement: '' };
   };
-  return overriding(backend, { aggregate });
+  return overridden(backend, { aggregate });
 }
