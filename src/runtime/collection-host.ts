@@ -1,4 +1,3 @@
-import { BACKEND_NAMES, BOUND } from '../backends/bindings.ts';
 import type { Attestation, Condition } from '../collection/attestation.ts';
 import { conditionLabel, i4 } from '../collection/conditions.ts';
 import type { SemanticManifest } from '../collection/manifest.ts';
@@ -21,6 +20,7 @@ import type { VerificationContext } from '../verification/verification-context.t
 import { verify } from '../verification/verify.ts';
 import type { Answer, ArrowAnswer, CrossCheck, Diagnosis, Disclosure, Progress, Refusal } from './api.ts';
 import type { BackendHost } from './backend-host.ts';
+import { BACKEND_NAMES, BOUND } from './bindings.ts';
 import { CompiledSources } from './compiled-sources.ts';
 import { computeGroup } from './compute-group.ts';
 import { crossCheck } from './cross-check.ts';

@@ -1,4 +1,3 @@
-import { BACKEND_NAMES } from '../backends/bindings.ts';
 import type { BackendName } from '../protocol/backend.ts';
 import type {
   Answer,
@@ -11,6 +10,7 @@ import type {
   Progress,
   Refusal,
 } from './api.ts';
+import { BACKEND_NAMES } from './bindings.ts';
 import type { EngineWorker, Outcome, WireQuery, WorkerOpenOptions } from './engine-worker.ts';
 import { FaultLog } from './fault-log.ts';
 import { OpenSession } from './open-session.ts';

@@ -5,6 +5,7 @@ import { useApp } from '../shell/app-context.ts';
 import type { EngineTab } from '../shell/router.ts';
 import { backendTitle } from '../words/backend.ts';
 import { engineOffWords } from '../words/served-from.ts';
+import { BackendsList } from './backends-list.tsx';
 import { Budget } from './budget.tsx';
 import styles from './engine-page.module.css';
 import { EntriesTable } from './entries-table.tsx';
@@ -109,6 +110,7 @@ export function EnginePage(props: { readonly tab: EngineTab }) {
             label="Engine"
             tabs={[
               { key: 'entries', label: 'Entries' },
+              { key: 'backends', label: 'Backends' },
               { key: 'faults', label: faults() === 0 ? 'Faults' : `Faults ${faults()}` },
             ]}
             selected={props.tab}
@@ -119,6 +121,9 @@ export function EnginePage(props: { readonly tab: EngineTab }) {
           <Switch>
             <Match when={props.tab === 'entries'}>
               <EntriesTable />
+            </Match>
+            <Match when={props.tab === 'backends'}>
+              <BackendsList />
             </Match>
             <Match when={props.tab === 'faults'}>
               <FaultsList faults={sessions.statistics()?.faults ?? []} />

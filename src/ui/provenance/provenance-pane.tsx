@@ -7,13 +7,14 @@ import { originSentence, seriesNames } from '../words/provenance.ts';
 import { engineOffWords } from '../words/served-from.ts';
 import { ConditionsSection } from './conditions-section.tsx';
 import { CopyText } from './copy-text.tsx';
+import { CrossCheckSection } from './cross-check-section.tsx';
 import { DecisionsSection } from './decisions-section.tsx';
 import styles from './provenance.module.css';
 import { DerivedSection, SeriesSection } from './series-section.tsx';
 import { SourcesSection } from './sources-section.tsx';
 
-/** What of the pane is to be shown: a series by its column, or the level. A new object asks again. */
-export type ProvenanceTarget = { readonly series: string } | { readonly section: 'level' } | null;
+/** What of the pane is to be shown: a series by its column, or a section. A new object asks again. */
+export type ProvenanceTarget = { readonly series: string } | { readonly section: 'level' | 'cross-check' } | null;
 
 interface ProvenancePaneProps {
   readonly outcome: Outcome | null;
@@ -93,6 +94,7 @@ function AnswerProvenance(props: { readonly answer: ArrowAnswer; readonly millis
       <DecisionsSection decisions={provenance().decisions} />
       <SourcesSection provenance={provenance()} />
       <ConditionsSection level={props.answer.level} conditions={provenance().conditions} />
+      <CrossCheckSection />
       <details class={styles.section}>
         <summary>Question and fingerprints</summary>
         <div class={styles.content}>

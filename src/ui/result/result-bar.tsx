@@ -15,13 +15,13 @@ interface ResultBarProps {
   readonly stale: boolean;
   readonly running: Running | null;
   readonly elapsed: number;
-  /** The copy menu of a served answer. */
-  readonly copy: JSX.Element;
+  /** What can be done with a served answer. */
+  readonly actions: JSX.Element;
   readonly onOrigin: () => void;
   readonly onLevel: () => void;
 }
 
-/** One line above the result: rows, where from, time, level, copy, always in this order. */
+/** One line above the result: rows, where from, time, level, copy, cross-check, always in this order. */
 export function ResultBar(props: ResultBarProps) {
   const app = useApp();
   const starting = () => app.sessions.phase() === 'opening' || app.sessions.phase() === 'warming';
@@ -87,7 +87,7 @@ export function ResultBar(props: ResultBarProps) {
           )}
         </Show>
       </span>
-      {props.copy}
+      {props.actions}
       <Show when={props.running?.slow}>
         <div class={styles.progress} />
       </Show>

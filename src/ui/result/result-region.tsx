@@ -8,6 +8,7 @@ import { createElapsed } from '../shell/elapsed.ts';
 import {
   CancelledPanel,
   CopyMenu,
+  CrossCheckButton,
   ExampleCards,
   Grid,
   ProvenancePane,
@@ -94,7 +95,7 @@ export function ResultRegion(props: ResultRegionProps) {
         stale={stale() && outcome() !== null}
         running={question.running()}
         elapsed={runningFor()}
-        copy={
+        actions={
           <Show when={served()}>
             {(answer) => (
               <Suspense>
@@ -102,6 +103,7 @@ export function ResultRegion(props: ResultRegionProps) {
                   source={{ frame: answer().frame, row: shownRow() }}
                   canonical={answer().answer.provenance.canonical}
                 />
+                <CrossCheckButton onShow={() => props.onTarget({ section: 'cross-check' })} />
               </Suspense>
             )}
           </Show>

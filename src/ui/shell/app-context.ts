@@ -1,5 +1,6 @@
 import { type Accessor, createContext, useContext } from 'solid-js';
 import type { Editor } from '../editor/editor.ts';
+import type { CrossChecker } from '../query/cross-checker.ts';
 import type { CheckedText } from '../query/diagnosis.ts';
 import type { Example } from '../query/examples.ts';
 import type { History } from '../query/history.ts';
@@ -19,6 +20,7 @@ export interface App {
   readonly layout: Accessor<Layout>;
   readonly editor: Editor;
   readonly question: Question;
+  readonly crossChecker: CrossChecker;
   readonly checked: Accessor<CheckedText | null>;
   readonly history: History;
   readonly examples: Accessor<readonly Example[]>;

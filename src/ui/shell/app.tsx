@@ -16,6 +16,7 @@ import { createEditor } from '../editor/editor.ts';
 import { countOf } from '../format/count.ts';
 import { speakDuration } from '../format/duration.ts';
 import { createLocale } from '../format/locale.ts';
+import { createCrossChecker } from '../query/cross-checker.ts';
 import { createDiagnosis } from '../query/diagnosis.ts';
 import type { Example } from '../query/examples.ts';
 import { createHistory } from '../query/history.ts';
@@ -23,6 +24,7 @@ import { QueryPage } from '../query/query-page.tsx';
 import { createQuestion, type Outcome } from '../query/question.ts';
 import { DefectPanel } from '../result/defect-panel.tsx';
 import { createTheme } from '../theme/theme.ts';
+import { checkingWords } from '../words/cross-check.ts';
 import { defectOf } from '../words/defect.ts';
 import { badgeWords } from '../words/served-from.ts';
 import { type App, AppContext, type OpenDialog } from './app-context.ts';
@@ -106,6 +108,15 @@ function Page(props: PageStart & { readonly ground: HTMLElement | null }) {
     },
   });
 
+  const crossChecker = createCrossChecker({
+    outcome: question.outcome,
+    whenOpen: sessions.whenOpen,
+    onEnd(checking) {
+      setAnnouncement(`Cross-check: ${checkingWords(checking)}.`);
+      sessions.refresh();
+    },
+  });
+
   const ask = (text: string, how: 'push' | 'replace' | 'stay') => {
     const asked = text.trim();
     if (asked === '') return;
@@ -127,6 +138,7 @@ function Page(props: PageStart & { readonly ground: HTMLElement | null }) {
     layout: createLayout(props.root),
     editor,
     question,
+    crossChecker,
     checked: createDiagnosis(editor.text, sessions.session),
     history,
     examples,

@@ -11,6 +11,9 @@ export const ProvenancePane = lazy(async () => ({
 export const RefusalPanel = lazy(async () => ({ default: (await import('../result/refusal-panel.tsx')).RefusalPanel }));
 export const ZeroRows = lazy(async () => ({ default: (await import('../result/zero-rows.tsx')).ZeroRows }));
 export const CopyMenu = lazy(async () => ({ default: (await import('../result/copy-menu.tsx')).CopyMenu }));
+export const CrossCheckButton = lazy(async () => ({
+  default: (await import('../result/cross-check-button.tsx')).CrossCheckButton,
+}));
 export const ExampleCards = lazy(async () => ({ default: (await import('../result/example-cards.tsx')).ExampleCards }));
 export const FieldCard = lazy(async () => ({ default: (await import('../browser/field-card.tsx')).FieldCard }));
 export const CancelledPanel = lazy(async () => ({
@@ -31,7 +34,8 @@ function fetchPart(part: () => Promise<unknown>): void {
 
 /** Fetches what the first answer, or refusal, is shown with. */
 export function fetchNow(): void {
-  for (const part of [Grid, ProvenancePane, CopyMenu, RefusalPanel, CancelledPanel]) fetchPart(part.preload);
+  for (const part of [Grid, ProvenancePane, CopyMenu, CrossCheckButton, RefusalPanel, CancelledPanel])
+    fetchPart(part.preload);
   fetchPart(() => import('../result/frame.ts'));
 }
 

@@ -1,6 +1,8 @@
 import { type Accessor, createSignal, onCleanup } from 'solid-js';
 
-export type EngineTab = 'entries' | 'faults';
+export type EngineTab = (typeof ENGINE_TABS)[number];
+
+const ENGINE_TABS = ['entries', 'backends', 'faults'] as const;
 
 /** Where the page is. On the Query page, `q` is the question and `c` the collection it is asked of. */
 export type Route =
@@ -11,7 +13,9 @@ export type Route =
 export function parseRoute(hash: string): Route {
   const [path = '', search = ''] = hash.replace(/^#/, '').split('?');
   const parameters = new URLSearchParams(search);
-  if (path === '/engine') return { page: 'engine', tab: parameters.get('tab') === 'faults' ? 'faults' : 'entries' };
+  if (path === '/engine') {
+    return { page: 'engine', tab: ENGINE_TABS.find((tab) => tab === parameters.get('tab')) ?? 'entries' };
+  }
   return { page: 'query', q: parameters.get('q'), c: parameters.get('c') };
 }
 

@@ -17,6 +17,14 @@ export interface StatusItem {
   readonly fault: boolean;
 }
 
+/** Where each line is explained. */
+const HREFS: Readonly<Record<StatusItem['key'], string>> = {
+  requests: '#/engine',
+  backend: '#/engine?tab=backends',
+  store: '#/engine',
+  faults: '#/engine?tab=faults',
+};
+
 /** What the status bar says; the phone says it in a sheet. */
 export function statusItems(app: App): readonly StatusItem[] {
   const statistics = app.sessions.statistics();
@@ -71,7 +79,7 @@ export function StatusBar() {
             data-key={item.key}
             data-fault={item.fault ? '' : undefined}
             data-tip={item.tip}
-            href={item.key === 'faults' ? '#/engine?tab=faults' : '#/engine'}
+            href={HREFS[item.key]}
           >
             {item.fault ? (
               <Icon name="alert" size={12} />

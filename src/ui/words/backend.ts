@@ -1,4 +1,4 @@
-import type { EngineStatistics, Provenance } from '../../runtime/api.ts';
+import type { BackendStatistics, Provenance } from '../../runtime/api.ts';
 
 /** The name of a backend as it is written. */
 export function backendTitle(name: Provenance['backend']): string {
@@ -12,8 +12,20 @@ export function backendTitle(name: Provenance['backend']): string {
   }
 }
 
+/** What a backend is, in few words. */
+export function backendKind(name: Provenance['backend']): string {
+  switch (name) {
+    case 'duckdb':
+      return 'columnar SQL';
+    case 'sqlite':
+      return 'row-oriented SQL';
+    case 'arquero':
+      return 'columns in memory, no SQL';
+  }
+}
+
 /** A backend's state in the status bar: `DuckDB idle`. Idle means that it was not even fetched. */
-export function backendStateWords(backend: EngineStatistics['backend']): string {
+export function backendStateWords(backend: BackendStatistics): string {
   const name = backendTitle(backend.name);
   switch (backend.state) {
     case 'idle':
@@ -28,7 +40,7 @@ export function backendStateWords(backend: EngineStatistics['backend']): string 
 }
 
 /** What the backend's state means, for a tooltip. */
-export function backendStateMeaning(backend: EngineStatistics['backend']): string {
+export function backendStateMeaning(backend: BackendStatistics): string {
   const name = backendTitle(backend.name);
   switch (backend.state) {
     case 'idle':
@@ -38,6 +50,6 @@ export function backendStateMeaning(backend: EngineStatistics['backend']): strin
     case 'ready':
       return `${name} runs in a worker of this tab.`;
     case 'failed':
-      return `${name} could not be started. Stored entries still answer.`;
+      return `${name} cannot be used. Stored entries still answer, and so do the other backends.`;
   }
 }

@@ -1,8 +1,8 @@
+import { ARQUERO_OPERATORS } from '../backends/arquero/operators.ts';
+import { DUCKDB_OPERATORS } from '../backends/duckdb/operators.ts';
+import { SQLITE_OPERATORS } from '../backends/sqlite/operators.ts';
 import type { OperatorName } from '../operators/catalog.ts';
 import type { BackendName, OperatorRegistry } from '../protocol/backend.ts';
-import { ARQUERO_OPERATORS } from './arquero/operators.ts';
-import { DUCKDB_OPERATORS } from './duckdb/operators.ts';
-import { SQLITE_OPERATORS } from './sqlite/operators.ts';
 
 /** L2: what each backend computes each operator by. */
 export const BINDINGS: Readonly<Record<BackendName, OperatorRegistry['operators']>> = {
