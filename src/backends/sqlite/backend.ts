@@ -67,30 +67,33 @@ export class SqliteBackend implements DataAPIBackend {
     return this.#held.describe(table);
   }
 
-  async sampleRows(table: string, limit: number): Promise<Uint8Array> {
-    return this.#extract(
-      table,
-      this.#held.describe(table).columns.map(({ name }) => name),
-      limit,
-    );
+  sampleRows(table: string, limit: number): Promise<Uint8Array> {
+    return this.#run(`sample of ${table}`, (connection) => {
+      const columns = this.#held.describe(table).columns.map(({ name }) => name);
+      return this.#extract(connection, table, columns, limit);
+    });
   }
 
-  async enumerateDistinctValues(table: string, column: string, limit: number): Promise<Uint8Array> {
-    const held = this.#held.column(table, column);
-    return this.#read(distinctStatement(table, held, limit, SQLITE_DIALECT, this.#held.names), [held]);
+  enumerateDistinctValues(table: string, column: string, limit: number): Promise<Uint8Array> {
+    return this.#run(`values of ${table}`, (connection) => {
+      const held = this.#held.column(table, column);
+      return this.#query(connection, distinctStatement(table, held, limit, SQLITE_DIALECT, this.#held.names), [held]);
+    });
   }
 
-  async extractTable(table: string, columns: readonly string[]): Promise<Uint8Array> {
-    return this.#extract(table, columns, null);
+  extractTable(table: string, columns: readonly string[]): Promise<Uint8Array> {
+    return this.#run(`columns of ${table}`, (connection) => this.#extract(connection, table, columns, null));
   }
 
-  async aggregate(_: string, request: AggregateRequest): Promise<AggregateResult> {
-    this.#held.require(request);
-    const start = this.#options.now();
-    const statement = this.#generate(request);
-    const ipc = await this.#read(statement, resultColumns(request));
-    const milliseconds = this.#options.now() - start;
-    return { ipc, rowsScanned: this.#held.get(request.table).rowCount, milliseconds, statement };
+  aggregate(_: string, request: AggregateRequest): Promise<AggregateResult> {
+    return this.#run(request.table, (connection) => {
+      this.#held.require(request);
+      const start = this.#options.now();
+      const statement = this.#generate(request);
+      const ipc = this.#query(connection, statement, resultColumns(request));
+      const milliseconds = this.#options.now() - start;
+      return { ipc, rowsScanned: this.#held.get(request.table).rowCount, milliseconds, statement };
+    });
   }
 
   async statement(request: AggregateRequest): Promise<string> {
@@ -121,27 +124,32 @@ export class SqliteBackend implements DataAPIBackend {
     return generateAggregate(request, SQLITE_DIALECT, knowledge);
   }
 
-  async #extract(table: string, columns: readonly string[], limit: number | null): Promise<Uint8Array> {
+  #extract(connection: Connection, table: string, columns: readonly string[], limit: number | null): Uint8Array {
     const selected = columns.map((column) => this.#held.column(table, column));
-    return this.#read(extractStatement(table, selected, limit, SQLITE_DIALECT, this.#held.names), selected);
+    const statement = extractStatement(table, selected, limit, SQLITE_DIALECT, this.#held.names);
+    return this.#query(connection, statement, selected);
   }
 
-  #read(
+  #query(
+    connection: Connection,
     statement: string,
     columns: readonly { readonly name: string; readonly type: LogicalType }[],
-  ): Promise<Uint8Array> {
-    return this.#run(statement, (connection) => {
-      const result = new ResultBatch(columns);
-      connection.query(statement, (row) => result.push(row));
-      return encodeBatch(result.batch(), undefined, { exact: 'fitting' });
-    });
+  ): Uint8Array {
+    const result = new ResultBatch(columns);
+    this.#attempt(statement, () => connection.query(statement, (row) => result.push(row)));
+    return encodeBatch(result.batch(), undefined, { exact: 'fitting' });
+  }
+
+  /** Does work in one go: between its look at what is held and its statements nothing else runs. */
+  async #run<Result>(subject: string, work: (connection: Connection) => Result): Promise<Result> {
+    const connection = await this.#connect();
+    return this.#attempt(subject, () => work(connection));
   }
 
   /** Turns what a connection throws into faults; after a loss, nothing is held any more. */
-  async #run<Result>(statement: string, work: (connection: Connection) => Result): Promise<Result> {
-    const connection = await this.#connect();
+  #attempt<Result>(statement: string, work: () => Result): Result {
     try {
-      return work(connection);
+      return work();
     } catch (error) {
       if (!(error instanceof ConnectionError)) throw error;
       const reason = error.message;

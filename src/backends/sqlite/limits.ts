@@ -10,6 +10,11 @@ export const MAX_BYTES_HELD = 640 * 2 ** 20;
 /** Bytes of a row beside its values: its number, its length, its place in the page. */
 export const BYTES_PER_ROW = 9;
 
+/** Bytes that a value of a type takes at least, where it is not NULL or 0. */
+export function leastBytes({ kind }: LogicalType): number {
+  return kind === 'double' ? 9 : kind === 'date' ? 4 : 2;
+}
+
 /** Mean bytes of a value in a record, its type included (SQLite's file format, section 2.1). */
 export function bytesPerValue(column: Column): number {
   const body = bodyBytes(column);

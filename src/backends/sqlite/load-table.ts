@@ -4,10 +4,11 @@ import { exactDigits } from '../../columns/logical-type.ts';
 import { BackendError } from '../../protocol/backend-error.ts';
 import type { LoadRequest } from '../../protocol/request.ts';
 import { storedName } from '../sql/stored-tables.ts';
+import { streamColumns } from '../stream-columns.ts';
 import type { Connection } from './connection.ts';
 import { SQLITE_DIALECT, storedType } from './dialect.ts';
 import type { SqliteColumn, SqliteTable, SqliteTables } from './held-tables.ts';
-import { BYTES_PER_ROW, bytesPerValue, MAX_BYTES_HELD } from './limits.ts';
+import { BYTES_PER_ROW, bytesPerValue, leastBytes, MAX_BYTES_HELD } from './limits.ts';
 
 const { identifier } = SQLITE_DIALECT;
 
@@ -28,9 +29,17 @@ export function loadTable(connection: Connection, held: SqliteTables, request: L
       `table ${request.table}: it has ${known.rowCount} rows and the columns to add have ${request.rowCount}; drop it first`,
     );
   }
-  const added = arrivingColumns(request, known);
-  if (known !== undefined && added.length === 0) return known;
-  checkSize(held, request, added);
+  const arriving = streamColumns(request).filter(({ name }) => held.findColumn(request.table, name) === undefined);
+  if (known !== undefined && arriving.length === 0) return known;
+  // Before a row is read, by the width of values alone; texts are counted once they are here.
+  const widths = arriving.map(({ type }) => leastBytes(type));
+  requireRoom(held, request, widths);
+  const added = arrivingColumns(request, arriving, known);
+  requireRoom(
+    held,
+    request,
+    added.map(({ values }) => bytesPerValue(values)),
+  );
 
   const stored = known?.stored ?? held.freeTable(request.table);
   const before = connection.bytes() - (known?.bytes ?? 0);
@@ -57,19 +66,22 @@ export function dropTable(connection: Connection, held: SqliteTables, table: str
   connection.run('VACUUM');
 }
 
-/** The columns that are not held yet. */
-function arrivingColumns(request: LoadRequest, known: SqliteTable | undefined): readonly ArrivingColumn[] {
-  const batch = decodeBatch(request.ipc, new Map(request.columns.map(({ name, type }) => [name, type])));
+/** The columns that are not held yet, read. */
+function arrivingColumns(
+  request: LoadRequest,
+  columns: LoadRequest['columns'],
+  known: SqliteTable | undefined,
+): readonly ArrivingColumn[] {
+  const batch = decodeBatch(request.ipc, new Map(columns.map(({ name, type }) => [name, type])));
   if (batch.rowCount !== request.rowCount) {
     throw new RangeError(`table ${request.table}: ${request.rowCount} rows were announced, ${batch.rowCount} came`);
   }
   const taken = known?.columns.map(({ stored }) => stored) ?? [];
-  return request.columns.flatMap(({ name, type }) => {
-    if (known?.columns.some((column) => column.name === name)) return [];
+  return columns.map(({ name, type }) => {
     const stored = storedName(name, taken);
     taken.push(stored);
     const values = columnOf(batch, name);
-    return [{ held: { name, type, stored, ...knownOf(values) }, values }];
+    return { held: { name, type, stored, ...knownOf(values) }, values };
   });
 }
 
@@ -98,8 +110,8 @@ function knownOf(column: Column): Pick<SqliteColumn, 'magnitude' | 'distinctBoun
   return { magnitude: isExact ? BigInt(Math.max(0, most, -least)) : null, distinctBound };
 }
 
-function checkSize(held: SqliteTables, { table, rowCount }: LoadRequest, added: readonly ArrivingColumn[]): void {
-  const row = added.reduce((sum, { values }) => sum + bytesPerValue(values), BYTES_PER_ROW);
+function requireRoom(held: SqliteTables, { table, rowCount }: LoadRequest, widths: readonly number[]): void {
+  const row = widths.reduce((sum, bytes) => sum + bytes, BYTES_PER_ROW);
   const bytes = Math.ceil(held.all().reduce((sum, each) => sum + each.bytes, 0) + rowCount * row);
   if (bytes > MAX_BYTES_HELD) {
     throw new BackendError({ code: 'TABLE_TOO_LARGE', table, rows: rowCount, bytes, limit: MAX_BYTES_HELD });
