@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { parsePeriod } from '../columns/calendar.ts';
-import { count, list, mapping, name, named, truth } from './yaml/shape.ts';
+import { choice, count, list, mapping, name, named, truth } from './yaml/shape.ts';
 
 const AS_OF = 'a date as in 2025-01-07';
 const SHA256 = 'the SHA-256 of the file, 64 lower-case hex digits, in quotes if they are all digits';
@@ -17,11 +17,8 @@ export const installationSchema = mapping('an installation: a set of sources and
       ),
     }),
   ),
-  backend: mapping('the default backend, as in {type: duckdb}', {
-    type: v.pipe(
-      v.string('the name of a backend'),
-      v.metadata({ description: 'The default backend', enum: ['duckdb'] }),
-    ),
+  backend: mapping('the backend that computes where a question names none, as in {type: duckdb}', {
+    type: choice('duckdb, sqlite or arquero', ['duckdb', 'sqlite', 'arquero']),
   }),
   stability_filter: v.exactOptional(
     mapping('which rows are too young to be read', {

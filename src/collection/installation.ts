@@ -12,7 +12,7 @@ export interface InstallationModel {
   readonly name: string;
   /** As written, in the order written. */
   readonly sources: readonly InstallationSource[];
-  readonly backend: { readonly type: 'duckdb' };
+  readonly backend: { readonly type: 'duckdb' | 'sqlite' | 'arquero' };
   readonly stabilityFilter: {
     /** Day number; null: the local civil date when the session opens. */
     readonly asOf: DayNumber | null;
@@ -41,8 +41,6 @@ export type LoadedInstallation =
   | { readonly ok: true; readonly model: InstallationModel }
   | { readonly ok: false; readonly issues: readonly CollectionIssue[] };
 
-const LATER_BACKENDS = ['sqlite', 'arquero'];
-
 /** Reads installation.yaml; `file` is the name that messages give it. Returns everything that is wrong, or the model. */
 export function loadInstallation(text: string, file: string): LoadedInstallation {
   const read = readYaml(text, file);
@@ -52,7 +50,6 @@ export function loadInstallation(text: string, file: string): LoadedInstallation
   const document = validate(installationSchema, read.value, positions, report);
   if (document === undefined) return { ok: false, issues: report.issues };
 
-  checkBackend(document.backend.type, positions, report);
   const sources = Object.entries(document.sources);
   const overrides = Object.entries(document.stability_filter?.overrides ?? {});
   for (const [source] of overrides) {
@@ -77,7 +74,7 @@ export function loadInstallation(text: string, file: string): LoadedInstallation
     model: {
       name: document.name,
       sources: sources.map(([name, { path, sha256 }]) => ({ name, path, sha256: sha256 ?? null })),
-      backend: { type: 'duckdb' },
+      backend: document.backend,
       stabilityFilter: {
         asOf: asOf === undefined ? null : (parsePeriod(asOf, 'day') ?? null),
         defaultHoldOffDays: document.stability_filter?.default_hold_off_days ?? 0,
@@ -91,18 +88,6 @@ export function loadInstallation(text: string, file: string): LoadedInstallation
       positions,
     },
   };
-}
-
-function checkBackend(type: string, positions: Positions, report: Report): void {
-  if (type === 'duckdb') return;
-  const place = positions.value(['backend', 'type']);
-  if (LATER_BACKENDS.includes(type)) {
-    const feature = `the backend \`${type}\``;
-    report.issue('NOT_IN_THIS_VERSION', { feature, remedy: 'Write `type: duckdb`.' }, place);
-  } else {
-    const found = `the text "${type}"`;
-    report.issue('WRONG_VALUE', { at: 'backend.type', expected: 'duckdb', found }, place);
-  }
 }
 
 function checkPaths(paths: readonly string[], positions: Positions, report: Report): void {

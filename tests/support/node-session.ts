@@ -30,6 +30,8 @@ export interface NodeInstallation {
   /** Answers for every address that is not among the files; default: there is no network. */
   readonly fetch?: typeof fetch;
   readonly onProgress?: (event: Progress) => void;
+  /** Starts a backend; default: each anew. */
+  readonly startBackend?: typeof startedInNode;
   /** Called with the length before an entry is kept; refuses by throwing. */
   readonly admit?: (bytes: number) => void;
 }
@@ -83,7 +85,7 @@ export async function tryInNode(given: NodeInstallation): Promise<{
       return () => clearTimeout(timer);
     },
     readers: nodeReaders,
-    startBackend: (name) => startedInNode(name),
+    startBackend: (name) => (given.startBackend ?? startedInNode)(name),
     engines: engineOpener({ ...browserEnvironment(), ...(given.admit && { admit: given.admit }) }),
     foreignRequests: () => 0,
   });

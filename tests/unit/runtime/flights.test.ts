@@ -11,6 +11,7 @@ import {
   sumOf,
   weekOf,
 } from '../../reference/flights.ts';
+import { BACKENDS } from '../../support/backends.ts';
 import { flightsInstallation } from '../../support/flights.ts';
 import { type NodeSession, openInNode } from '../../support/node-session.ts';
 
@@ -195,10 +196,10 @@ describe.each(['await', 'off'] as const)('every hundredth flight, warm-up %s', (
   });
 });
 
-describe('what holds in the lookup, and what does not', () => {
+describe.each(BACKENDS)('what holds in the lookup, and what does not, found by $name', ({ name }) => {
   let session: NodeSession;
   beforeAll(async () => {
-    session = await openInNode(await flightsInstallation('sample'));
+    session = await openInNode(await flightsInstallation('sample', name));
   });
   afterAll(() => session.close());
 
