@@ -6,6 +6,9 @@ export interface CellSum {
   readonly sum: number;
 }
 
+/** A value as it is read: texts, numbers, dates as day numbers, decimals as their unscaled integers. */
+export type Cell = string | number;
+
 const TWO_32 = 4_294_967_296;
 
 /**
@@ -78,11 +81,11 @@ function chunkTexts({ values, valueOffsets, length }: Data): readonly string[] {
 }
 
 /** Calls back with every value of a column in order; decimals as their unscaled integers, dates as day numbers. */
-export function eachCell(column: Vector, visit: (value: string | number) => void): void {
+export function eachCell(column: Vector, visit: (value: Cell) => void): void {
   for (const chunk of column.data) eachOfChunk(column.type, chunk, visit);
 }
 
-function eachOfChunk(type: DataType, chunk: Data, visit: (value: string | number) => void): void {
+function eachOfChunk(type: DataType, chunk: Data, visit: (value: Cell) => void): void {
   const values: unknown = chunk.values;
   if (DataType.isDictionary(type) && values instanceof Int32Array && chunk.dictionary !== undefined) {
     const texts = textsOf(chunk.dictionary);
@@ -93,6 +96,8 @@ function eachOfChunk(type: DataType, chunk: Data, visit: (value: string | number
     for (let row = 0; row < chunk.length; row++) visit(unscaled(values, chunk.stride * row));
   } else if (values instanceof Float64Array || (DataType.isDate(type) && values instanceof Int32Array)) {
     for (let row = 0; row < chunk.length; row++) visit(values[row] ?? 0);
+  } else if (values instanceof BigInt64Array) {
+    for (let row = 0; row < chunk.length; row++) visit(Number(values[row] ?? 0));
   } else {
     const column = new Vector([chunk]);
     for (let row = 0; row < chunk.length; row++) visit(Number(column.get(row) ?? 0));

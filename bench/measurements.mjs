@@ -22,8 +22,11 @@ import { FIRST_QUESTION, firstNumber, freshBrowser, returnVisit } from './visits
  * @property {import('./transfer.mjs').Transfers} transfers
  * @property {import('../scripts/lifetime.mjs').Lifetime} lifetime
  * @property {boolean} quick
- * @property {string | undefined} only parts to measure, separated by commas; default: all
+ * @property {ReadonlySet<string>} wanted parts to measure
  */
+
+/** The parts that `measure` knows. */
+export const PATHS = ['hits', 'stored', 'roll-ups', 'misses', 'returns'];
 
 /** What is asked at each anchor; FROM keeps the summary table from answering instead. */
 const AT_REGION = 'SELECT region, SUM(revenue) AS r FROM transactions AT region';
@@ -37,8 +40,7 @@ const AT_STORE_PRODUCT = 'SELECT store, product, SUM(revenue) AS r FROM transact
  * @param {MeasureOptions} options
  * @returns {Promise<FirstVisit[]>}
  */
-export async function measureVisits({ launch, url, transfers, lifetime, quick, only }) {
-  if (only !== undefined && !only.split(',').includes('visits')) return [];
+export async function measureVisits({ launch, url, transfers, lifetime, quick }) {
   const pages = [
     {
       name: 'Coframe: first walkthrough answer in the page',
@@ -75,8 +77,7 @@ export async function measureVisits({ launch, url, transfers, lifetime, quick, o
  * @param {MeasureOptions & { log: (line: string) => void }} options
  * @returns {Promise<Row[]>}
  */
-export async function measure({ launch, url, lifetime, quick, only, log }) {
-  const wanted = only?.split(',');
+export async function measure({ launch, url, lifetime, quick, wanted, log }) {
   const { context, close } = await freshBrowser(launch, lifetime);
   const page = context.pages()[0] ?? (await context.newPage());
   page.on('pageerror', (error) => log(`the page threw: ${error.message}`));
@@ -92,7 +93,7 @@ export async function measure({ launch, url, lifetime, quick, only, log }) {
   const rows = [];
   /** @type {(part: string, path: string, goal: { milliseconds?: number, ratio?: number, slowest?: number }, work: () => Promise<import('./page.ts').Measured>) => Promise<void>} */
   const add = async (part, path, goal, work) => {
-    if (wanted !== undefined && !wanted.includes(part)) return;
+    if (!wanted.has(part)) return;
     log(path);
     const { rows: count, coframe, raw, rawText } = await work();
     rows.push({
@@ -143,7 +144,7 @@ export async function measure({ launch, url, lifetime, quick, only, log }) {
     );
   }
   await bench.evaluate((b) => b.close());
-  if (wanted === undefined || wanted.includes('returns')) rows.push(await returns(page, { url, count: rounds(15) }));
+  if (wanted.has('returns')) rows.push(await returns(page, { url, count: rounds(15) }));
   await close();
   return rows;
 }

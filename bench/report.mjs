@@ -15,22 +15,13 @@ import { tableLines } from './table.mjs';
 export const hashesOf = ({ hashes }) => [...new Set(hashes)];
 
 /**
- * The table of paths. `met` is told for people; no time makes a run fail.
+ * The table of paths beside `raw`. `met` is told for people; no time makes a run fail.
  * @param {readonly Row[]} rows
+ * @param {string} raw
  */
-export function pathLines(rows) {
-  const heading = [
-    'path',
-    'goal',
-    'met',
-    'Coframe',
-    'runs',
-    'raw DuckDB-WASM',
-    'runs',
-    'ratio',
-    'text as VARCHAR',
-    'answer',
-  ];
+export function pathLines(rows, raw) {
+  if (rows.length === 0) return [];
+  const heading = ['path', 'goal', 'met', 'Coframe', 'runs', raw, 'runs', 'ratio', 'text as VARCHAR', 'answer'];
   return tableLines([heading, ...rows.map(pathCells)]);
 }
 
@@ -56,6 +47,32 @@ function pathCells(row) {
     row.rawText === undefined ? '' : spreadText({ ...spreadOf(row.rawText), p99: undefined }),
     others.length > 0 ? 'DIFFERENT' : hash.slice(0, 12),
   ];
+}
+
+/** @param {readonly { name: string, bytes: number }[]} held of the transactions */
+export function heldLines(held) {
+  if (held.length === 0) return [];
+  const rows = held.map(({ name, bytes }) => [name, bytesText(bytes)]);
+  return tableLines([['backend', 'holds of the transactions'], ...rows]);
+}
+
+/** @param {import('./backends.mjs').CheckRow | undefined} check */
+export function checkLines(check) {
+  if (check === undefined) return [];
+  const { times, goalMilliseconds, parts } = check;
+  const rows = parts.flatMap(({ name, start, compute }) => [
+    [`  ${name}: starts, reads, loads`, '', '', ...spreadCells({ batches: start, calls: start })],
+    [`  ${name}: computes`, '', '', ...spreadCells({ batches: compute, calls: compute })],
+  ]);
+  const isMet = spreadOf(times).p50 <= goalMilliseconds;
+  const whole = ['cross-check, nothing started', `≤ ${goalMilliseconds}`, isMet ? 'yes' : 'no', ...spreadCells(times)];
+  return tableLines([['after a reload', 'goal', 'met', 'milliseconds', 'runs'], whole, ...rows]);
+}
+
+/** @param {import('./timing.ts').Times} times */
+function spreadCells(times) {
+  const spread = spreadOf(times);
+  return [spreadText(spread), String(spread.runs)];
 }
 
 /** @param {readonly FirstVisit[]} visits */

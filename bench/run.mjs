@@ -10,20 +10,28 @@ import { DIST } from '../scripts/project.mjs';
 import { serve } from '../scripts/server.mjs';
 import { Steps } from '../scripts/steps.mjs';
 
+/** What may be measured. */
+const PARTS = ['visits', 'hits', 'stored', 'roll-ups', 'misses', 'returns', 'backends', 'cross-checks'];
+
 /**
- * `npm run bench`: what Coframe takes beside raw DuckDB-WASM, in one run in headless Chromium. Fails when an answer
- * differs or a part of the first paint has grown, never for a time.
+ * `npm run bench`: what Coframe takes beside raw DuckDB-WASM, and each backend beside its library used by itself, in one
+ * run in headless Chromium. Fails when an answer differs or a part of the first paint has grown, never for a time.
  *
- * `--quick` times a tenth as often; `--only hits,stored,roll-ups,returns,misses,visits` measures those parts;
- * `--baseline` stores the sizes of the first paint.
+ * Parts to measure may be named: hits, stored, roll-ups, returns, misses, visits, backends, cross-checks.
+ * `--quick` times a tenth as often; `--baseline` stores the sizes of the first paint.
  */
 async function bench() {
-  const { values } = parseArgs({
-    options: { quick: { type: 'boolean' }, only: { type: 'string' }, baseline: { type: 'boolean' } },
+  const { values, positionals } = parseArgs({
+    options: { quick: { type: 'boolean' }, baseline: { type: 'boolean' } },
+    allowPositionals: true,
   });
+  const unknown = positionals.filter((part) => !PARTS.includes(part));
+  if (unknown.length > 0)
+    throw new RangeError(`bench: no part ${unknown.join(', ')}; the parts are ${PARTS.join(', ')}`);
+  const wanted = new Set(positionals.length === 0 ? PARTS : positionals);
   const lifetime = new Lifetime();
   try {
-    const steps = new Steps(PREPARATION.length + 6);
+    const steps = new Steps(PREPARATION.length + 8);
     for (const { name, work } of PREPARATION) await steps.run(name, () => work(steps.log));
     const { version, ...launch } = await steps.run(
       'browser',
@@ -31,14 +39,21 @@ async function bench() {
       (browser) => browser.version,
     );
     // Not at the top: what they need may have had to be installed first.
-    const [{ makeSite }, { firstPaint, grown, storeBaseline }, { measure, measureVisits }, report, { Transfers }] =
-      await Promise.all([
-        import('./site.mjs'),
-        import('./first-paint.mjs'),
-        import('./measurements.mjs'),
-        import('./report.mjs'),
-        import('./transfer.mjs'),
-      ]);
+    const [
+      { makeSite },
+      { firstPaint, grown, storeBaseline },
+      { measure, measureVisits, PATHS },
+      { measureBackends, measureCrossChecks },
+      report,
+      { Transfers },
+    ] = await Promise.all([
+      import('./site.mjs'),
+      import('./first-paint.mjs'),
+      import('./measurements.mjs'),
+      import('./backends.mjs'),
+      import('./report.mjs'),
+      import('./transfer.mjs'),
+    ]);
     const site = lifetime.add(await mkdtemp(join(tmpdir(), 'coframe-site-')), (folder) =>
       rm(folder, { recursive: true, force: true }),
     );
@@ -50,9 +65,18 @@ async function bench() {
     );
     const transfers = new Transfers();
     const server = lifetime.add(await serve({ root: site, log: transfers.record }), ({ close }) => close());
-    const options = { launch, url: server.url, transfers, lifetime, quick: values.quick ?? false, only: values.only };
-    const visits = await steps.run('first visits', () => measureVisits(options));
-    const rows = await steps.run('paths', () => measure({ ...options, log: steps.log }));
+    const options = { launch, url: server.url, transfers, lifetime, quick: values.quick ?? false, wanted };
+    /** @type {<T>(name: string, parts: readonly string[], work: () => Promise<T>) => Promise<T | undefined>} */
+    const part = (name, parts, work) =>
+      steps.run(
+        name,
+        () => (parts.some((each) => wanted.has(each)) ? work() : undefined),
+        (result) => (result === undefined ? 'not wanted' : ''),
+      );
+    const visits = (await part('first visits', ['visits'], () => measureVisits(options))) ?? [];
+    const paths = (await part('paths', PATHS, () => measure({ ...options, log: steps.log }))) ?? [];
+    const backends = await part('backends', ['backends'], () => measureBackends({ ...options, log: steps.log }));
+    const checks = await part('cross-checks', ['cross-checks'], () => measureCrossChecks(options));
     if (values.baseline) await storeBaseline(parts);
 
     const [processor] = cpus();
@@ -63,12 +87,17 @@ async function bench() {
     console.log(
       `Retail: ${countText(523_023)} transactions. Milliseconds: median [quartiles] ≥ fastest, and the slowest hundredth.\n`,
     );
-    for (const line of report.pathLines(rows)) console.log(line);
-    console.log('');
-    for (const line of report.visitLines(visits)) console.log(line);
-    console.log('');
-    for (const line of report.firstPaintLines(parts)) console.log(line);
+    const tables = [
+      report.pathLines(paths, 'raw DuckDB-WASM'),
+      report.visitLines(visits),
+      report.pathLines(backends?.rows ?? [], 'the library by itself'),
+      report.heldLines(backends?.held ?? []),
+      report.checkLines(checks),
+      report.firstPaintLines(parts),
+    ];
+    for (const lines of tables) if (lines.length > 0) console.log([...lines, ''].join('\n'));
 
+    const rows = [...paths, ...(backends?.rows ?? [])];
     const unequal = rows.filter((row) => report.hashesOf(row).length > 1);
     const larger = values.baseline ? [] : grown(parts);
     for (const { path } of unequal) console.log(`\n✗ ${path}: the answers differ`);

@@ -4,6 +4,11 @@ import { build } from 'vite';
 import { compress } from '../scripts/compress.mjs';
 import { CACHE, DIST, PROJECT } from '../scripts/project.mjs';
 
+/** Scripts that pages load or import. */
+const SCRIPTS = ['page', 'raw-visit', 'backend-bench'];
+
+const PAGES = ['raw-visit.html', 'backends.html'];
+
 /**
  * A copy of the build with the bench's own scripts beside it, under `bench/`: the product is measured as it is shipped,
  * from its own origin.
@@ -28,13 +33,13 @@ export async function makeSite(folder) {
       assetsInlineLimit: 0,
       reportCompressedSize: false,
       rolldownOptions: {
-        input: { page: join(PROJECT, 'bench', 'page.ts'), 'raw-visit': join(PROJECT, 'bench', 'raw-visit.ts') },
+        input: Object.fromEntries(SCRIPTS.map((name) => [name, join(PROJECT, 'bench', `${name}.ts`)])),
         preserveEntrySignatures: 'strict',
         output: { entryFileNames: '[name].js' },
       },
     },
   });
-  await copyFile(join(PROJECT, 'bench', 'raw-visit.html'), join(outDir, 'raw-visit.html'));
+  await Promise.all(PAGES.map((name) => copyFile(join(PROJECT, 'bench', name), join(outDir, name))));
   await compress({ root: outDir, cache: join(CACHE, 'compressed') });
   return 'dist/ and bench/';
 }
