@@ -12,6 +12,9 @@ import { BYTES_PER_ROW, bytesPerValue, leastBytes, MAX_BYTES_HELD } from './limi
 
 const { identifier } = SQLITE_DIALECT;
 
+/** What SQLite calls the number of a row, unless a column of the table has the name: columns are added by that number. */
+const ROW_NUMBERS = ['rowid', '_rowid_', 'oid'];
+
 /** A column on its way in: as it will be held, and its values. */
 interface ArrivingColumn {
   readonly held: SqliteColumn;
@@ -76,7 +79,7 @@ function arrivingColumns(
   if (batch.rowCount !== request.rowCount) {
     throw new RangeError(`table ${request.table}: ${request.rowCount} rows were announced, ${batch.rowCount} came`);
   }
-  const taken = known?.columns.map(({ stored }) => stored) ?? [];
+  const taken = [...ROW_NUMBERS, ...(known?.columns.map(({ stored }) => stored) ?? [])];
   return columns.map(({ name, type }) => {
     const stored = storedName(name, taken);
     taken.push(stored);

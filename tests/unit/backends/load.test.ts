@@ -47,6 +47,17 @@ describe.each(BACKENDS)('on $name', ({ start }) => {
       });
     });
 
+    // In SQLite such a column hid the row's number, by which the columns of a second load meet those of the first.
+    it.each(['rowid', 'RowId', '_rowid_', 'oid'])('adds columns to a table with a column named %s', async (name) => {
+      await loadPlain(backend, 't', { [name]: { type: TEXT, values: ['x', null] } });
+      await loadPlain(backend, 't', { more: { type: INT64, values: [1, 2] } });
+      const types = { [name]: TEXT, more: INT64 };
+      expect(rowsIn(await backend.extractTable('t', Object.keys(types)), types)).toEqual([
+        ['x', 1],
+        [null, 2],
+      ]);
+    });
+
     it('adds columns of the same rows in the same order, and ignores those it holds', async () => {
       await loadPlain(backend, 't', {
         a: { type: INT64, values: [1, 2, 3] },
