@@ -1,10 +1,21 @@
 import { defineConfig } from 'vitest/config';
 
-/** Two suites: `unit` runs in Node against the sources, `browser` drives Chromium against the production build. */
+/**
+ * Three suites: `unit` runs in Node against the sources, `differential` asks generated questions of every backend and of a
+ * reference, `browser` drives Chromium against the production build.
+ */
 export default defineConfig({
   test: {
     projects: [
       { test: { name: 'unit', environment: 'node', include: ['tests/unit/**/*.test.ts'], testTimeout: 30_000 } },
+      {
+        test: {
+          name: 'differential',
+          environment: 'node',
+          include: ['tests/differential/**/*.test.ts'],
+          testTimeout: 120_000,
+        },
+      },
       {
         test: {
           name: 'browser',

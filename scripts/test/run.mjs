@@ -6,7 +6,7 @@ import { Steps } from '../steps.mjs';
 import { runSuite } from './suite.mjs';
 
 /** Suites of vitest.config.ts, in the order in which they run. */
-const SUITES = ['unit', 'browser'];
+const SUITES = ['unit', 'differential', 'browser'];
 
 /**
  * `npm test`: prepares everything, runs every check and every suite, and ends in `N passed, N failed`. A step of the

@@ -17,7 +17,11 @@ export async function startedInNode(
 ) {
   const start = BACKENDS.find((each) => each.name === name)?.start;
   if (start === undefined) throw new RangeError(`tests start no ${name}`);
-  const backend = wrap(await start());
+  return hosted(wrap(await start()));
+}
+
+/** A running backend as a host is given it. */
+export function hosted(backend: DataAPIBackend) {
   let hasEnded = () => {};
   const ended = new Promise<void>((resolve) => {
     hasEnded = resolve;
@@ -31,7 +35,7 @@ export async function startedInNode(
 
 /** Every backend: what the protocol says is tested on each. */
 export const BACKENDS: readonly BackendUnderTest[] = [
-  { name: 'duckdb', start: nodeBackend },
+  { name: 'duckdb', start: () => nodeBackend() },
   {
     name: 'sqlite',
     start: () => SqliteBackend.start({ connect: () => Connection.open(), now: () => performance.now() }),

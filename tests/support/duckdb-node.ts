@@ -11,8 +11,8 @@ const file = (name: string) => resolve(`@duckdb/duckdb-wasm/dist/${name}`);
 /** A port that nothing listens on: whatever DuckDB tried to download would fail at once. */
 const NOWHERE = 'http://127.0.0.1:9/ext';
 
-/** The real DuckDB, in its blocking build, in this process. Every call makes a database of its own. */
-export async function connectNode(): Promise<Connection> {
+/** DuckDB's module in this process, in its blocking build: most of the time that a start takes. */
+export async function duckdbModule() {
   const database = await createDuckDB(
     {
       mvp: { mainModule: file('duckdb-mvp.wasm'), mainWorker: file('duckdb-node-mvp.worker.cjs') },
@@ -22,6 +22,14 @@ export async function connectNode(): Promise<Connection> {
     NODE_RUNTIME,
   );
   await database.instantiate(() => {});
+  return database;
+}
+
+export type DuckdbModule = Awaited<ReturnType<typeof duckdbModule>>;
+
+/** The real DuckDB. Every call makes a database of its own; over one module, the database before it is gone. */
+export async function connectNode(module?: DuckdbModule): Promise<Connection> {
+  const database = module ?? (await duckdbModule());
   database.open({});
   const bindings: Bindings = database;
   const handle = database.connect().useUnsafe((_, connection) => connection);
@@ -44,8 +52,8 @@ export async function connectNode(): Promise<Connection> {
 }
 
 /** The backend under test: the one that the application uses, over the real DuckDB. */
-export function nodeBackend(): Promise<DataAPIBackend> {
-  return DuckdbBackend.start({ connect: connectNode, now: () => performance.now() });
+export function nodeBackend(module?: DuckdbModule): Promise<DataAPIBackend> {
+  return DuckdbBackend.start({ connect: () => connectNode(module), now: () => performance.now() });
 }
 
 type Bindings = Pick<

@@ -31,7 +31,7 @@ export interface NodeInstallation {
   readonly fetch?: typeof fetch;
   readonly onProgress?: (event: Progress) => void;
   /** Starts a backend; default: each anew. */
-  readonly startBackend?: typeof startedInNode;
+  readonly startBackend?: (name: BackendName) => ReturnType<typeof startedInNode>;
   /** Called with the length before an entry is kept; refuses by throwing. */
   readonly admit?: (bytes: number) => void;
 }

@@ -4,7 +4,7 @@ import { compareValues, type Value } from './value.ts';
 
 /** What names and calls are worth, and who is told of a comparison that the tolerance of doubles leaves open. */
 export interface Scope {
-  readonly valueOf: (expr: Extract<Expr, { kind: 'name' | 'call' }>) => Value;
+  readonly valueFor: (expr: Extract<Expr, { kind: 'name' | 'call' }>) => Value;
   readonly onTie: () => void;
 }
 
@@ -15,7 +15,7 @@ export function evaluate(expr: Expr, scope: Scope): Value {
       return literalValue(expr.value);
     case 'name':
     case 'call':
-      return scope.valueOf(expr);
+      return scope.valueFor(expr);
     case 'negate': {
       const operand = evaluate(expr.operand, scope);
       return operand === null ? null : negated(numeric(operand));

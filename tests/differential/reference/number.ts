@@ -90,7 +90,10 @@ export function combined(sign: '+' | '-' | '*' | '/', a: Numeric, b: Numeric): N
       return approximate(sign === '+' ? left + right : left - right, slack);
     }
     case '*':
-      return approximate(left * right, Math.abs(left) * rightSlack + Math.abs(right) * leftSlack + leftSlack * rightSlack);
+      return approximate(
+        left * right,
+        Math.abs(left) * rightSlack + Math.abs(right) * leftSlack + leftSlack * rightSlack,
+      );
     case '/': {
       if (right === 0 && rightSlack === 0) return null;
       const room = Math.abs(right) - rightSlack - RELATIVE * Math.abs(right) * (rightSlack > 0 ? 1 : 0);

@@ -24,7 +24,13 @@ export function reduced(operator: Operator, values: readonly Value[], isComputed
   const numbers = present.flatMap((value) => (typeof value === 'object' ? [value] : []));
   const exact = numbers.filter(isExact);
   if (exact.length > 0) return ofExact(operator, exact);
-  return loosened(ofDoubles(operator, numbers.flatMap((each) => (isExact(each) ? [] : [each]))), isComputed);
+  return loosened(
+    ofDoubles(
+      operator,
+      numbers.flatMap((each) => (isExact(each) ? [] : [each])),
+    ),
+    isComputed,
+  );
 }
 
 function ofExact(operator: 'SUM' | 'AVG' | 'MEDIAN', values: readonly Exact[]): Value {

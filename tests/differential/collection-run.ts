@@ -1,0 +1,127 @@
+import type { BackendName } from '../../src/protocol/backend.ts';
+import { hosted, startedInNode } from '../support/backends.ts';
+import { type DuckdbModule, duckdbModule, nodeBackend } from '../support/duckdb-node.ts';
+import { type NodeSession, openInNode, valueIn } from '../support/node-session.ts';
+import { difference, type Given } from './compare.ts';
+import { printQuestion, type Question } from './question.ts';
+import { Reference } from './reference/answer.ts';
+import type { Expected } from './reference/frame.ts';
+import { render } from './render.ts';
+import type { World } from './world.ts';
+
+/** A way to the answer. */
+export interface Way {
+  readonly name: string;
+  readonly backend: BackendName;
+  readonly engine: boolean;
+}
+
+const BACKENDS = ['duckdb', 'sqlite', 'arquero'] as const;
+
+/** Each backend by itself; then the engine, first and again, over the backend whose turn it is. */
+export function waysFor(seed: number): readonly Way[] {
+  const backend = BACKENDS[Math.abs(seed) % BACKENDS.length] ?? 'duckdb';
+  return [
+    ...BACKENDS.map((name) => ({ name, backend: name, engine: false })),
+    { name: `engine over ${backend}`, backend, engine: true },
+    { name: `engine over ${backend}, again`, backend, engine: true },
+  ];
+}
+
+let module: Promise<DuckdbModule> | null = null;
+
+/** Sessions follow one another, so that DuckDB's module is made once: most of the time that opening one takes. */
+async function started(name: BackendName) {
+  if (name !== 'duckdb') return startedInNode(name);
+  module ??= duckdbModule();
+  return hosted(await nodeBackend(await module));
+}
+
+/** A question to which some way gave another answer than the reference. */
+export interface Disagreement {
+  readonly question: Question;
+  readonly text: string;
+  /** What is wrong, by the way's name. */
+  readonly faults: Readonly<Record<string, string>>;
+}
+
+/** A collection opened once, with the reference beside it. */
+export class CollectionRun {
+  private readonly ways: readonly Way[];
+  private readonly session: NodeSession;
+  private readonly reference: Reference;
+
+  private constructor(ways: readonly Way[], session: NodeSession, reference: Reference) {
+    this.ways = ways;
+    this.session = session;
+    this.reference = reference;
+  }
+
+  /** Throws where the world does not open: a world that was made wrongly. */
+  static async open(world: World, warmUp: 'await' | 'off'): Promise<CollectionRun> {
+    const { installation, collection, files } = render(world);
+    const session = await openInNode({
+      installation,
+      collections: { 'world/': collection },
+      files,
+      warmUp,
+      startBackend: started,
+    });
+    return new CollectionRun(waysFor(world.seed), session, new Reference(world));
+  }
+
+  expected(question: Question): Expected {
+    return this.reference.answer(question);
+  }
+
+  /** Asks in every way. Refusals have one code, whichever of several causes it is. */
+  async disagreement(question: Question): Promise<Disagreement | null> {
+    const text = printQuestion(question);
+    const expected = this.expected(question);
+    const faults: Record<string, string> = {};
+    let code: string | null = null;
+    for (const { name, backend, engine } of this.ways) {
+      const given = await this.ask(text, { backend, engine });
+      const fault = difference(given, expected);
+      if (fault !== null) faults[name] = fault;
+      else if (given.kind === 'refused' && expected.kind === 'refused') {
+        if (code !== null && code !== given.code) faults[name] = `refused ${given.code}, others ${code}`;
+        code ??= given.code;
+      }
+    }
+    return Object.keys(faults).length === 0 ? null : { question, text, faults };
+  }
+
+  async ask(text: string, asked: { readonly backend: BackendName; readonly engine: boolean }): Promise<Given> {
+    try {
+      const answer = await this.session.query(text, asked);
+      if ('code' in answer) return { kind: 'refused', code: answer.code, message: answer.message };
+      return { kind: 'frame', columns: answer.columns, rows: answer.rows };
+    } catch (error) {
+      return { kind: 'thrown', message: error instanceof Error ? error.message : String(error) };
+    }
+  }
+
+  /** Asks the backend whose turn it is, the engine off. */
+  plain(text: string): Promise<Given> {
+    return this.ask(text, { backend: this.turn, engine: false });
+  }
+
+  /** Asks with the engine on. */
+  engine(text: string): Promise<Given> {
+    return this.ask(text, { backend: this.turn, engine: true });
+  }
+
+  /** Drops every entry. */
+  async forget(): Promise<void> {
+    valueIn(await this.session.service.evict(null));
+  }
+
+  private get turn(): BackendName {
+    return this.ways.find(({ engine }) => engine)?.backend ?? 'duckdb';
+  }
+
+  close(): Promise<void> {
+    return this.session.close();
+  }
+}

@@ -1,0 +1,213 @@
+import { Table as ArrowTable, Bool, DateDay, Float64, Int64, tableToIPC, Utf8, vectorFromArray } from 'apache-arrow';
+import { printExpr, printUnits } from './question.ts';
+import type { Cell, Edge, Family, Table, Type, World } from './world.ts';
+
+/** What a session opens: both documents, and the bytes of every source. */
+export interface Rendered {
+  readonly installation: string;
+  readonly collection: string;
+  readonly files: Readonly<Record<string, string | Uint8Array>>;
+}
+
+/** The world as a person would have written it. YAML takes JSON's texts. */
+export function render(world: World): Rendered {
+  const { tables, stability } = world;
+  const sources = tables.map((table) => `  ${quote(table.name)}: {path: ${quote(fileName(world, table))}}`);
+  return {
+    installation: [
+      'name: differential',
+      'sources:',
+      ...sources,
+      'backend: {type: duckdb}',
+      'metric_engine: {enabled: true}',
+      'acs: [{path: world/}]',
+      ...(stability === null
+        ? []
+        : [`stability_filter: {as_of: ${quote(stability.asOf)}, default_hold_off_days: ${stability.holdOffDays}}`]),
+      '',
+    ].join('\n'),
+    collection: collectionText(world),
+    files: Object.fromEntries(tables.map((table) => [fileName(world, table), bytesOf(table)])),
+  };
+}
+
+function fileName({ tables }: World, table: Table): string {
+  return `${tables.indexOf(table)}.${table.format}`;
+}
+
+function collectionText(world: World): string {
+  const { tables, dimensionFamilies, families, nameMap, filter } = world;
+  const pairs = Object.entries(nameMap).map(([logical, physical]) => `${quote(logical)}: ${quote(physical)}`);
+  return [
+    'coframe: 1',
+    'name: world',
+    ...(filter === null ? [] : [`filter: ${quote(printExpr(filter))}`]),
+    ...(pairs.length === 0 ? [] : [`name_map: {${pairs.join(', ')}}`]),
+    'schemas:',
+    ...tables.map((table) => `  - ${schemaText(world, table)}`),
+    ...(dimensionFamilies.length === 0 ? [] : ['dimension_families:']),
+    ...dimensionFamilies.map(({ name, edges, calendar }) =>
+      calendar === null
+        ? `  - {name: ${quote(name)}, edges: [${edges.map(edgeText).join(', ')}]}`
+        : `  - {name: ${quote(name)}, calendar: {from: ${quote(calendar.from)}, levels: [${calendar.levels.join(', ')}]}}`,
+    ),
+    ...(families.length === 0 ? [] : ['metric_families:']),
+    ...families.map((family) => `  - ${familyText(family)}`),
+    '',
+  ].join('\n');
+}
+
+function schemaText({ nameMap }: World, { name, grain, columns, dateColumn }: Table): string {
+  const written = columns.flatMap(({ name: physical, role, type }) => {
+    if (role.kind === 'dimension' && nameMap[role.name] === physical) return [];
+    const binding =
+      role.kind === 'dimension'
+        ? [`dimension: ${quote(role.name)}`]
+        : role.kind === 'attribute'
+          ? [`attribute_of: ${quote(role.of)}`]
+          : [];
+    return [`${quote(physical)}: {${[...binding, `type: ${typeText(type)}`].join(', ')}}`];
+  });
+  const stability = dateColumn === null ? '' : `, stability: {date_column: ${quote(dateColumn)}}`;
+  return `{name: ${quote(name)}, source: ${quote(name)}, grain: [${grain.map(quote).join(', ')}], columns: {${written.join(', ')}}${stability}}`;
+}
+
+function typeText(type: Type): string {
+  return type.kind === 'decimal' ? `decimal(${type.digits})` : type.kind;
+}
+
+function edgeText({ child, parent, via, as }: Edge): string {
+  const names =
+    as === null
+      ? ''
+      : `, as: {${Object.entries(as)
+          .map(([own, role]) => `${quote(own)}: ${quote(role)}`)
+          .join(', ')}}`;
+  return `{child: ${quote(child)}, parent: ${quote(parent)}, via: ${quote(via)}${names}}`;
+}
+
+function familyText(family: Family): string {
+  const name = `name: ${quote(family.name)}`;
+  if (family.kind === 'derived') {
+    return `{${name}, derived: {formula: ${quote(printExpr(family.formula))}, inputs: [${family.inputs.map(quote).join(', ')}]}}`;
+  }
+  const { table, column, where, reducers, siblings, hints } = family;
+  const [first] = reducers;
+  const isSingle = first?.operator === 'MEDIAN' || first?.operator === 'COUNT_DISTINCT';
+  const root = [
+    `schema: ${quote(table)}`,
+    ...(column === null ? [] : [`column: ${quote(column)}`]),
+    ...(where === null ? [] : [`where: ${quote(printExpr(where))}`]),
+  ];
+  const reducer = ({ operator, block }: (typeof reducers)[number]) =>
+    `{operator: ${operator}, a_block: [${block.map(quote).join(', ')}]}`;
+  const anchors = hints.map((anchor) => `[${anchor.map(quote).join(', ')}]`);
+  return `{${[
+    name,
+    `family_root: {${root.join(', ')}}`,
+    isSingle ? `reducer: ${first.operator}` : `ip_reducers: [${reducers.map(reducer).join(', ')}]`,
+    ...(siblings.length === 0
+      ? []
+      : [
+          `siblings: [${siblings.map((each) => `{schema: ${quote(each.table)}, column: ${quote(each.column)}, operator: ${each.operator}}`).join(', ')}]`,
+        ]),
+    ...(anchors.length === 0 ? [] : [`cache_hint: {materialize_at: [${anchors.join(', ')}]}`]),
+  ].join(', ')}}`;
+}
+
+function quote(text: string): string {
+  return JSON.stringify(text);
+}
+
+function bytesOf(table: Table): string | Uint8Array {
+  switch (table.format) {
+    case 'csv':
+      return csvText(table);
+    case 'json':
+      return jsonText(table);
+    case 'arrow':
+      return arrowBytes(table);
+  }
+}
+
+/** The cell as a CSV or a text cell has it. */
+function cellText(cell: Exclude<Cell, null>, type: Type): string {
+  if (typeof cell === 'bigint') return printUnits(cell, type.kind === 'decimal' ? type.digits : 0);
+  return Object.is(cell, -0) ? '-0' : String(cell);
+}
+
+function csvText({ columns, rows }: Table): string {
+  const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
+  const lines = rows.map((row) =>
+    row
+      .map((cell, place) => {
+        if (cell === null) return '';
+        const text = cellText(cell, columns[place]?.type ?? { kind: 'text' });
+        return text === '' || /[",\r\n]/.test(text) ? quoted(text) : text;
+      })
+      .join(','),
+  );
+  return `${[columns.map((column) => quoted(column.name)).join(','), ...lines].join('\n')}\n`;
+}
+
+/** Texts, truths and safe numbers as JSON has them; larger integers, decimals and dates as texts. */
+function jsonText({ columns, rows }: Table): string {
+  const isSafe = columns.map((_, place) =>
+    rows.every((row) => {
+      const cell = row[place] ?? null;
+      return typeof cell !== 'bigint' || (cell < 2n ** 53n && cell > -(2n ** 53n));
+    }),
+  );
+  // Without a row an array has no columns.
+  if (rows.length === 0) return JSON.stringify([]);
+  return JSON.stringify(
+    rows.map((row) =>
+      Object.fromEntries(
+        columns.map(({ name, type }, place) => {
+          const cell = row[place] ?? null;
+          const plain =
+            typeof cell === 'bigint'
+              ? type.kind === 'int64' && isSafe[place]
+                ? Number(cell)
+                : cellText(cell, type)
+              : cell;
+          return [name, plain];
+        }),
+      ),
+    ),
+  );
+}
+
+function arrowBytes({ columns, rows }: Table): Uint8Array {
+  const vectors = columns.map(({ name, type }, place) => {
+    const cells = rows.map((row) => row[place] ?? null);
+    return [name, arrowVector(cells, type)] as const;
+  });
+  return tableToIPC(new ArrowTable(Object.fromEntries(vectors)), 'stream');
+}
+
+function arrowVector(cells: readonly Cell[], type: Type) {
+  switch (type.kind) {
+    case 'int64':
+      return vectorFromArray(cells, new Int64());
+    case 'double':
+      return vectorFromArray(cells, new Float64());
+    case 'bool':
+      return vectorFromArray(cells, new Bool());
+    case 'date':
+      if (type.level === 'day') {
+        return vectorFromArray(
+          cells.map((cell) => (typeof cell === 'string' ? new Date(cell) : null)),
+          new DateDay(),
+        );
+      }
+      break;
+    case 'text':
+    case 'decimal':
+      break;
+  }
+  return vectorFromArray(
+    cells.map((cell) => (cell === null ? null : cellText(cell, type))),
+    new Utf8(),
+  );
+}
