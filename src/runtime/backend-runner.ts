@@ -103,6 +103,7 @@ export class BackendRunner {
         this.forget();
         this.state = 'failed';
         this.reason = error instanceof Error ? error.message : String(error);
+        this.options.onProgress(failed(this.name, this.reason));
       },
     );
     return started;
@@ -175,4 +176,19 @@ export class BackendRunner {
       call.then(settled, settled);
     });
   }
+}
+
+/** Told last, so that whoever hears it finds the state changed. */
+function failed(name: BackendName, reason: string): Progress {
+  return {
+    id: `backend ${name}`,
+    phase: 'backend',
+    label: `backend ${name}`,
+    state: 'failed',
+    done: null,
+    total: null,
+    unit: null,
+    milliseconds: null,
+    detail: reason,
+  };
 }

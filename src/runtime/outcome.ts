@@ -1,3 +1,4 @@
+import type { BackendFault } from '../protocol/backend.ts';
 import { BackendError, faultMessage } from '../protocol/backend-error.ts';
 import { ParquetModuleError } from '../sources/parquet/wasm-module.ts';
 import { isCancelled } from './backend-host.ts';
@@ -17,12 +18,24 @@ export async function outcomeOf<T>(call: () => Promise<T>): Promise<Outcome<T>> 
   }
 }
 
+function remedyOf({ code }: BackendFault): string {
+  switch (code) {
+    case 'START_FAILED':
+      return NOT_LOADED;
+    case 'PARITY_FAILED':
+      return 'Choose another backend, on the Engine page or with `useBackend`.';
+    case 'LOST':
+      return 'Ask again: it starts anew.';
+    default:
+      return 'Restart the database engine, then ask again.';
+  }
+}
+
 function wireError(error: unknown): WireError {
   if (error instanceof CollectionFault) return { kind: 'collection', message: error.message, issues: error.issues };
   if (isCancelled(error)) return { kind: 'aborted', message: 'The question was cancelled.' };
   if (error instanceof BackendError) {
-    const remedy = error.fault.code === 'START_FAILED' ? NOT_LOADED : 'Restart the database engine, then ask again.';
-    return { kind: 'backend', message: faultMessage(error.fault), remedy };
+    return { kind: 'backend', message: faultMessage(error.fault), remedy: remedyOf(error.fault) };
   }
   if (error instanceof ParquetModuleError) return { kind: 'asset', message: error.message, remedy: NOT_LOADED };
   const message = error instanceof Error ? error.message : String(error);

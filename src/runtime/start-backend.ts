@@ -77,7 +77,6 @@ export async function startBackend(
     return { backend: remoteBackend(remote, calls), end: () => end('it was ended'), ended };
   } catch (error) {
     end('it did not start');
-    tell('failed');
     throw isBackendFault(error) ? new BackendError(error) : error;
   }
 }

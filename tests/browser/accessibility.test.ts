@@ -59,10 +59,22 @@ describe.each([
     await page.close();
   });
 
-  test('Engine page: entries, then faults', async () => {
+  test('Query page, the answer cross-checked', async () => {
+    const { context, url } = profile();
+    const { page } = await QueryPage.open(context, url, { question: SERVED, width, height });
+    await page.getByTestId('cross-check').click();
+    await page.getByTestId('agreement').waitFor();
+    expect(await findings(page)).toEqual([]);
+    await page.close();
+  });
+
+  test('Engine page: entries, backends, then faults', async () => {
     const { context, url } = profile();
     const { page } = await QueryPage.open(context, `${url}#/engine`, { width, height });
     await page.getByTestId('entries').waitFor();
+    expect(await findings(page)).toEqual([]);
+    await page.getByRole('tab', { name: 'Backends' }).click();
+    await page.getByTestId('backend').first().waitFor();
     expect(await findings(page)).toEqual([]);
     await page.getByRole('tab', { name: /^Faults/ }).click();
     await page.getByText(/^No faults/).waitFor();

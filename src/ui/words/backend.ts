@@ -44,7 +44,9 @@ export function backendStateMeaning(backend: BackendStatistics): string {
   const name = backendTitle(backend.name);
   switch (backend.state) {
     case 'idle':
-      return `${name} was not started: no question needed it so far.`;
+      return backend.parity === null
+        ? `${name} was not started: no question needed it so far.`
+        : `${name} is not running: it starts again when a question needs it.`;
     case 'starting':
       return `${name} is being fetched and started.`;
     case 'ready':

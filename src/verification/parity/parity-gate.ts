@@ -5,6 +5,7 @@ import type { Scalar } from '../../columns/scalar.ts';
 import { TextColumnBuilder } from '../../columns/text-column.ts';
 import { sameDouble } from '../../columns/tolerance.ts';
 import { finish } from '../../compose/finish.ts';
+import { printScalar } from '../../compose/printed-value.ts';
 import { OPERATORS, type OperatorName } from '../../operators/catalog.ts';
 import type { Expression } from '../../operators/expression.ts';
 import { STATES } from '../../operators/state.ts';
@@ -102,7 +103,7 @@ async function deviationIn(backend: DataAPIBackend, probe: Probe): Promise<Parit
       if (wanted === undefined) continue;
       const found = valueAt(values, rowOf.get(label) ?? -1);
       if (isEqual(found, wanted, values.type, x)) continue;
-      const input = `${set.type.kind}, ${label}: ${printed(x)}${y === undefined ? '' : ` ÷ ${printed(y)}`}`;
+      const input = `${set.type.kind}, ${label}: ${printed(x, set.type)}${y === undefined ? '' : ` ÷ ${printed(y, set.type)}`}`;
       return { operator, input, expected: String(wanted), found: Object.is(found, -0) ? '-0' : String(found) };
     }
   }
@@ -173,11 +174,10 @@ function isEqual(found: Scalar | null, wanted: Scalar | null, { kind }: LogicalT
   return sameDouble(found, wanted, sumOfMagnitudes);
 }
 
-function printed(values: VectorInput): string {
-  const texts = values.map((value) =>
-    value === null ? 'NULL' : typeof value === 'string' ? `'${value}'` : `${value}`,
-  );
-  return `[${texts.join(', ')}]`;
+function printed(values: VectorInput, type: LogicalType): string {
+  const quoted = (value: Scalar | null) =>
+    type.kind === 'text' && value !== null ? `'${value}'` : printScalar(value, type);
+  return `[${values.map(quoted).join(', ')}]`;
 }
 
 /** All sets side by side in one table; where one has no more rows, its columns are NULL. */

@@ -48,7 +48,7 @@ export async function closeSession(session: SessionHandle): Promise<void> {
 export function ask(
   session: SessionHandle,
   text: string,
-  options: Pick<QueryOptions, 'engine'> = {},
+  options: Pick<QueryOptions, 'engine' | 'backend'> = {},
 ): Promise<Answer | Refusal> {
   return session.evaluate((each, [text, options]) => each.query(text, options), [text, options] as const);
 }
@@ -57,7 +57,7 @@ export function ask(
 export async function askForRows(
   session: SessionHandle,
   text: string,
-  options: Pick<QueryOptions, 'engine'> = {},
+  options: Pick<QueryOptions, 'engine' | 'backend'> = {},
 ): Promise<Answer> {
   return answered(text, await ask(session, text, options));
 }
