@@ -4,6 +4,7 @@ import { isExact, isSame } from './reference/number.ts';
 import type { Value } from './reference/value.ts';
 
 type Json = string | number | boolean | null;
+type Rows = readonly (readonly Json[])[];
 
 /** What a session said, in the plain form in which it is compared. */
 export type Given =
@@ -70,6 +71,11 @@ function jsonOf(value: Value): Json {
   const text = printUnits(value.units, value.digits);
   const size = value.units < 0n ? -value.units : value.units;
   return size > BigInt(Number.MAX_SAFE_INTEGER) ? text : Number(text) + 0;
+}
+
+/** Rows as an answer has them. */
+export function printedRows(rows: readonly (readonly Value[])[]): Rows {
+  return rows.map((row) => row.map(jsonOf));
 }
 
 function summary(expected: Expected): string {
