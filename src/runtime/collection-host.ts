@@ -1,20 +1,16 @@
 import type { Attestation, Condition } from '../collection/attestation.ts';
-import { conditionLabel, i4 } from '../collection/conditions.ts';
+import { i4 } from '../collection/conditions.ts';
 import type { SemanticManifest } from '../collection/manifest.ts';
 import type { DayNumber } from '../columns/calendar.ts';
 import type { EdgeMap } from '../compose/frame.ts';
-import { AtomOverflow } from '../engine/compute.ts';
 import type { EntryList } from '../engine/entry-list.ts';
 import type { MetricEngine } from '../engine/metric-engine.ts';
 import type { BackendName, DataAPIBackend } from '../protocol/backend.ts';
-import { BackendError } from '../protocol/backend-error.ts';
 import { decodeAggregate } from '../protocol/decode-aggregate.ts';
 import type { Step } from '../resolution/access.ts';
 import type { Facts } from '../resolution/facts.ts';
-import { SourceError } from '../sources/source-error.ts';
 import { conditionBoundary } from '../verification/condition-boundary.ts';
 import { conditionColumns } from '../verification/condition-columns.ts';
-import { conditionsFor } from '../verification/conditions-for.ts';
 import { edgeMapOf } from '../verification/edge-map.ts';
 import type { VerificationContext } from '../verification/verification-context.ts';
 import { verify } from '../verification/verify.ts';
@@ -22,7 +18,6 @@ import type { Answer, ArrowAnswer, CrossCheck, Diagnosis, Disclosure, Progress, 
 import type { BackendHost } from './backend-host.ts';
 import { BACKEND_NAMES, BOUND } from './bindings.ts';
 import { CompiledSources } from './compiled-sources.ts';
-import { computeGroup } from './compute-group.ts';
 import { crossCheck } from './cross-check.ts';
 import { CrossCheckMemory } from './cross-check-memory.ts';
 import {
@@ -39,7 +34,7 @@ import { Knowledge } from './knowledge.ts';
 import { overPresentSources, requireBytes } from './moved-source.ts';
 import { PlanMemory } from './plan-memory.ts';
 import type { SourceShelf } from './source-shelf.ts';
-import { type Hint, hintsOf, type WarmUpState } from './warm-up.ts';
+import { WarmUp } from './warm-up.ts';
 
 /** Finished Frames held for questions that are asked again, in bytes. */
 const FRAME_BYTES = 64 * 1024 * 1024;
@@ -75,11 +70,7 @@ export class CollectionHost {
   readonly environment: CollectionEnvironment;
   readonly knowledge: Knowledge;
   readonly sources: CompiledSources;
-  readonly warmUpState: WarmUpState = { done: 0, total: 0, running: false };
-  private warming: Promise<void> = Promise.resolve();
-  /** Entry keys that the warm-up under way will fill → when it has, or has given up. */
-  private readonly filling = new Map<string, Promise<void>>();
-  private readonly stop = new AbortController();
+  readonly warmUp: WarmUp;
   private readonly plans = new PlanMemory();
   private readonly frames: FrameMemory;
   private readonly crossChecks: CrossCheckMemory;
@@ -104,6 +95,15 @@ export class CollectionHost {
           (context) => edgeMapOf(edge, context),
           ({ attestation }) => attestation,
         ),
+    });
+    this.warmUp = new WarmUp({
+      manifest,
+      facts: () => this.facts(),
+      knowledge: this.knowledge,
+      engine: environment.engine,
+      context: () => this.context({ format: 'arrow', backend: null, engine: null, onProgress: () => {} }),
+      clock: environment.clock,
+      onProgress: environment.onProgress,
     });
   }
 
@@ -147,20 +147,8 @@ export class CollectionHost {
     return orRefusal(context, text, () => overPresentSources(checked));
   }
 
-  /** Fills the hinted anchors, then verifies what they rest on. One warm-up runs at a time. */
-  warmUp(): Promise<void> {
-    this.warming = this.warming.then(() => this.warmUpNow());
-    return this.warming;
-  }
-
-  /** Resolves when the warm-up under way has ended. */
-  warm(): Promise<void> {
-    return this.warming;
-  }
-
   async close(): Promise<void> {
-    this.stop.abort(new DOMException('The session was closed.', 'AbortError'));
-    await this.warming.catch(() => {});
+    await this.warmUp.close();
     await this.environment.entries?.settled();
   }
 
@@ -195,158 +183,9 @@ export class CollectionHost {
       clock,
       now,
       crossChecked: (plan) => this.crossChecks.find(plan),
-      warming: (keys) => this.beingFilled(keys),
+      warming: (keys) => this.warmUp.beingFilled(keys),
       onProgress: asked.onProgress,
     };
-  }
-
-  private async warmUpNow(): Promise<void> {
-    const { engine, manifest, onProgress, clock } = this.environment;
-    if (engine === null) return;
-    const hints = hintsOf(manifest, this.facts());
-    const state = this.warmUpState;
-    Object.assign(state, { done: 0, total: hints.length, running: true });
-    const started = clock();
-    const tell = (
-      id: string,
-      label: string,
-      at: Progress['state'],
-      done: number,
-      total: number,
-      detail: string | null,
-    ) =>
-      onProgress({
-        id,
-        phase: 'warm-up',
-        label,
-        state: at,
-        done,
-        total,
-        unit: 'steps',
-        milliseconds: at === 'done' ? clock() - started : null,
-        detail,
-      });
-    const ends = this.announce(hints);
-    let filled = 0;
-    const trouble: string[] = [];
-    try {
-      for (const hint of hints) {
-        tell('warm-up', 'warm-up', 'running', state.done, state.total, `${hint.family}@(${hint.anchor.join(', ')})`);
-        const obstacle = await despiteData(() => this.fill(hint, engine));
-        ends.get(hint)?.();
-        state.done += 1;
-        if (obstacle === null) filled += 1;
-        else trouble.push(obstacle);
-      }
-      await engine.entries.settled();
-      const result = trouble.length === 0 ? 'done' : 'failed';
-      tell('warm-up', 'warm-up', result, filled, state.total, [`${filled} entries`, ...trouble].join('; '));
-      await this.verifyHinted();
-    } catch (error) {
-      if (this.stop.signal.aborted) return;
-      tell(
-        'warm-up',
-        'warm-up',
-        'failed',
-        state.done,
-        state.total,
-        error instanceof Error ? error.message : String(error),
-      );
-    } finally {
-      for (const end of ends.values()) end();
-      state.running = false;
-    }
-  }
-
-  /** Tells questions which entries are coming; what it returns ends each hint's wait. */
-  private announce(hints: readonly Hint[]): ReadonlyMap<Hint, () => void> {
-    const context = this.context({ format: 'arrow', backend: null, engine: null, onProgress: () => {} });
-    const ends = new Map<Hint, () => void>();
-    for (const hint of hints) {
-      const planned = context.plan(hint.query);
-      const keys = planned.ok ? planned.plan.atoms.map((atom) => atom.key) : [];
-      let end = () => {};
-      const filled = new Promise<void>((resolve) => {
-        end = resolve;
-      });
-      for (const key of keys) this.filling.set(key, filled);
-      ends.set(hint, () => {
-        for (const key of keys) if (this.filling.get(key) === filled) this.filling.delete(key);
-        end();
-      });
-    }
-    return ends;
-  }
-
-  private beingFilled(keys: readonly string[]): Promise<void> | undefined {
-    const waits = keys.flatMap((key) => this.filling.get(key) ?? []);
-    return waits.length === 0 ? undefined : Promise.all(waits).then(() => {});
-  }
-
-  /** null: the entry is there; else why it is not. */
-  private fill(hint: Hint, engine: MetricEngine): Promise<string | null> {
-    const context = this.context({ format: 'arrow', backend: null, engine: null, onProgress: () => {} });
-    return overPresentSources(async () => {
-      const planned = await this.attestedPlan(context, hint.query);
-      if (!planned.ok) return planned.refusal.message;
-      const wanted = planned.plan.atoms.filter((atom) => engine.entries.metric(atom.key) === undefined);
-      await engine.serve(
-        wanted,
-        {},
-        {
-          compute: computeGroup(context.host),
-          edgeMaps: (steps, sourceHashes) => this.knowledge.edgeMaps(steps, true, sourceHashes),
-          backendName: context.host.name,
-          hinted: true,
-          signal: this.stop.signal,
-        },
-      );
-      return null;
-    });
-  }
-
-  private async attestedPlan(context: ExecutionContext, text: string): Promise<Planned> {
-    for (;;) {
-      this.stop.signal.throwIfAborted();
-      const planned = context.plan(text);
-      if (!planned.ok || planned.plan.missing.length === 0) return planned;
-      await this.knowledge.attest(planned.plan.missing);
-    }
-  }
-
-  private async verifyHinted(): Promise<void> {
-    const { manifest, onProgress, clock } = this.environment;
-    const conditions = conditionsFor(manifest, this.facts()).filter(
-      (each) => !this.knowledge.attestations.has(each.key),
-    );
-    if (conditions.length === 0) return;
-    const started = clock();
-    let done = 0;
-    const trouble = new Set<string>();
-    const tell = (state: Progress['state'], detail: string | null) =>
-      onProgress({
-        id: 'verification',
-        phase: 'verification',
-        label: 'verification',
-        state,
-        done,
-        total: conditions.length,
-        unit: 'steps',
-        milliseconds: state === 'done' ? clock() - started : null,
-        detail,
-      });
-    for (const condition of conditions) {
-      this.stop.signal.throwIfAborted();
-      tell('running', conditionLabel(condition));
-      const obstacle = await despiteData(async () => {
-        await this.knowledge.attest([condition]);
-        return null;
-      });
-      if (obstacle === null) done += 1;
-      else trouble.add(obstacle);
-    }
-    const result = trouble.size === 0 ? 'done' : 'failed';
-    tell(result, [`${done} conditions checked`, ...trouble].join('; '));
   }
 
   /**
@@ -405,16 +244,5 @@ export class CollectionHost {
       edgeMaps: async (steps) => (await this.knowledge.edgeMaps(steps, true)) ?? new Map(),
       columnReports: (source) => shelf.reports.get(source),
     };
-  }
-}
-
-/** What in the data stands in the way of a piece of work: a source that cannot be read, or no exact value. The rest goes on. */
-async function despiteData(work: () => Promise<string | null>): Promise<string | null> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof SourceError || error instanceof AtomOverflow) return error.message;
-    if (error instanceof BackendError && error.fault.code === 'OUT_OF_RANGE') return error.fault.reason;
-    throw error;
   }
 }

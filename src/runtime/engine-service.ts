@@ -122,7 +122,7 @@ export class EngineService implements EngineWorker {
           words: parts?.store.words ?? 'The engine is off: nothing is stored.',
         },
         faults: this.faults.summary(),
-        warmUp: { ...host.warmUpState },
+        warmUp: { ...host.warmUp.state },
         backend: backendStatistics(host.environment.host(backend)),
         backends: BACKEND_NAMES.map((name) => backendStatistics(host.environment.host(name))),
         foreignRequests: this.environment.foreignRequests(),
@@ -160,14 +160,14 @@ export class EngineService implements EngineWorker {
 
   warmUp(): Promise<Outcome<null>> {
     return outcomeOf(async () => {
-      await (await this.opened().compiled()).host.warmUp();
+      await (await this.opened().compiled()).host.warmUp.run();
       return null;
     });
   }
 
   warm(): Promise<Outcome<null>> {
     return outcomeOf(async () => {
-      await this.opened().current.host.warm();
+      await this.opened().current.host.warmUp.ended();
       return null;
     });
   }

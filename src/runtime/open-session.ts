@@ -157,7 +157,7 @@ export class OpenSession {
   }
 
   private warmUp(): void {
-    if ((this.given.options.warmUp ?? 'await') !== 'off') void this.current.host.warmUp();
+    if ((this.given.options.warmUp ?? 'await') !== 'off') void this.current.host.warmUp.run();
   }
 
   private model(name: string): CollectionModel {
