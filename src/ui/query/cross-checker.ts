@@ -58,9 +58,7 @@ export function createCrossChecker({ outcome, whenOpen, onEnd }: CrossCheckerOpt
         signal: controller.signal,
         onProgress: (step) => {
           if (!present()) return;
-          setChecking((now) =>
-            now?.kind === 'running' ? { ...now, steps: [...now.steps.filter(({ id }) => id !== step.id), step] } : now,
-          );
+          setChecking((now) => (now?.kind === 'running' ? { ...now, steps: withStep(now.steps, step) } : now));
         },
       });
       end('backends' in checked ? { kind: 'checked', check: checked } : { kind: 'refused', refusal: checked });
@@ -78,4 +76,11 @@ export function createCrossChecker({ outcome, whenOpen, onEnd }: CrossCheckerOpt
     return crossCheck === null ? null : ({ kind: 'checked', check: crossCheck } as const);
   };
   return { state, start, cancel };
+}
+
+/** Each engine keeps its place. */
+function withStep(steps: readonly Progress[], step: Progress): readonly Progress[] {
+  return steps.some(({ id }) => id === step.id)
+    ? steps.map((each) => (each.id === step.id ? step : each))
+    : [...steps, step];
 }
