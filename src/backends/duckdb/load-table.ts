@@ -1,7 +1,10 @@
+import { tableFromIPC } from 'apache-arrow';
 import { decodeBatch, encodeBatch, utf8Vector } from '../../columns/arrow.ts';
-import { columnOf, valueAt } from '../../columns/column.ts';
-import { DOUBLE, TEXT } from '../../columns/logical-type.ts';
-import type { Scalar } from '../../columns/scalar.ts';
+import { decodeColumn } from '../../columns/arrow-decode.ts';
+import { columnOf, type DictionaryColumn, type Field, valueAt } from '../../columns/column.ts';
+import { DOUBLE, INT64 } from '../../columns/logical-type.ts';
+import { type Scalar, sortScalars } from '../../columns/scalar.ts';
+import { TextColumnBuilder } from '../../columns/text-column.ts';
 import { BackendError } from '../../protocol/backend-error.ts';
 import type { LoadRequest } from '../../protocol/request.ts';
 import { storedName } from '../sql/stored-tables.ts';
@@ -42,15 +45,8 @@ export async function loadTable(
   checkSize(held, request, added);
 
   const staged = known === undefined ? stored : held.freeTable(request.table);
-  const enumerations = new Map<string, Enumeration>();
   try {
-    for (const { name, enumeration } of added) {
-      if (enumeration === null) continue;
-      const { type, values } = enumeration;
-      enumerations.set(name, await createEnum(connection, type, held.freeTable(type), values));
-    }
-    const columns = arriving.map((column) => `${identifier(column.stored)} ${columnType(column)}`);
-    await connection.run(`CREATE TABLE ${identifier(staged)} (${columns.join(', ')})`);
+    const enumerations = await createTable(connection, held, staged, arriving);
     await connection.insertIpc(staged, request.ipc);
     const bounds = await readBounds(connection, staged, added);
     if (bounds.rowCount !== request.rowCount) {
@@ -100,13 +96,20 @@ function arrivingColumns(request: LoadRequest, held: DuckdbTables, table: string
   });
 }
 
-/** Values of the text columns that an enumeration will hold. NUL cannot stand in one. */
+/** Values of the text columns that an enumeration will hold, possibly of no row. NUL cannot stand in one. */
 function textDictionaries({ columns, ipc, rowCount }: LoadRequest): ReadonlyMap<string, readonly Scalar[]> {
-  const texts = columns.filter(({ type }) => type.kind === 'text');
-  if (rowCount < MIN_ENUM_ROWS || texts.length === 0) return new Map();
-  const batch = decodeBatch(ipc, new Map(texts.map(({ name, type }) => [name, type])));
   const dictionaries = new Map<string, readonly Scalar[]>();
-  for (const { name, column } of batch.fields) {
+  if (rowCount < MIN_ENUM_ROWS) return dictionaries;
+  const table = tableFromIPC(ipc);
+  for (const { name, type } of columns) {
+    if (type.kind !== 'text') continue;
+    const chunks = table.getChild(name)?.data ?? [];
+    const [dictionary, ...others] = new Set(chunks.map((chunk) => chunk.dictionary));
+    // Where all rows share a dictionary, no row has to be read.
+    const isShared = dictionary !== undefined && others.length === 0;
+    const column = isShared
+      ? decodeColumn(dictionary.data, dictionary.length, type, name)
+      : decodeColumn(chunks, table.numRows, type, name);
     if (column.form !== 'dictionary' || !suitsEnum(rowCount, column.values.length)) continue;
     if (column.values.some((value) => String(value).includes('\0'))) continue;
     dictionaries.set(name, column.values);
@@ -123,26 +126,50 @@ function checkSize(held: DuckdbTables, { table, rowCount }: LoadRequest, added: 
 }
 
 /**
- * The values come as a table of their own, so that no text has to be written in SQL; DuckDB sorts them, and tells which
- * code each of them has.
+ * Makes the table and the enumerations of its new columns. Their values come as rows of one list, so that no text has to be
+ * written in SQL, and in the order of the codes that they are to have; all in few statements, since each is a message to
+ * another worker and back.
  */
-async function createEnum(
+async function createTable(
   connection: Connection,
-  type: string,
-  listTable: string,
-  values: readonly Scalar[],
-): Promise<Enumeration> {
-  const codes = Int32Array.from(values, (_, code) => code);
-  const column = { form: 'dictionary', type: TEXT, codes, values } as const;
-  const list = identifier(listTable);
-  await connection.run(`CREATE TABLE ${list} ("value" VARCHAR)`);
-  await connection.insertIpc(listTable, encodeBatch({ rowCount: values.length, fields: [{ name: 'value', column }] }));
-  await connection.run(`CREATE TYPE ${identifier(type)} AS ENUM (SELECT "value" FROM ${list} ORDER BY "value")`);
-  await connection.run(`DROP TABLE ${list}`);
-  const ipc = await connection.run(`SELECT unnest(enum_range(CAST(NULL AS ${identifier(type)}))) AS "value"`);
-  const sorted = columnOf(decodeBatch(ipc, new Map([['value', TEXT]])), 'value');
-  if (sorted.form !== 'dictionary') throw new RangeError(`type ${type}: its values came in ${sorted.form} form`);
-  return { type, texts: utf8Vector(sorted.values) };
+  held: DuckdbTables,
+  staged: string,
+  arriving: readonly ArrivingColumn[],
+): Promise<ReadonlyMap<string, Enumeration>> {
+  const enumerations = new Map<string, Enumeration>();
+  const listed = new TextColumnBuilder();
+  const list = held.freeTable(`${staged}.texts`, [staged]);
+  const statements: string[] = [];
+  let from = 0;
+  for (const { name, enumeration } of arriving) {
+    if (enumeration === null) continue;
+    const { type } = enumeration;
+    const values = sortScalars(enumeration.values).map(String);
+    for (const value of values) listed.push(value);
+    const to = from + values.length;
+    const texts = `SELECT "value" FROM ${identifier(list)} WHERE "place" >= ${from} AND "place" < ${to} ORDER BY "place"`;
+    statements.push(`CREATE TYPE ${identifier(type)} AS ENUM (${texts})`);
+    enumerations.set(name, { type, texts: utf8Vector(values) });
+    from = to;
+  }
+  if (from > 0) {
+    // One that a failed load left behind is replaced.
+    await connection.run(`CREATE OR REPLACE TABLE ${identifier(list)} ("place" INTEGER, "value" VARCHAR)`);
+    await connection.insertIpc(list, encodeBatch({ rowCount: from, fields: listFields(listed.column()) }));
+    statements.push(`DROP TABLE ${identifier(list)}`);
+  }
+  const columns = arriving.map((column) => `${identifier(column.stored)} ${columnType(column)}`);
+  statements.push(`CREATE TABLE ${identifier(staged)} (${columns.join(', ')})`);
+  await connection.run(statements.join('; '));
+  return enumerations;
+}
+
+function listFields(texts: DictionaryColumn): readonly Field[] {
+  const places = Float64Array.from(texts.codes, (_, place) => place);
+  return [
+    { name: 'place', column: { form: 'number', type: INT64, values: places, valid: null } },
+    { name: 'value', column: texts },
+  ];
 }
 
 function columnType({ type, enumeration }: ArrivingColumn): string {
