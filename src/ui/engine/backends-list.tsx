@@ -2,7 +2,7 @@ import { createSignal, For, Show } from 'solid-js';
 import type { BackendStatistics } from '../../runtime/api.ts';
 import { formatBytes } from '../format/bytes.ts';
 import { useApp } from '../shell/app-context.ts';
-import { backendKind, backendStateMeaning, backendTitle } from '../words/backend.ts';
+import { backendStateMeaning, backendTitle } from '../words/backend.ts';
 import styles from './backends-list.module.css';
 
 /** The backends: which of them computes what is not stored, what each holds, and how each did before the parity gate. */
@@ -59,4 +59,16 @@ export function BackendsList() {
       </Show>
     </fieldset>
   );
+}
+
+/** What a backend is, in few words. */
+function backendKind(name: BackendStatistics['name']): string {
+  switch (name) {
+    case 'duckdb':
+      return 'columnar SQL';
+    case 'sqlite':
+      return 'row-oriented SQL';
+    case 'arquero':
+      return 'columns in memory, no SQL';
+  }
 }

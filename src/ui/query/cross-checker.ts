@@ -23,12 +23,10 @@ export interface CrossChecker {
 export interface CrossCheckerOptions {
   readonly outcome: Accessor<Outcome | null>;
   readonly whenOpen: () => Promise<Session>;
-  /** Called when a check has ended. */
-  readonly onEnd: (checking: Checking) => void;
 }
 
 /** A check belongs to the answer that it was asked for: with another answer it is cancelled. */
-export function createCrossChecker({ outcome, whenOpen, onEnd }: CrossCheckerOptions): CrossChecker {
+export function createCrossChecker({ outcome, whenOpen }: CrossCheckerOptions): CrossChecker {
   const [checking, setChecking] = createSignal<Checking | null>(null);
   let current: AbortController | null = null;
 
@@ -49,7 +47,6 @@ export function createCrossChecker({ outcome, whenOpen, onEnd }: CrossCheckerOpt
       if (!present()) return;
       current = null;
       setChecking(next);
-      onEnd(next);
     };
     setChecking({ kind: 'running', steps: [] });
     try {

@@ -1,4 +1,4 @@
-import { Match, Switch } from 'solid-js';
+import { createEffect, Match, on, Switch } from 'solid-js';
 import button from '../controls/button.module.css';
 import { Icon } from '../icons/icon.tsx';
 import { useApp } from '../shell/app-context.ts';
@@ -7,7 +7,18 @@ import styles from './cross-check-button.module.css';
 
 /** Starts a check of the answer across the engines, and says how it went; `onShow` shows the whole of it. */
 export function CrossCheckButton(props: { readonly onShow: () => void }) {
-  const { crossChecker } = useApp();
+  const { announce, crossChecker, sessions } = useApp();
+  createEffect(
+    on(
+      crossChecker.state,
+      (now, before) => {
+        if (before?.kind !== 'running') return;
+        sessions.refresh();
+        if (now?.kind !== 'running') announce(`Cross-check: ${now === null ? 'cancelled' : checkingWords(now)}.`);
+      },
+      { defer: true },
+    ),
+  );
   const ended = () => {
     const state = crossChecker.state();
     return state === null || state.kind === 'running' ? null : state;

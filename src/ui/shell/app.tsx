@@ -24,7 +24,6 @@ import { QueryPage } from '../query/query-page.tsx';
 import { createQuestion, type Outcome } from '../query/question.ts';
 import { DefectPanel } from '../result/defect-panel.tsx';
 import { createTheme } from '../theme/theme.ts';
-import { checkingWords } from '../words/cross-check.ts';
 import { defectOf } from '../words/defect.ts';
 import { badgeWords } from '../words/served-from.ts';
 import { type App, AppContext, type OpenDialog } from './app-context.ts';
@@ -111,10 +110,6 @@ function Page(props: PageStart & { readonly ground: HTMLElement | null }) {
   const crossChecker = createCrossChecker({
     outcome: question.outcome,
     whenOpen: sessions.whenOpen,
-    onEnd(checking) {
-      setAnnouncement(`Cross-check: ${checkingWords(checking)}.`);
-      sessions.refresh();
-    },
   });
 
   const ask = (text: string, how: 'push' | 'replace' | 'stay') => {

@@ -12,18 +12,6 @@ export function backendTitle(name: Provenance['backend']): string {
   }
 }
 
-/** What a backend is, in few words. */
-export function backendKind(name: Provenance['backend']): string {
-  switch (name) {
-    case 'duckdb':
-      return 'columnar SQL';
-    case 'sqlite':
-      return 'row-oriented SQL';
-    case 'arquero':
-      return 'columns in memory, no SQL';
-  }
-}
-
 /** A backend's state in the status bar: `DuckDB idle`. Idle means that it was not even fetched. */
 export function backendStateWords(backend: BackendStatistics): string {
   const name = backendTitle(backend.name);
