@@ -39,11 +39,11 @@ export async function askCollection(seed: number, count: number): Promise<Report
     let ties = 0;
     let refusals = 0;
     for (let asked = 0; asked < count; asked++) {
-      const question = questions.next();
-      const expected = run.expected(question);
+      const { question, code } = questions.next();
+      const expected = run.expected(question, code);
       if (expected.kind === 'refused') refusals += 1;
       if (expected.kind === 'frame' && expected.isTied) ties += 1;
-      const disagreement = await run.disagreement(question);
+      const disagreement = await run.disagreement(question, code);
       if (disagreement !== null) disagreements.push(disagreement);
     }
     const { tried, broken } = await brokenLaws(run, world, Math.ceil(count / 10));

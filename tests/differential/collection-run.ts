@@ -1,6 +1,5 @@
 import type { BackendName } from '../../src/protocol/backend.ts';
-import { hosted, startedInNode } from '../support/backends.ts';
-import { type DuckdbModule, duckdbModule, nodeBackend } from '../support/duckdb-node.ts';
+import { startedInTurn } from '../support/backends.ts';
 import { type NodeSession, openInNode, valueIn } from '../support/node-session.ts';
 import { difference, type Given } from './compare.ts';
 import { printQuestion, type Question } from './question.ts';
@@ -28,18 +27,11 @@ export function waysFor(seed: number): readonly Way[] {
   ];
 }
 
-let module: Promise<DuckdbModule> | null = null;
-
-/** Sessions follow one another, so that DuckDB's module is made once: most of the time that opening one takes. */
-async function started(name: BackendName) {
-  if (name !== 'duckdb') return startedInNode(name);
-  module ??= duckdbModule();
-  return hosted(await nodeBackend(await module));
-}
-
 /** A question to which some way gave another answer than the reference. */
 export interface Disagreement {
   readonly question: Question;
+  /** What it was made wrong to be refused with; null: it is a question like any other. */
+  readonly code: string | null;
   readonly text: string;
   /** What is wrong, by the way's name. */
   readonly faults: Readonly<Record<string, string>>;
@@ -65,19 +57,21 @@ export class CollectionRun {
       collections: { 'world/': collection },
       files,
       warmUp,
-      startBackend: started,
+      startBackend: startedInTurn,
     });
     return new CollectionRun(waysFor(world.seed), session, new Reference(world));
   }
 
-  expected(question: Question): Expected {
-    return this.reference.answer(question);
+  /** `code`: what the question was made wrong to be refused with, beside what else may be wrong with it. */
+  expected(question: Question, code: string | null = null): Expected {
+    if (code === null) return this.reference.answer(question);
+    return { kind: 'refused', codes: new Set([code, ...this.reference.causes(question)]) };
   }
 
   /** Asks in every way. Refusals have one code, whichever of several causes it is. */
-  async disagreement(question: Question): Promise<Disagreement | null> {
+  async disagreement(question: Question, wrong: string | null = null): Promise<Disagreement | null> {
     const text = printQuestion(question);
-    const expected = this.expected(question);
+    const expected = this.expected(question, wrong);
     const faults: Record<string, string> = {};
     let code: string | null = null;
     for (const { name, backend, engine } of this.ways) {
@@ -89,7 +83,7 @@ export class CollectionRun {
         code ??= given.code;
       }
     }
-    return Object.keys(faults).length === 0 ? null : { question, text, faults };
+    return Object.keys(faults).length === 0 ? null : { question, code: wrong, text, faults };
   }
 
   async ask(text: string, asked: { readonly backend: BackendName; readonly engine: boolean }): Promise<Given> {

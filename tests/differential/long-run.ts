@@ -36,7 +36,7 @@ export async function longRun({ queries, seed, each, shrunk, print }: LongRunOpt
       if (sum.wrong > shrunk) continue;
       const { disagreement: smallest, ...scene } = await shrink(report.world, disagreement);
       print(
-        `seed ${next}, shrunk: ${told({ disagreements: [smallest], broken: [] }).join('\n')}\n${regressionText(scene)}`,
+        `seed ${next}, shrunk: ${told({ disagreements: [smallest], broken: [] }).join('\n')}\n${regressionText(scene, disagreement.code)}`,
       );
     }
     sum.wrong += report.broken.length;

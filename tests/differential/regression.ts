@@ -6,7 +6,7 @@ import { render } from './render.ts';
 import type { Scene } from './shrink.ts';
 
 /** A scene as a test to paste: what was opened, what was asked, and the only right answer. */
-export function regressionText({ world, question }: Scene): string {
+export function regressionText({ world, question }: Scene, code: string | null): string {
   const { installation, collection, files } = render(world);
   const expected = new Reference(world).answer(question);
   const bytes = Object.entries(files).map(([path, file]) => {
@@ -15,9 +15,11 @@ export function regressionText({ world, question }: Scene): string {
     return `    ${JSON.stringify(path)}: ${text},`;
   });
   const right =
-    expected.kind === 'refused'
-      ? `expect(answer).toMatchObject({ code: '${[...expected.codes].join(' | ')}' });`
-      : `expect(answer).toMatchObject({ rows: ${expected.kind === 'frame' ? JSON.stringify(printedRows(expected.rows)) : '[]'} });`;
+    code !== null
+      ? `expect(answer).toMatchObject({ code: '${code}' });`
+      : expected.kind === 'refused'
+        ? `expect(answer).toMatchObject({ code: '${[...expected.codes].join(' | ')}' });`
+        : `expect(answer).toMatchObject({ rows: ${expected.kind === 'frame' ? JSON.stringify(printedRows(expected.rows)) : '[]'} });`;
   return [
     `test.each(BACKENDS)('… on $name', async ({ name }) => {`,
     '  const session = await openInNode({',

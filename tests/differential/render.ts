@@ -41,6 +41,7 @@ function collectionText(world: World): string {
   return [
     'coframe: 1',
     'name: world',
+    ...(world.blocked === 'refuse' ? [] : [`blocked_reduction: ${world.blocked}`]),
     ...(filter === null ? [] : [`filter: ${quote(printExpr(filter))}`]),
     ...(pairs.length === 0 ? [] : [`name_map: {${pairs.join(', ')}}`]),
     'schemas:',

@@ -29,7 +29,7 @@ export async function shrink(
     for (const scene of smaller(best)) {
       tries += 1;
       if (tries >= MOST_TRIES) break;
-      const disagreement = await disagreementOf(scene);
+      const disagreement = await disagreementOf(scene, first.code);
       if (disagreement === null || mannerOf(disagreement) !== wanted) continue;
       best = { ...scene, disagreement };
       goesOn = true;
@@ -40,11 +40,11 @@ export async function shrink(
 }
 
 /** null: all agree, or what is left no longer makes sense. */
-export async function disagreementOf({ world, question }: Scene): Promise<Disagreement | null> {
+export async function disagreementOf({ world, question }: Scene, code: string | null): Promise<Disagreement | null> {
   let run: CollectionRun | null = null;
   try {
     run = await CollectionRun.open(world, warmUpOf(world.seed));
-    return await run.disagreement(question);
+    return await run.disagreement(question, code);
   } catch {
     return null;
   } finally {

@@ -92,6 +92,8 @@ export interface World {
   /** logical → column name. */
   readonly nameMap: Readonly<Record<string, string>>;
   readonly filter: Expr | null;
+  /** What becomes of a reduction that a family blocks. */
+  readonly blocked: 'refuse' | 'disclose';
   readonly stability: { readonly asOf: string; readonly holdOffDays: number } | null;
 }
 

@@ -2,7 +2,7 @@ import { ArqueroBackend } from '../../src/backends/arquero/backend.ts';
 import { SqliteBackend } from '../../src/backends/sqlite/backend.ts';
 import { Connection } from '../../src/backends/sqlite/connection.ts';
 import type { BackendName, DataAPIBackend } from '../../src/protocol/backend.ts';
-import { nodeBackend } from './duckdb-node.ts';
+import { type DuckdbModule, duckdbModule, nodeBackend } from './duckdb-node.ts';
 
 /** A backend under test: the one that the application uses, over the real engine, in this process. */
 export interface BackendUnderTest {
@@ -18,6 +18,15 @@ export async function startedInNode(
   const start = BACKENDS.find((each) => each.name === name)?.start;
   if (start === undefined) throw new RangeError(`tests start no ${name}`);
   return hosted(wrap(await start()));
+}
+
+let module: Promise<DuckdbModule> | null = null;
+
+/** The same for sessions that follow one another: DuckDB's module, most of the time of a start, is made once. */
+export async function startedInTurn(name: BackendName) {
+  if (name !== 'duckdb') return startedInNode(name);
+  module ??= duckdbModule();
+  return hosted(await nodeBackend(await module));
 }
 
 /** A running backend as a host is given it. */

@@ -3,6 +3,7 @@ import type { Random } from '../random.ts';
 import { Reaches } from '../reference/reach.ts';
 import { isNumeric, typeOf } from '../typing.ts';
 import type { Table, Type, World } from '../world.ts';
+import { withFault } from './faults.ts';
 import { comparable, literalOf, predicate } from './predicate.ts';
 import { readsRows, seriesOver, typeOfSeries } from './series.ts';
 
@@ -18,16 +19,23 @@ export class Questions {
     this.reaches = new Reaches(world);
   }
 
-  next(): Question {
+  /** A question; `code` is what it was made wrong to be refused with, null for most. */
+  next(): { readonly question: Question; readonly code: string | null } {
+    const question = this.sound();
+    const faulty = this.random.chance(0.07) ? withFault(this.random, this.world, question) : null;
+    return faulty ?? { question, code: null };
+  }
+
+  private sound(): Question {
     const { random, world } = this;
     const facts = world.tables.filter(({ kind }) => kind === 'fact');
     const lookups = world.tables.filter(({ kind }) => kind === 'lookup');
     const isOfLookup = lookups.length > 0 && random.chance(0.06);
     const table = random.pick(isOfLookup ? lookups : facts);
     const others = facts.filter((each) => each !== table);
-    const other = !isOfLookup && others.length > 0 && random.chance(0.25) ? random.pick(others) : null;
-    const tables = other === null ? [table] : [table, other];
     const hasSeries = !random.chance(0.06);
+    const other = hasSeries && !isOfLookup && others.length > 0 && random.chance(0.25) ? random.pick(others) : null;
+    const tables = other === null ? [table] : [table, other];
     const families = hasSeries
       ? world.families.filter((family) => tables.some(({ name }) => this.isOf(family.name, name)))
       : [];

@@ -101,6 +101,8 @@ function cellOf(random: Random, type: Type, flavor: Flavor): Cell {
       if (flavor === 'large') return random.pick(LARGE);
       return BigInt(random.between(-40_000, 90_000)) * (flavor === 'wild' ? 100_000_007n : 1n);
     case 'double':
+      // What is not finite is NULL to every reader, and −0 is 0.
+      if (flavor !== 'plain' && random.chance(0.08)) return random.pick([Number.NaN, Number.POSITIVE_INFINITY, -0]);
       if (flavor === 'wild' || flavor === 'large') return random.pick(WILD) * random.pick([1, 1, -1, 3]);
       return random.between(-400, 4000) / 4;
     case 'bool':

@@ -33,6 +33,7 @@ export function worldOf(seed: number): World {
       hierarchies,
     ),
     filter: null,
+    blocked: random.chance(0.25) ? 'disclose' : 'refuse',
     stability: dated ? { asOf: period(random, 'day'), holdOffDays: random.pick([0, 1, 7, 40]) } : null,
   };
   const mapped = withMappedNames(bare);

@@ -39,20 +39,26 @@ export class Reference {
   }
 
   answer(question: Question): Expected {
-    const { aggregates, isAmbiguous } = this.aggregatesOf(question);
-    const codes = new Set<string>(isAmbiguous ? ['ROWS_AMBIGUOUS'] : []);
-    for (const aggregate of aggregates) for (const code of this.causesOf(question, aggregate)) codes.add(code);
-    const base =
-      !isAmbiguous && aggregates.length === 0 && question.from !== null ? [tableNamed(this.world, question.from)] : [];
-    for (const table of base) for (const code of this.unreached(question, table, [])) codes.add(code);
-    for (const code of this.undetermined(question, [...base, ...aggregates.map(({ table }) => table)])) codes.add(code);
+    const codes = this.causes(question);
     if (codes.size > 0) return { kind: 'refused', codes };
     try {
-      return this.frame(question, aggregates);
+      return this.frame(question, this.aggregatesOf(question).aggregates);
     } catch (error) {
       if (!(error instanceof Beyond127Bits)) throw error;
       return { kind: 'open' };
     }
+  }
+
+  /** Codes of all that keeps a question from being answered, short of its numbers. */
+  causes(question: Question): ReadonlySet<string> {
+    const { aggregates, isAmbiguous } = this.aggregatesOf(question);
+    const codes = new Set<string>(isAmbiguous ? ['ROWS_AMBIGUOUS'] : []);
+    for (const aggregate of aggregates) for (const code of this.causesOf(question, aggregate)) codes.add(code);
+    const isBare = !isAmbiguous && aggregates.length === 0 && question.from !== null;
+    const base = isBare ? [tableNamed(this.world, question.from)] : [];
+    for (const table of base) for (const code of this.unreached(question, table, [])) codes.add(code);
+    for (const code of this.undetermined(question, [...base, ...aggregates.map(({ table }) => table)])) codes.add(code);
+    return codes;
   }
 
   /** The aggregates of the items, each once; ambiguous where it is not said whose rows one counts. */
@@ -128,7 +134,7 @@ export class Reference {
 
   private causesOf(question: Question, { operator, table, argument, families }: Aggregate): readonly string[] {
     const blocked = blockedFamilies(this.world, this.reaches, question, { operator, table, families });
-    if (blocked.length > 0) return ['BLOCKED_REDUCTION'];
+    if (blocked.length > 0 && this.world.blocked === 'refuse') return ['BLOCKED_REDUCTION'];
     if (question.from !== null && question.from !== table.name) return ['NOT_IN_SCHEMA'];
     const dimensions = namesIn(argument).filter((name) => !this.world.families.some((each) => each.name === name));
     return this.unreached(question, table, dimensions);
