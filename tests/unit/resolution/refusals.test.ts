@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Attestation, Condition } from '../../../src/collection/attestation.ts';
 import { i4 } from '../../../src/collection/conditions.ts';
 import { parse } from '../../../src/frameql/parser.ts';
+import type { OperatorName } from '../../../src/operators/catalog.ts';
 import { CLARIFYING, type RefusalCode } from '../../../src/resolution/refusal.ts';
 import { type Resolution, resolve } from '../../../src/resolution/resolve.ts';
 import { compiled, factsOf } from '../../support/collection.ts';
@@ -337,6 +338,17 @@ describe('refusals that need other shapes', () => {
     const facts = { ...factsOf(manifest), backend: { name: 'duckdb', operators: new Set(['SUM'] as const) } };
     const [cause] = refused('', resolveText(manifest, facts, 'SELECT AVG(revenue) AT ()'));
     expect(cause).toMatchObject({ code: 'OPERATOR_UNBOUND', parameters: { operator: 'AVG', backend: 'duckdb' } });
+  });
+
+  test('OPERATOR_UNBOUND names the backends that have it', () => {
+    const others = new Map<string, ReadonlySet<OperatorName>>([
+      ['sqlite', new Set(['AVG'])],
+      ['arquero', new Set(['SUM'])],
+    ]);
+    const backend = { name: 'duckdb', operators: new Set(['SUM'] as const), others };
+    const [cause] = refused('', resolveText(manifest, { ...factsOf(manifest), backend }, 'SELECT AVG(revenue) AT ()'));
+    expect(cause).toMatchObject({ code: 'OPERATOR_UNBOUND', parameters: { operator: 'AVG', others: ['sqlite'] } });
+    expect(cause?.message).toContain('sqlite');
   });
 });
 
