@@ -1,8 +1,9 @@
 import { createRequire } from 'node:module';
 import { createDuckDB, NODE_RUNTIME, VoidLogger } from '@duckdb/duckdb-wasm/blocking';
 import { DuckdbBackend } from '../../src/backends/duckdb/backend.ts';
-import { type Connection, ConnectionError, connectionError, settings } from '../../src/backends/duckdb/connection.ts';
+import { type Connection, connectionError, settings } from '../../src/backends/duckdb/connection.ts';
 import { joinStream } from '../../src/backends/duckdb/ipc-stream.ts';
+import { ConnectionError } from '../../src/backends/sql/connection-error.ts';
 import type { DataAPIBackend } from '../../src/protocol/backend.ts';
 
 const { resolve } = createRequire(import.meta.url);

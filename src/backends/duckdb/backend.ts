@@ -7,9 +7,10 @@ import {
 import { BackendError } from '../../protocol/backend-error.ts';
 import type { AggregateRequest, AggregateResult, LoadReport, LoadRequest } from '../../protocol/request.ts';
 import { RequestQueue } from '../request-queue.ts';
+import { ConnectionError, statementError } from '../sql/connection-error.ts';
 import { generateAggregate } from '../sql/generate-aggregate.ts';
 import { distinctStatement, extractStatement } from '../sql/table-statements.ts';
-import { type Connection, ConnectionError } from './connection.ts';
+import type { Connection } from './connection.ts';
 import { DUCKDB_DIALECT } from './dialect.ts';
 import { DuckdbTables } from './held-tables.ts';
 import { withTexts } from './key-texts.ts';
@@ -161,13 +162,8 @@ export class DuckdbBackend implements DataAPIBackend {
       return await call();
     } catch (error) {
       if (!(error instanceof ConnectionError)) throw error;
-      if (error.fault === 'out of range')
-        throw new BackendError({ code: 'OUT_OF_RANGE', statement, reason: error.message });
-      if (error.fault !== 'lost')
-        throw new BackendError({ code: 'STATEMENT_FAILED', statement, reason: error.message });
-      await this.#forget();
-      const reason = `${error.message}; the database is lost, and starts anew without tables when next asked`;
-      throw new BackendError({ code: 'STATEMENT_FAILED', statement, reason });
+      if (error.fault === 'lost') await this.#forget();
+      throw statementError(error, statement);
     }
   }
 

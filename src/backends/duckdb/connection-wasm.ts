@@ -1,6 +1,7 @@
 import { type AsyncDuckDB, AsyncDuckDB as Database, VoidLogger } from '@duckdb/duckdb-wasm';
 import { PendingCalls } from '../../protocol/pending-calls.ts';
-import { type Connection, ConnectionError, connectionError, settings } from './connection.ts';
+import { ConnectionError } from '../sql/connection-error.ts';
+import { type Connection, connectionError, settings } from './connection.ts';
 import { joinStream } from './ipc-stream.ts';
 
 /** Where DuckDB's files lie; absolute URLs, since nested workers resolve relative ones against themselves. */

@@ -1,24 +1,4 @@
-/** Why a connection could not do what was asked. */
-export type ConnectionFault =
-  /** The signal was aborted; the statement has stopped. */
-  | 'cancelled'
-  /** The database refused the statement; the connection goes on. */
-  | 'statement'
-  /** The same, since an integer would not have fitted HUGEINT. */
-  | 'out of range'
-  /** The database is gone with all that it held; a new connection is needed. */
-  | 'lost';
-
-/** What a connection rejects with. `message` is the database's reason, for people. */
-export class ConnectionError extends Error {
-  override readonly name = 'ConnectionError';
-  readonly fault: ConnectionFault;
-
-  constructor(fault: ConnectionFault, reason: string) {
-    super(reason);
-    this.fault = fault;
-  }
-}
+import { ConnectionError } from '../sql/connection-error.ts';
 
 /**
  * One DuckDB, wherever it runs. Calls do not overlap: the backend waits for one before it makes the next. All reject

@@ -2,6 +2,7 @@ import { type CalendarLevel, printDay } from '../../columns/calendar.ts';
 import type { LogicalType } from '../../columns/logical-type.ts';
 import type { Scalar } from '../../columns/scalar.ts';
 import type { Dialect } from '../sql/dialect.ts';
+import { identifier } from '../sql/identifier.ts';
 
 /** Day numbers of 0001-01-01 and 9999-12-31: dates whose ISO form DuckDB reads. */
 const FIRST_ISO_DAY = -719_162;
@@ -75,13 +76,6 @@ export function storedType(type: LogicalType): string {
     case 'date':
       return 'DATE';
   }
-}
-
-function identifier(name: string): string {
-  if (name === '' || name.includes('\0')) {
-    throw new RangeError(`identifier: ${JSON.stringify(name)} cannot be written in SQL`);
-  }
-  return `"${name.replaceAll('"', '""')}"`;
 }
 
 function literal(value: Scalar | null, type: LogicalType): string {

@@ -9,9 +9,10 @@ import {
 import { BackendError } from '../../protocol/backend-error.ts';
 import { resultColumns } from '../../protocol/decode-aggregate.ts';
 import type { AggregateRequest, AggregateResult, LoadReport, LoadRequest } from '../../protocol/request.ts';
+import { ConnectionError, statementError } from '../sql/connection-error.ts';
 import { generateAggregate } from '../sql/generate-aggregate.ts';
 import { distinctStatement, extractStatement } from '../sql/table-statements.ts';
-import { type Connection, ConnectionError } from './connection.ts';
+import type { Connection } from './connection.ts';
 import { SQLITE_DIALECT } from './dialect.ts';
 import { SqliteTables } from './held-tables.ts';
 import { dropTable, loadTable } from './load-table.ts';
@@ -152,13 +153,11 @@ export class SqliteBackend implements DataAPIBackend {
       return work();
     } catch (error) {
       if (!(error instanceof ConnectionError)) throw error;
-      const reason = error.message;
-      if (error.fault === 'out of range') throw new BackendError({ code: 'OUT_OF_RANGE', statement, reason });
-      if (error.fault === 'statement') throw new BackendError({ code: 'STATEMENT_FAILED', statement, reason });
-      this.#connection = null;
-      this.#held.clear();
-      const lost = `${reason}; the database is lost, and starts anew without tables when next asked`;
-      throw new BackendError({ code: 'STATEMENT_FAILED', statement, reason: lost });
+      if (error.fault === 'lost') {
+        this.#connection = null;
+        this.#held.clear();
+      }
+      throw statementError(error, statement);
     }
   }
 

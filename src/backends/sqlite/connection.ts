@@ -1,22 +1,9 @@
 import initSqlJs, { type Database } from 'sql.js';
+import { ConnectionError } from '../sql/connection-error.ts';
 import { defineFunctions, OUT_OF_RANGE } from './functions.ts';
 
 /** A value that SQLite gives: integers as the nearest double. */
 export type SqlValue = number | string | Uint8Array | null;
-
-/** Why a connection could not do what was asked. `lost`: the database is gone with all that it held. */
-export type ConnectionFault = 'statement' | 'out of range' | 'lost';
-
-/** What a connection throws. `message` is SQLite's reason, for people. */
-export class ConnectionError extends Error {
-  override readonly name = 'ConnectionError';
-  readonly fault: ConnectionFault;
-
-  constructor(fault: ConnectionFault, reason: string) {
-    super(reason);
-    this.fault = fault;
-  }
-}
 
 /** Rows of one width, as `insert` reads them. */
 export interface InsertedRows {

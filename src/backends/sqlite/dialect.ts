@@ -2,6 +2,7 @@ import type { CalendarLevel } from '../../columns/calendar.ts';
 import { exactDigits, type LogicalType } from '../../columns/logical-type.ts';
 import type { Scalar } from '../../columns/scalar.ts';
 import type { Dialect, Integers } from '../sql/dialect.ts';
+import { identifier } from '../sql/identifier.ts';
 
 /**
  * The SQL of SQLite with the functions of `functions.ts`. Text compares by its UTF-8 bytes, which is code-point order. Dates
@@ -85,13 +86,6 @@ function isText({ each, total }: Integers): boolean {
 /** Results are read as doubles: exact numbers that one may not hold leave as their text. */
 function exact(sql: string, type: LogicalType, isSafe: boolean): string {
   return isSafe || exactDigits(type) === undefined ? sql : `CAST(${sql} AS TEXT)`;
-}
-
-function identifier(name: string): string {
-  if (name === '' || name.includes('\0')) {
-    throw new RangeError(`identifier: ${JSON.stringify(name)} cannot be written in SQL`);
-  }
-  return `"${name.replaceAll('"', '""')}"`;
 }
 
 function literal(value: Scalar | null, type: LogicalType): string {

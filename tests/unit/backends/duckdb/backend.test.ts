@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DuckdbBackend } from '../../../../src/backends/duckdb/backend.ts';
-import { type Connection, ConnectionError, connectionError } from '../../../../src/backends/duckdb/connection.ts';
+import { type Connection, connectionError } from '../../../../src/backends/duckdb/connection.ts';
+import { ConnectionError } from '../../../../src/backends/sql/connection-error.ts';
 import { INT64, TEXT } from '../../../../src/columns/logical-type.ts';
 import type { DataAPIBackend } from '../../../../src/protocol/backend.ts';
 import { connectNode, nodeBackend } from '../../../support/duckdb-node.ts';
