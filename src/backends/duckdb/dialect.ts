@@ -2,7 +2,7 @@ import { type CalendarLevel, printDay } from '../../columns/calendar.ts';
 import type { LogicalType } from '../../columns/logical-type.ts';
 import type { Scalar } from '../../columns/scalar.ts';
 import type { Dialect } from '../sql/dialect.ts';
-import { identifier } from '../sql/identifier.ts';
+import { identifier, textLiteral } from '../sql/quoting.ts';
 
 /** Day numbers of 0001-01-01 and 9999-12-31: dates whose ISO form DuckDB reads. */
 const FIRST_ISO_DAY = -719_162;
@@ -82,7 +82,7 @@ function literal(value: Scalar | null, type: LogicalType): string {
   if (value === null) return `CAST(NULL AS ${storedType(type)})`;
   switch (type.kind) {
     case 'text':
-      if (typeof value === 'string') return text(value);
+      if (typeof value === 'string') return textLiteral(value, 'chr(0)');
       break;
     case 'int64':
     case 'decimal':
@@ -100,12 +100,6 @@ function literal(value: Scalar | null, type: LogicalType): string {
       break;
   }
   throw new RangeError(`literal: ${String(value)} (${typeof value}) is no value of type ${type.kind}`);
-}
-
-/** SQL text cannot hold NUL: it ends the statement. */
-function text(value: string): string {
-  const parts = value.split('\0').map((part) => `'${part.replaceAll("'", "''")}'`);
-  return parts.length === 1 ? parts.join('') : `(${parts.join(' || chr(0) || ')})`;
 }
 
 function rescale(sql: string, digits: number): string {

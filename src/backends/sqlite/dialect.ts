@@ -2,7 +2,7 @@ import type { CalendarLevel } from '../../columns/calendar.ts';
 import { exactDigits, type LogicalType } from '../../columns/logical-type.ts';
 import type { Scalar } from '../../columns/scalar.ts';
 import type { Dialect, Integers } from '../sql/dialect.ts';
-import { identifier } from '../sql/identifier.ts';
+import { identifier, textLiteral } from '../sql/quoting.ts';
 
 /**
  * The SQL of SQLite with the functions of `functions.ts`. Text compares by its UTF-8 bytes, which is code-point order. Dates
@@ -92,7 +92,7 @@ function literal(value: Scalar | null, type: LogicalType): string {
   if (value === null) return 'NULL';
   switch (type.kind) {
     case 'text':
-      if (typeof value === 'string') return text(value);
+      if (typeof value === 'string') return textLiteral(value, 'char(0)');
       break;
     case 'int64':
     case 'decimal':
@@ -107,12 +107,6 @@ function literal(value: Scalar | null, type: LogicalType): string {
       break;
   }
   throw new RangeError(`literal: ${String(value)} (${typeof value}) is no value of type ${type.kind}`);
-}
-
-/** SQL text cannot hold NUL: it ends the statement. */
-function text(value: string): string {
-  const parts = value.split('\0').map((part) => `'${part.replaceAll("'", "''")}'`);
-  return parts.length === 1 ? parts.join('') : `(${parts.join(' || char(0) || ')})`;
 }
 
 /** A number that SQLite takes for a double and not for an integer. */
