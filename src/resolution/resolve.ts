@@ -8,6 +8,7 @@ import { astFingerprint } from '../frameql/canonical.ts';
 import { outputName } from '../frameql/output-name.ts';
 import { parse } from '../frameql/parser.ts';
 import { printExpr, printStatement } from '../frameql/printer.ts';
+import { rewrite } from '../frameql/rewrite.ts';
 import { columnsOf, type Expression } from '../operators/expression.ts';
 import { readAnchor } from './anchor.ts';
 import { type Facts, statusOf } from './facts.ts';
@@ -86,7 +87,8 @@ class Resolver {
     const reader = new SeriesReader(this.names, statement, causes, (expr, name, type) =>
       this.coordinate(expr, name, type, true),
     );
-    const columns = statement.items.flatMap((item) => this.column(item, reader) ?? []);
+    const items = statement.items.map((item) => ({ item, column: this.column(item, reader) }));
+    const columns = items.flatMap(({ column }) => column ?? []);
     const place: MetricPlace = {
       manifest,
       facts,
@@ -100,7 +102,11 @@ class Resolver {
     };
     const roots = new Set(reader.aggregates.flatMap((each) => each.families[0]?.root.schema ?? []));
     const metrics: ResolvedMetric[] = [];
+    // A series that was refused might have told whose rows are counted; asking for FROM would hide why it was.
+    const refused = items.flatMap(({ item, column }) => (column === undefined ? [item.expr] : []));
+    const isUntold = roots.size === 0 && from === null && refused.some((expr) => this.namesFamily(expr));
     for (const aggregate of reader.aggregates) {
+      if (isUntold && aggregate.families.length === 0) continue;
       const settled = resolveMetric(place, aggregate, roots);
       if (settled === undefined) continue;
       metrics.push(settled.metric);
@@ -136,6 +142,15 @@ class Resolver {
         derived: reader.derived,
       },
     };
+  }
+
+  private namesFamily(expr: Expr): boolean {
+    let found = false;
+    rewrite(expr, (each) => {
+      if (each.kind === 'name' && this.names.meaningOf(each.name)?.kind === 'family') found = true;
+      return undefined;
+    });
+    return found;
   }
 
   private fromSchema(): Schema | null {

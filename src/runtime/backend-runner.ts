@@ -40,7 +40,7 @@ export class BackendRunner {
   reason: string | null = null;
   /** What the parity gate found, once it has been run. */
   parity: ParityReport | null = null;
-  /** How often the worker was ended for the sake of one request: the others then run anew. */
+  /** How often the worker was ended though requests may have been under way: those run anew. */
   cuts = 0;
   private readonly options: BackendRunnerOptions;
   private started: Promise<StartedBackend> | undefined;
@@ -69,6 +69,12 @@ export class BackendRunner {
     this.forget();
     const running = await started?.catch(() => undefined);
     running?.end();
+  }
+
+  /** Ends the worker to give its memory back; requests under way on it run anew. */
+  async release(): Promise<void> {
+    this.cuts += 1;
+    await this.restart();
   }
 
   /** The backend, started if it is not running; rejects with START_FAILED or PARITY_FAILED. */
@@ -150,8 +156,7 @@ export class BackendRunner {
     if (this.name === 'duckdb') return;
     const isBack = await this.within(CANCEL_MILLISECONDS, result);
     if (isBack || this.started !== started) return;
-    this.cuts += 1;
-    await this.restart();
+    await this.release();
   }
 
   /** The answer to a request; where none comes in time, the worker is ended and the request rejects with LOST. */

@@ -12,6 +12,7 @@ import { BackendError, faultMessage } from '../protocol/backend-error.ts';
 import type { Step } from '../resolution/access.ts';
 import type { CrossCheck, CrossCheckedBackend, Progress } from './api.ts';
 import type { BackendHost } from './backend-host.ts';
+import type { BackendRunner } from './backend-runner.ts';
 import { computeGroup, withoutEngine } from './compute-group.ts';
 
 /** What checking an answer across backends needs. */
@@ -45,14 +46,28 @@ const TOLD = 50;
  * that were not running are ended afterwards: their memory is given back.
  */
 export async function crossCheck(context: CrossCheckContext, plan: Plan, signal?: AbortSignal): Promise<CrossCheck> {
-  const idle = context.hosts.filter(({ runner }) => runner.state !== 'ready' && runner.state !== 'starting');
+  const idle = context.hosts.filter(({ runner }) => !isUp(runner));
   try {
-    const results = await Promise.all(context.hosts.map((host) => recompute(context, host, plan, signal)));
-    signal?.throwIfAborted();
-    return comparison(plan, results);
+    const all = Promise.all(context.hosts.map((host) => recompute(context, host, plan, signal)));
+    return comparison(plan, await unlessAborted(all, signal));
   } finally {
-    await Promise.all(idle.map(({ runner }) => runner.restart()));
+    // What could not be started keeps its reason.
+    await Promise.all(idle.map(({ runner }) => (isUp(runner) ? runner.release() : null)));
   }
+}
+
+function isUp({ state }: BackendRunner): boolean {
+  return state === 'ready' || state === 'starting';
+}
+
+/** A backend that loads a table does not hear of an abort: whoever asked is released all the same. */
+function unlessAborted<Result>(work: Promise<Result>, signal: AbortSignal | undefined): Promise<Result> {
+  if (signal === undefined) return work;
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    signal.addEventListener('abort', abort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
 }
 
 async function recompute(

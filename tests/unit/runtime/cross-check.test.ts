@@ -176,6 +176,30 @@ describe('a cross-check', () => {
     expect('code' in refused && refused.code).toBe('UNKNOWN_NAME');
   });
 
+  it('two at once, and questions beside them: each is answered though an engine is ended under it', async () => {
+    const shop = await open();
+    const text = 'SELECT store, amount AT store';
+    const straight = { id: 9, text, format: 'json', backend: 'sqlite', engine: false } as const;
+    const [first, second, asked] = await Promise.all([
+      check(shop, text),
+      shop.service.crossCheck(8, 'SELECT region, amount AT region', null),
+      shop.service.query(straight, null, null),
+    ]);
+    expect(first.agree).toBe(true);
+    expect(valueIn(second)).toMatchObject({ agree: true });
+    expect(valueIn(asked)).toMatchObject({ row_count: 3 });
+  });
+
+  it('leaves the reason of an engine that cannot be used', async () => {
+    const wrong = (backend: DataAPIBackend) => falsified(backend, '#parity', (batch) => changed(batch, 0, 1));
+    const shop = await open(only('sqlite', wrong));
+    const checked = await check(shop, 'SELECT store, amount AT store');
+    expect(checked.backends.map(({ error }) => error === null)).toEqual([true, false, true]);
+    const { backends } = valueIn(await shop.service.statistics());
+    expect(backends.map(({ state }) => state)).toEqual(['ready', 'failed', 'idle']);
+    expect(backends[1]?.reason).toBe(checked.backends[1]?.error);
+  });
+
   it('is cancelled by its id, and what it started is ended', async () => {
     const shop = await open();
     const checking = shop.service.crossCheck(7, 'SELECT store, amount AT store', ({ id, detail }) => {
