@@ -131,6 +131,13 @@ const TABLE: readonly Expected[] = [
       'SELECT COUNT(*) FROM transactions AT region',
     ],
   },
+  // The rows counted would be those of `buyers`, were it not for its operator: FROM would mend nothing.
+  {
+    query: 'SELECT COUNT(*), SUM(buyers) AT region',
+    code: 'OPERATOR_NOT_LISTED',
+    at: 'SUM(buyers)',
+    remedies: ['SELECT COUNT(*), COUNT_DISTINCT(buyers) AT region'],
+  },
   {
     query: 'SELECT category AT category',
     code: 'ROWS_AMBIGUOUS',
