@@ -1,6 +1,6 @@
 import { CollectionRun, type Disagreement } from './collection-run.ts';
 import { Questions } from './generate/questions.ts';
-import { worldOf } from './generate/world.ts';
+import { TALL, worldOf } from './generate/world.ts';
 import { brokenLaws } from './laws.ts';
 import { Random } from './random.ts';
 import type { World } from './world.ts';
@@ -11,6 +11,8 @@ export interface Report {
   readonly questions: number;
   /** Questions in whose answers the tolerance of doubles decided which rows remain, or in which order. */
   readonly ties: number;
+  /** Questions whose answer is left open: sums past 127 bits on the way, distinct doubles within the tolerance. */
+  readonly open: number;
   /** Questions that every way refused, for a reason that the reference gives too. */
   readonly refusals: number;
   /** Laws tried: a whole and its parts, two ways of rolling up. */
@@ -38,16 +40,20 @@ export async function askCollection(seed: number, count: number): Promise<Report
     const disagreements: Disagreement[] = [];
     let ties = 0;
     let refusals = 0;
-    for (let asked = 0; asked < count; asked++) {
+    let open = 0;
+    // Plain loops over many rows take their time.
+    const all = world.tables.some(({ rows }) => rows.length >= TALL) ? Math.min(count, 12) : count;
+    for (let asked = 0; asked < all; asked++) {
       const { question, code } = questions.next();
       const expected = run.expected(question, code);
       if (expected.kind === 'refused') refusals += 1;
+      if (expected.kind === 'open') open += 1;
       if (expected.kind === 'frame' && expected.isTied) ties += 1;
       const disagreement = await run.disagreement(question, code);
       if (disagreement !== null) disagreements.push(disagreement);
     }
-    const { tried, broken } = await brokenLaws(run, world, Math.ceil(count / 10));
-    return { world, questions: count, ties, refusals, laws: tried, disagreements, broken };
+    const { tried, broken } = await brokenLaws(run, world, Math.ceil(all / 10));
+    return { world, questions: all, ties, open, refusals, laws: tried, disagreements, broken };
   } finally {
     await run.close();
   }

@@ -18,18 +18,18 @@ export interface LongRunOptions {
 /** Asks collection after collection. Returns how many questions, or laws, went wrong. */
 export async function longRun({ queries, seed, each, shrunk, print }: LongRunOptions): Promise<number> {
   const started = performance.now();
-  const sum = { collections: 0, questions: 0, refusals: 0, ties: 0, laws: 0, wrong: 0 };
+  const sum = { collections: 0, questions: 0, refusals: 0, ties: 0, open: 0, laws: 0, wrong: 0 };
   const tell = () => {
     const seconds = (performance.now() - started) / 1000;
     print(
       `${sum.questions} questions of ${sum.collections} collections (seeds ${seed} to ${seed + sum.collections - 1}) in ${seconds.toFixed(0)} s, ` +
-        `${(sum.questions / seconds).toFixed(1)}/s: ${sum.wrong} disagreements, ${sum.refusals} refused alike, ${sum.ties} ties, ${sum.laws} laws tried`,
+        `${(sum.questions / seconds).toFixed(1)}/s: ${sum.wrong} disagreements, ${sum.refusals} refused alike, ${sum.ties} ties, ${sum.open} left open, ${sum.laws} laws tried`,
     );
   };
   for (let next = seed; sum.questions < queries; next++) {
     const report = await askCollection(next, each);
     sum.collections += 1;
-    for (const key of ['questions', 'refusals', 'ties', 'laws'] as const) sum[key] += report[key];
+    for (const key of ['questions', 'refusals', 'ties', 'open', 'laws'] as const) sum[key] += report[key];
     for (const line of told(report)) print(`seed ${next}: ${line}`);
     for (const disagreement of report.disagreements) {
       sum.wrong += 1;

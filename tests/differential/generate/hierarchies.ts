@@ -129,8 +129,8 @@ export function calendar(random: Random, names: Names, position: number): Hierar
 function dimensionType(random: Random): Type {
   return random.weighted<Type>([
     [12, { kind: 'text' }],
-    [4, { kind: 'int64' }],
-    [1, { kind: 'decimal', digits: 2 }],
+    [5, { kind: 'int64' }],
+    [2, { kind: 'decimal', digits: 2 }],
     [1, { kind: 'bool' }],
     [1, { kind: 'double' }],
     [1, { kind: 'date', level: 'day' }],

@@ -24,7 +24,7 @@ export function predicate(random: Random, world: World, names: readonly string[]
       ? { kind: 'name', name: random.pick(same) }
       : literalFor(random, world, name, type);
   const left: Expr =
-    isNumeric(type) && random.chance(0.15)
+    isNumeric(type) && random.chance(0.25)
       ? {
           kind: 'arithmetic',
           sign: random.pick(['+', '-', '*'] as const),

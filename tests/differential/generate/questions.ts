@@ -110,7 +110,8 @@ export class Questions {
     const taken = new Set<string>();
     return items.map((item, place) => {
       const own = outputName(item);
-      const name = own === null || taken.has(own) || this.isAmbiguous(item, own) ? `s${place}` : own;
+      // Aliases of series are their places among the series, so that another letter is free.
+      const name = own === null || taken.has(own) || this.isAmbiguous(item, own) ? `t${place}` : own;
       taken.add(name);
       return name === own ? item : { ...item, alias: name };
     });

@@ -163,8 +163,11 @@ function rowwise(
         : (({ name, type }) => ({ expr: { kind: 'name', name } as const, type }))(random.pick(numbers));
   // A sum needs a family that lists it in each of its terms.
   const signs: readonly Sign[] = isSum && kind !== 'family' ? ['*', '/'] : ['+', '-', '*', '/'];
-  const value = arithmetic(random, left, right, signs);
-  if (value === null) return null;
+  const single = arithmetic(random, left, right, signs);
+  if (single === null) return null;
+  const further = random.pick(others);
+  const more: Typed = { expr: { kind: 'name', name: further.name }, type: further.type };
+  const value = (random.chance(0.3) ? arithmetic(random, single, more) : null) ?? single;
   return applied(
     isSum ? 'SUM' : random.pick(['COUNT', 'MIN', 'MAX', 'AVG', 'MEDIAN', 'COUNT_DISTINCT'] as const),
     value,

@@ -95,7 +95,7 @@ function cellOf(random: Random, type: Type, flavor: Flavor): Cell {
     case 'text':
       return random.chance(0.6) ? random.pick(TEXTS) : `${random.pick(['S', 'P', 'ж'])}${random.between(1, 9)}`;
     case 'int64':
-      if (flavor === 'large' || (flavor === 'key' && random.chance(0.1))) return random.pick(LARGE);
+      if (flavor === 'large' || (flavor === 'key' && random.chance(0.15))) return random.pick(LARGE);
       return random.chance(0.5) ? random.pick(INTEGERS) : BigInt(random.between(-500, 2000));
     case 'decimal':
       if (flavor === 'large') return random.pick(LARGE);

@@ -7,6 +7,9 @@ import { Names } from './names.ts';
 import { predicate } from './predicate.ts';
 import { draw, measurePool, type Pool, period } from './values.ts';
 
+/** From so many rows on backends may hold texts in another form, and go other ways. */
+export const TALL = 20_000;
+
 /** A random collection with its data: one or two facts over hierarchies that they share. */
 export function worldOf(seed: number): World {
   const random = new Random(seed);
@@ -80,6 +83,7 @@ function fact(random: Random, names: Names, hierarchies: readonly Hierarchy[], p
     [1, 1],
     [4, random.between(2, 12)],
     [6, random.between(13, 60)],
+    [0.15, TALL + random.between(0, 50)],
   ]);
   const rows = Array.from({ length: rowCount }, (_, row): Cell[] =>
     pools.map((pool) => (pool === null ? keyCell(id.type, row) : draw(random, pool))),

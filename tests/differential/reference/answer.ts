@@ -7,7 +7,7 @@ import { evaluate, truth } from './evaluate.ts';
 import type { Expected } from './frame.ts';
 import { isExact } from './number.ts';
 import { climbed, Reaches, valueOfCell } from './reach.ts';
-import { Beyond127Bits, reduced } from './reduce.ts';
+import { LAST_BITS, reduced, require127Bits, Undecided } from './reduce.ts';
 import { compareValues, keyOf, type Value } from './value.ts';
 
 /** An operator over the rows of a table. */
@@ -44,7 +44,7 @@ export class Reference {
     try {
       return this.frame(question, this.aggregatesOf(question).aggregates);
     } catch (error) {
-      if (!(error instanceof Beyond127Bits)) throw error;
+      if (!(error instanceof Undecided)) throw error;
       return { kind: 'open' };
     }
   }
@@ -312,17 +312,22 @@ export class Reference {
         rows.map(() => true),
         false,
       );
-    const values = rows.map((row) => {
-      const valueFor = (expr: Expr): Value => {
-        if (expr.kind !== 'name') return null;
-        const family = families.find(({ name }) => name === expr.name);
-        if (family === undefined) return this.reaches.valueIn(table, row, expr.name);
-        const place = table.columns.findIndex(({ name }) => name === family.column);
-        return valueOfCell(row[place] ?? null, table.columns[place]?.type);
-      };
-      return evaluate(argument, { valueFor, onTie: () => {} });
-    });
-    return reduced(operator, values, argument.kind !== 'name');
+    const valuesOf = (dividesDoubles: boolean) =>
+      rows.map((row) => {
+        const valueFor = (expr: Expr): Value => {
+          if (expr.kind !== 'name') return null;
+          const family = families.find(({ name }) => name === expr.name);
+          if (family === undefined) return this.reaches.valueIn(table, row, expr.name);
+          const place = table.columns.findIndex(({ name }) => name === family.column);
+          return valueOfCell(row[place] ?? null, table.columns[place]?.type);
+        };
+        return evaluate(argument, { valueFor, onTie: () => {}, onNumber: require127Bits, dividesDoubles });
+      });
+    const isComputed = argument.kind !== 'name';
+    const value = reduced(operator, valuesOf(false), isComputed);
+    if (operator !== 'COUNT_DISTINCT' || !isComputed) return value;
+    if (keyOf(value) !== keyOf(reduced(operator, valuesOf(true), isComputed))) throw new Undecided(LAST_BITS);
+    return value;
   }
 }
 

@@ -37,6 +37,11 @@ function pinned(where: Expr | null): readonly string[] {
   if (where.kind !== 'compare' || where.comparison !== '=') return [];
   const sides = [where.left, where.right];
   const name = sides.find((side) => side.kind === 'name');
-  const literal = sides.find((side) => side.kind === 'literal' && side.value.kind !== 'null');
-  return name?.kind === 'name' && literal !== undefined ? [name.name] : [];
+  return name?.kind === 'name' && sides.some(isValue) ? [name.name] : [];
+}
+
+/** A literal that is not NULL, with or without a sign. */
+function isValue(expr: Expr): boolean {
+  if (expr.kind === 'negate') return isValue(expr.operand);
+  return expr.kind === 'literal' && expr.value.kind !== 'null';
 }

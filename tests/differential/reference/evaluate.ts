@@ -1,11 +1,15 @@
 import type { Comparison, Expr, Literal } from '../question.ts';
-import { combined, negated } from './number.ts';
+import { combined, doubleOf, type Numeric, negated } from './number.ts';
 import { compareValues, type Value } from './value.ts';
 
 /** What names and calls are worth, and who is told of a comparison that the tolerance of doubles leaves open. */
 export interface Scope {
   readonly valueFor: (expr: Extract<Expr, { kind: 'name' | 'call' }>) => Value;
   readonly onTie: () => void;
+  /** Sees every number that arithmetic gives on the way. */
+  readonly onNumber?: (value: Numeric) => void;
+  /** Divides exact numbers that have been made doubles one by one, as backends do with rows. */
+  readonly dividesDoubles?: boolean;
 }
 
 /** The value of an expression: NULL in gives NULL out of arithmetic and comparisons; AND, OR and NOT are three-valued. */
@@ -23,7 +27,11 @@ export function evaluate(expr: Expr, scope: Scope): Value {
     case 'arithmetic': {
       const [left, right] = [evaluate(expr.left, scope), evaluate(expr.right, scope)];
       if (left === null || right === null) return null;
-      return combined(expr.sign, numeric(left), numeric(right));
+      const [a, b] = [numeric(left), numeric(right)];
+      const isDoubled = scope.dividesDoubles === true && expr.sign === '/';
+      const value = combined(expr.sign, isDoubled ? { double: doubleOf(a), slack: 0 } : a, b);
+      if (value !== null) scope.onNumber?.(value);
+      return value;
     }
     case 'compare': {
       const [left, right] = [evaluate(expr.left, scope), evaluate(expr.right, scope)];

@@ -14,5 +14,5 @@ export type Expected =
       readonly all: readonly (readonly Value[])[];
       readonly isTied: boolean;
     }
-  /** Past 127 bits on the way it depends on the order of the rows whether a sum is refused. */
+  /** The order of the rows, or the last bits of a backend's own doubles, decide. */
   | { readonly kind: 'open' };

@@ -1,18 +1,39 @@
 import type { Operator } from '../world.ts';
-import { type Approximate, approximate, type Exact, isExact, nearestQuotient, slackOfSum, whole } from './number.ts';
+import {
+  type Approximate,
+  approximate,
+  type Exact,
+  isExact,
+  isSame,
+  type Numeric,
+  nearestQuotient,
+  slackOfSum,
+  whole,
+} from './number.ts';
 import { compareValues, keyOf, type Value } from './value.ts';
 
-/** A reduction went past what 127 bits hold: whether backends refuse it then depends on the order of the rows. */
-export class Beyond127Bits extends Error {}
+/** What the answer is stays open; the message says why. */
+export class Undecided extends Error {}
+
+const BEYOND = 'whether a sum past 127 bits is refused depends on the order of the rows';
+export const LAST_BITS = 'whether computed doubles are distinct depends on their last bits';
 
 const LIMIT = 2n ** 127n - 1n;
+
+/** Throws where row arithmetic goes past what 127 bits hold. */
+export function require127Bits(value: Numeric): void {
+  if (isExact(value) && (value.units > LIMIT || value.units < -LIMIT)) throw new Undecided(BEYOND);
+}
 
 /** An operator over the values of some rows, NULLs skipped. `isComputed`: the values are row arithmetic. */
 export function reduced(operator: Operator, values: readonly Value[], isComputed: boolean): Value {
   if (operator === 'COUNT(*)') return whole(values.length);
   const present = values.filter((value) => value !== null);
   if (operator === 'COUNT') return whole(present.length);
-  if (operator === 'COUNT_DISTINCT') return whole(new Set(present.map(keyOf)).size);
+  if (operator === 'COUNT_DISTINCT') {
+    if (isComputed) requireApart(present);
+    return whole(new Set(present.map(keyOf)).size);
+  }
   if (present.length === 0) return null;
   if (operator === 'MIN' || operator === 'MAX') {
     const sign = operator === 'MIN' ? 1 : -1;
@@ -42,7 +63,7 @@ function ofExact(operator: 'SUM' | 'AVG' | 'MEDIAN', values: readonly Exact[]): 
     const [low, high] = [sorted[(sorted.length - 1) >> 1] ?? 0n, sorted[sorted.length >> 1] ?? 0n];
     return approximate(nearestQuotient(low + high, 2n * power));
   }
-  if (units.reduce((sum, each) => sum + (each < 0n ? -each : each), 0n) > LIMIT) throw new Beyond127Bits();
+  if (units.reduce((sum, each) => sum + (each < 0n ? -each : each), 0n) > LIMIT) throw new Undecided(BEYOND);
   const sum = units.reduce((total, each) => total + each, 0n);
   if (operator === 'SUM') return { units: sum, digits };
   return approximate(nearestQuotient(sum, BigInt(units.length) * power));
@@ -63,6 +84,19 @@ function ofDoubles(operator: 'SUM' | 'AVG' | 'MEDIAN', values: readonly Approxim
     return isOneSided ? null : { double: 0, slack: Number.POSITIVE_INFINITY };
   }
   return operator === 'SUM' ? approximate(sum, slack) : approximate(sum / values.length, slack / values.length);
+}
+
+/** Throws where doubles are within the tolerance of each other without being equal. */
+function requireApart(values: readonly Value[]): void {
+  const doubles = values.flatMap((value) =>
+    value !== null && typeof value === 'object' && !isExact(value) ? [value.double] : [],
+  );
+  doubles.sort((a, b) => a - b);
+  for (const [place, double] of doubles.entries()) {
+    const before = doubles[place - 1];
+    if (before !== undefined && before !== double && isSame(before, { double, slack: 0 }))
+      throw new Undecided(LAST_BITS);
+  }
 }
 
 /** Row arithmetic in doubles is a backend's own: its last bits decide nothing. */
