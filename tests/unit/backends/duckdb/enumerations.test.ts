@@ -1,10 +1,12 @@
 import { DataType, tableFromIPC } from 'apache-arrow';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { encodeBatch } from '../../../../src/columns/arrow.ts';
 import { INT64, TEXT } from '../../../../src/columns/logical-type.ts';
 import type { DataAPIBackend } from '../../../../src/protocol/backend.ts';
+import type { Input } from '../../../../src/resolution/access.ts';
 import { nodeBackend } from '../../../support/duckdb-node.ts';
 import { emblem, inputs, n, peak, ROWS, range, sales, TABLES } from '../large-tables.ts';
-import { and, ask, column, compare, isNull, not, or, own, request, sorted, states } from '../requests.ts';
+import { and, ask, column, compare, isNull, literal, not, or, own, request, sorted, states } from '../requests.ts';
 import { loadPlain } from '../tables.ts';
 
 describe('text held as enumerations', () => {
@@ -36,6 +38,26 @@ describe('text held as enumerations', () => {
     const asked = request('wide', { inputs: [value], keys: ['value'], states: states(['rows', null]) });
     expect(await ask(backend, asked)).toEqual(sorted(range(distinct).map((i) => [`V${i}`, 4])));
     await backend.drop('wide');
+  });
+
+  it('has several enumerations of one table from dictionaries in no order, with texts that no row has', async () => {
+    // The two share texts, and U+FF5E stands before U+1F600 though its UTF-16 is larger.
+    const dictionaries = { first: ['b', '～', '😀', 'a', 'nobody’s'], second: ['😀', 'c', 'a', 'nobody’s'] };
+    const fields = Object.entries(dictionaries).map(([name, values]) => {
+      const codes = Int32Array.from(range(ROWS), (row) => row % (values.length - 1));
+      return { name, column: { form: 'dictionary' as const, type: TEXT, codes, values } };
+    });
+    const columns = fields.map(({ name }) => ({ name, type: TEXT }));
+    await backend.load({ table: 'loose', columns, ipc: encodeBatch({ rowCount: ROWS, fields }), rowCount: ROWS });
+    const [first, second] = [own('first', TEXT), own('second', TEXT)];
+    const asked = (key: Input, filter = not(isNull(column(key)))) =>
+      ask(backend, request('loose', { inputs: [first, second], keys: [key.name], filter }));
+    expect(await asked(first)).toEqual(sorted([['a'], ['b'], ['～'], ['😀']]));
+    expect(await asked(second)).toEqual(sorted([['a'], ['c'], ['😀']]));
+    expect(await asked(first, compare(column(first), '<', literal('😀', TEXT)))).toEqual(
+      sorted([['a'], ['b'], ['～']]),
+    );
+    await backend.drop('loose');
   });
 
   it('groups before it climbs', async () => {
