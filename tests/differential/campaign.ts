@@ -49,7 +49,7 @@ export async function askCollection(seed: number, count: number): Promise<Report
       if (expected.kind === 'refused') refusals += 1;
       if (expected.kind === 'open') open += 1;
       if (expected.kind === 'frame' && expected.isTied) ties += 1;
-      const disagreement = await run.disagreement(question, code);
+      const disagreement = await run.disagreement(question, code, expected);
       if (disagreement !== null) disagreements.push(disagreement);
     }
     const { tried, broken } = await brokenLaws(run, world, Math.ceil(all / 10));

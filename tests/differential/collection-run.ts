@@ -1,5 +1,5 @@
 import type { BackendName } from '../../src/protocol/backend.ts';
-import { startedInTurn } from '../support/backends.ts';
+import { BACKENDS, startedInTurn } from '../support/backends.ts';
 import { type NodeSession, openInNode, valueIn } from '../support/node-session.ts';
 import { difference, type Given } from './compare.ts';
 import { printQuestion, type Question } from './question.ts';
@@ -15,13 +15,11 @@ export interface Way {
   readonly engine: boolean;
 }
 
-const BACKENDS = ['duckdb', 'sqlite', 'arquero'] as const;
-
 /** Each backend by itself; then the engine, first and again, over the backend whose turn it is. */
 export function waysFor(seed: number): readonly Way[] {
-  const backend = BACKENDS[Math.abs(seed) % BACKENDS.length] ?? 'duckdb';
+  const backend = BACKENDS[Math.abs(seed) % BACKENDS.length]?.name ?? 'duckdb';
   return [
-    ...BACKENDS.map((name) => ({ name, backend: name, engine: false })),
+    ...BACKENDS.map(({ name }) => ({ name, backend: name, engine: false })),
     { name: `engine over ${backend}`, backend, engine: true },
     { name: `engine over ${backend}, again`, backend, engine: true },
   ];
@@ -69,9 +67,12 @@ export class CollectionRun {
   }
 
   /** Asks in every way. Refusals have one code, whichever of several causes it is. */
-  async disagreement(question: Question, wrong: string | null = null): Promise<Disagreement | null> {
+  async disagreement(
+    question: Question,
+    wrong: string | null,
+    expected: Expected = this.expected(question, wrong),
+  ): Promise<Disagreement | null> {
     const text = printQuestion(question);
-    const expected = this.expected(question, wrong);
     const faults: Record<string, string> = {};
     let code: string | null = null;
     for (const { name, backend, engine } of this.ways) {

@@ -236,7 +236,9 @@ export class Reference {
         const coordinate = question.anchor.map((name) => [name, this.reaches.valueIn(table, row, name)] as const);
         const at = JSON.stringify(coordinate.map(([, value]) => keyOf(value)));
         const group: Group = groups.get(at) ?? { coordinate: new Map(coordinate), rows: new Map() };
-        group.rows.set(key, [...(group.rows.get(key) ?? []), row]);
+        const rows = group.rows.get(key) ?? [];
+        rows.push(row);
+        group.rows.set(key, rows);
         groups.set(at, group);
       }
     }

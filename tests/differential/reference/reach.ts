@@ -26,7 +26,7 @@ export type Reach =
 /** What leads where in a world: a declared edge that the data contradicts does not count. */
 export class Reaches {
   private readonly steps: readonly Step[];
-  private readonly known = new Map<string, Reach>();
+  private readonly known = new Map<Table, Map<string, Reach>>();
 
   constructor(world: World) {
     this.steps = [...calendarSteps(world), ...lookupSteps(world)];
@@ -34,10 +34,11 @@ export class Reaches {
 
   /** How the rows of a table have a name: an own column goes before any climb, and of several climbs the shortest. */
   from(table: Table, name: string): Reach {
-    const key = JSON.stringify([table.name, name]);
-    const known = this.known.get(key) ?? this.find(table, name);
-    this.known.set(key, known);
-    return known;
+    const known = this.known.get(table) ?? new Map<string, Reach>();
+    this.known.set(table, known);
+    const reach = known.get(name) ?? this.find(table, name);
+    known.set(name, reach);
+    return reach;
   }
 
   /** The value of a name in a row. Throws where the table does not reach it. */
