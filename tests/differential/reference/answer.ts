@@ -1,24 +1,16 @@
 import { type Expr, namesIn, outputName, type Question } from '../question.ts';
-import type { Cell, Operator, RootFamily, Table, World } from '../world.ts';
+import type { Cell, Table, World } from '../world.ts';
 import { tableNamed } from '../world.ts';
+import { type Aggregate, aggregatesOf, keyOfCall } from './aggregates.ts';
 import { blockedFamilies } from './blocks.ts';
 import { lastDay } from './calendar.ts';
 import { evaluate, truth } from './evaluate.ts';
 import type { Expected } from './frame.ts';
 import { isExact } from './number.ts';
+import { compareRows, firstPer } from './order.ts';
 import { climbed, Reaches, valueOfCell } from './reach.ts';
 import { LAST_BITS, reduced, require127Bits, Undecided } from './reduce.ts';
-import { compareValues, keyOf, type Value } from './value.ts';
-
-/** An operator over the rows of a table. */
-interface Aggregate {
-  readonly key: string;
-  readonly operator: Operator;
-  readonly table: Table;
-  /** null: the rows. */
-  readonly argument: Expr | null;
-  readonly families: readonly RootFamily[];
-}
+import { keyOf, type Value } from './value.ts';
 
 interface Group {
   readonly coordinate: ReadonlyMap<string, Value>;
@@ -42,7 +34,7 @@ export class Reference {
     const codes = this.causes(question);
     if (codes.size > 0) return { kind: 'refused', codes };
     try {
-      return this.frame(question, this.aggregatesOf(question).aggregates);
+      return this.frame(question, aggregatesOf(this.world, question).aggregates);
     } catch (error) {
       if (!(error instanceof Undecided)) throw error;
       return { kind: 'open' };
@@ -51,7 +43,7 @@ export class Reference {
 
   /** Codes of all that keeps a question from being answered, short of its numbers. */
   causes(question: Question): ReadonlySet<string> {
-    const { aggregates, isAmbiguous } = this.aggregatesOf(question);
+    const { aggregates, isAmbiguous } = aggregatesOf(this.world, question);
     const codes = new Set<string>(isAmbiguous ? ['ROWS_AMBIGUOUS'] : []);
     for (const aggregate of aggregates) for (const code of this.causesOf(question, aggregate)) codes.add(code);
     const isBare = !isAmbiguous && aggregates.length === 0 && question.from !== null;
@@ -59,77 +51,6 @@ export class Reference {
     for (const table of base) for (const code of this.unreached(question, table, [])) codes.add(code);
     for (const code of this.undetermined(question, [...base, ...aggregates.map(({ table }) => table)])) codes.add(code);
     return codes;
-  }
-
-  /** The aggregates of the items, each once; ambiguous where it is not said whose rows one counts. */
-  private aggregatesOf({ items, from }: Question): {
-    readonly aggregates: readonly Aggregate[];
-    readonly isAmbiguous: boolean;
-  } {
-    const found = new Map<string, Omit<Aggregate, 'table'> & { readonly table: string | null }>();
-    const visit = (expr: Expr): void => {
-      switch (expr.kind) {
-        case 'literal':
-          return;
-        case 'name': {
-          const family = this.world.families.find((each) => each.name === expr.name);
-          if (family?.kind === 'derived') visit(family.formula);
-          else if (family !== undefined) found.set(family.name, this.bare(family));
-          return;
-        }
-        case 'call':
-          found.set(JSON.stringify(expr, bigintText), this.call(expr));
-          return;
-        case 'negate':
-        case 'not':
-          visit(expr.operand);
-          return;
-        case 'arithmetic':
-        case 'compare':
-          visit(expr.left);
-          visit(expr.right);
-          return;
-        case 'and':
-        case 'or':
-          expr.operands.forEach(visit);
-      }
-    };
-    for (const { expr } of items) visit(expr);
-    const roots = new Set([...found.values()].flatMap(({ table }) => table ?? []));
-    const only = from ?? (roots.size === 1 ? ([...roots][0] ?? null) : null);
-    const aggregates = [...found.values()].flatMap((each): readonly Aggregate[] => {
-      const table = each.table ?? only;
-      return table === null ? [] : [{ ...each, table: tableNamed(this.world, table) }];
-    });
-    return { aggregates, isAmbiguous: aggregates.length < found.size };
-  }
-
-  private bare(family: RootFamily) {
-    const operator = family.reducers[0]?.operator ?? 'COUNT';
-    const argument: Expr | null = family.column === null ? null : { kind: 'name', name: family.name };
-    return {
-      key: family.name,
-      operator: argument === null ? ('COUNT(*)' as const) : operator,
-      table: family.table,
-      argument,
-      families: [family],
-    };
-  }
-
-  private call(expr: Extract<Expr, { kind: 'call' }>) {
-    const { argument } = expr;
-    const families = namesIn(argument).flatMap((name) =>
-      this.world.families.flatMap((each) => (each.kind === 'root' && each.name === name ? [each] : [])),
-    );
-    const [first] = families;
-    const isRows = argument === null || first?.column === null;
-    return {
-      key: JSON.stringify(expr, bigintText),
-      operator: isRows ? ('COUNT(*)' as const) : operatorOf(expr.operator),
-      table: first?.table ?? null,
-      argument: isRows ? null : argument,
-      families,
-    };
   }
 
   private causesOf(question: Question, { operator, table, argument, families }: Aggregate): readonly string[] {
@@ -296,7 +217,7 @@ export class Reference {
       return value;
     };
     const valueFor = (each: Extract<Expr, { kind: 'name' | 'call' }>): Value => {
-      if (each.kind === 'call') return aggregate(JSON.stringify(each, bigintText));
+      if (each.kind === 'call') return aggregate(keyOfCall(each));
       const family = this.world.families.find(({ name }) => name === each.name);
       if (family?.kind === 'derived') return evaluate(family.formula, { valueFor, onTie });
       if (family !== undefined) return aggregate(family.name);
@@ -337,13 +258,6 @@ function refused(...codes: readonly string[]): Expected {
   return { kind: 'refused', codes: new Set(codes) };
 }
 
-function operatorOf(word: string): Operator {
-  const operators: readonly Operator[] = ['SUM', 'COUNT', 'MIN', 'MAX', 'AVG', 'MEDIAN', 'COUNT_DISTINCT'];
-  const operator = operators.find((each) => each === word);
-  if (operator === undefined) throw new RangeError(`reference: there is no operator ${word}`);
-  return operator;
-}
-
 /** Anchor dimensions that are not listed lead, in AT order. */
 function leading({ items, anchor }: Question): readonly string[] {
   return anchor.filter((name) => !items.some(({ expr }) => expr.kind === 'name' && expr.name === name));
@@ -357,37 +271,4 @@ function shownItems(question: Question): readonly Expr[] {
 function isOutside(value: Value): boolean {
   if (value === null || typeof value !== 'object' || !isExact(value)) return false;
   return value.units < INT64.low || value.units > INT64.high;
-}
-
-function compareRows(
-  a: readonly Value[],
-  b: readonly Value[],
-  keys: readonly { readonly place: number; readonly descending: boolean }[],
-  onTie: () => void,
-): number {
-  for (const { place, descending } of keys) {
-    const [left, right] = [a[place] ?? null, b[place] ?? null];
-    if (left === null || right === null) {
-      if (left === right) continue;
-      return left === null ? 1 : -1;
-    }
-    const order = compareValues(left, right);
-    if (order === undefined) onTie();
-    if (order !== undefined && order !== 0) return descending ? -order : order;
-  }
-  return 0;
-}
-
-function firstPer(rows: readonly (readonly Value[])[], count: number, per: readonly number[]): (readonly Value[])[] {
-  const taken = new Map<string, number>();
-  return rows.filter((row) => {
-    const key = JSON.stringify(per.map((place) => keyOf(row[place] ?? null)));
-    const before = taken.get(key) ?? 0;
-    taken.set(key, before + 1);
-    return before < count;
-  });
-}
-
-function bigintText(_: string, value: unknown): unknown {
-  return typeof value === 'bigint' ? `${value}n` : value;
 }
