@@ -10,6 +10,7 @@ import { OPERATORS, type OperatorName } from '../../operators/catalog.ts';
 import type { Expression } from '../../operators/expression.ts';
 import { STATES } from '../../operators/state.ts';
 import type { DataAPIBackend } from '../../protocol/backend.ts';
+import { BackendError } from '../../protocol/backend-error.ts';
 import { decodeAggregate, stateColumnName } from '../../protocol/decode-aggregate.ts';
 import type { AggregateRequest, LoadRequest, StateRequest } from '../../protocol/request.ts';
 import { VECTORS, type VectorSet } from './vectors.ts';
@@ -82,14 +83,16 @@ async function deviationIn(backend: DataAPIBackend, probe: Probe): Promise<Parit
   const group: Expression = { kind: 'column', name: key, type: TEXT };
   // Sets of fewer rows than the longest end in rows without a group.
   const inSet: Expression = { kind: 'not', operand: { kind: 'isNull', operand: group, type: BOOL }, type: BOOL };
-  const request: AggregateRequest = {
+  const requestOf = (asked: readonly OperatorName[]): AggregateRequest => ({
     table: TABLE,
     inputs: inputsOf(probe),
     keys: [key],
     filter: inSet,
-    states: operators.flatMap((operator) => statesOf(probe, operator)),
-  };
-  const batch = decodeAggregate(request, await backend.aggregate('parity', request));
+    states: asked.flatMap((operator) => statesOf(probe, operator)),
+  });
+  const answered = await answerOf(backend, requestOf, operators, set.type.kind);
+  if ('deviation' in answered) return answered.deviation;
+  const { batch } = answered;
   const groups = columnOf(batch, key);
   const rowOf = new Map(Array.from({ length: batch.rowCount }, (_, row) => [valueAt(groups, row), row]));
   if (rowOf.size !== set.groups.length) {
@@ -115,14 +118,19 @@ async function deviationOverNothing(
   backend: DataAPIBackend,
   probes: readonly Probe[],
 ): Promise<ParityDeviation | null> {
-  const request: AggregateRequest = {
+  const requestOf = (asked: readonly OperatorName[]): AggregateRequest => ({
     table: TABLE,
     inputs: probes.flatMap(inputsOf),
     keys: [],
     filter: { kind: 'literal', value: false, type: BOOL },
-    states: probes.flatMap((probe) => probe.operators.flatMap((operator) => statesOf(probe, operator))),
-  };
-  const batch = decodeAggregate(request, await backend.aggregate('parity', request));
+    states: probes.flatMap((probe) =>
+      probe.operators.filter((each) => asked.includes(each)).flatMap((operator) => statesOf(probe, operator)),
+    ),
+  });
+  const operators = [...new Set(probes.flatMap((probe) => probe.operators))];
+  const answered = await answerOf(backend, requestOf, operators, 'all types, no rows');
+  if ('deviation' in answered) return answered.deviation;
+  const { batch } = answered;
   for (const probe of probes) {
     for (const operator of probe.operators) {
       const wanted = OPERATORS[operator].empty === 'zero' ? 0 : null;
@@ -134,6 +142,37 @@ async function deviationOverNothing(
     }
   }
   return null;
+}
+
+/** What the operators give together; where the engine fails at that, the first that fails alone deviates. */
+async function answerOf(
+  backend: DataAPIBackend,
+  requestOf: (operators: readonly OperatorName[]) => AggregateRequest,
+  operators: readonly OperatorName[],
+  input: string,
+): Promise<{ readonly batch: Batch } | { readonly deviation: ParityDeviation }> {
+  const request = requestOf(operators);
+  try {
+    return { batch: decodeAggregate(request, await backend.aggregate('parity', request)) };
+  } catch (error) {
+    const [first, ...others] = operators;
+    if (first === undefined || !isFailure(error)) throw error;
+    if (others.length === 0) {
+      return { deviation: { operator: first, input, expected: 'an answer', found: error.message } };
+    }
+    for (const operator of operators) {
+      const alone = await answerOf(backend, requestOf, [operator], input);
+      if ('deviation' in alone) return alone;
+    }
+    throw error;
+  }
+}
+
+/** Whether the engine could not compute what it was asked, rather than having been ended or not answering at all. */
+function isFailure(error: unknown): error is BackendError {
+  return (
+    error instanceof BackendError && (error.fault.code === 'STATEMENT_FAILED' || error.fault.code === 'OUT_OF_RANGE')
+  );
 }
 
 function inputsOf({ set, name }: Probe): AggregateRequest['inputs'] {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { encodeBatch } from '../../../../src/columns/arrow.ts';
 import { OPERATORS } from '../../../../src/operators/catalog.ts';
 import type { DataAPIBackend } from '../../../../src/protocol/backend.ts';
+import { BackendError } from '../../../../src/protocol/backend-error.ts';
 import { decodeAggregate } from '../../../../src/protocol/decode-aggregate.ts';
 import type { AggregateRequest } from '../../../../src/protocol/request.ts';
 import { probeParity } from '../../../../src/verification/parity/parity-gate.ts';
@@ -28,6 +29,24 @@ describe.each(BACKENDS)('the parity gate of $name', ({ start }) => {
       expect(deviation).toMatchObject({ operator: 'COUNT_DISTINCT', expected: '2', found: '5' });
       expect(deviation?.input).toBe('int64, ties: [5, 1, 5, 1, 5]');
       expect(probed).toBeLessThan(total);
+      expect(await backend.listTables()).toEqual([]);
+    } finally {
+      await backend.close();
+    }
+  });
+
+  it('stops an engine that fails at one operator, with what it says', async () => {
+    const backend = await start();
+    const failing = overridden(backend, {
+      aggregate: async (id, request) => {
+        if (!request.states.some(({ state }) => state === 'median')) return backend.aggregate(id, request);
+        throw new BackendError({ code: 'STATEMENT_FAILED', statement: 'x', reason: 'no such function' });
+      },
+    });
+    try {
+      const { deviation } = await probeParity(failing);
+      expect(deviation).toMatchObject({ operator: 'MEDIAN', input: 'int64', expected: 'an answer' });
+      expect(deviation?.found).toContain('no such function');
       expect(await backend.listTables()).toEqual([]);
     } finally {
       await backend.close();
