@@ -1,5 +1,5 @@
-import { bytesText } from '../scripts/figures.mjs';
-import { spreadOf, spreadText } from './spread.mjs';
+import { bytesText, countText } from '../scripts/figures.mjs';
+import { millisecondsText, spreadOf, spreadText } from './spread.mjs';
 import { tableLines } from './table.mjs';
 
 /**
@@ -67,6 +67,30 @@ export function checkLines(check) {
   const isMet = spreadOf(times).p50 <= goalMilliseconds;
   const whole = ['cross-check, nothing started', `≤ ${goalMilliseconds}`, isMet ? 'yes' : 'no', ...spreadCells(times)];
   return tableLines([['after a reload', 'goal', 'met', 'milliseconds', 'runs'], whole, ...rows]);
+}
+
+/** @param {readonly import('./flights.mjs').FlightRow[]} rows */
+export function flightLines(rows) {
+  if (rows.length === 0) return [];
+  const heading = ['all 3,000,000 flights', 'rows', 'first, with starting and loading', 'again', 'runs', 'answer'];
+  const lines = rows.map(({ backend, anchor, rows: count, first, times, hash }) => [
+    `${backend}: at ${anchor}`,
+    countText(count),
+    millisecondsText(first),
+    ...spreadCells(times),
+    hash.slice(0, 12),
+  ]);
+  return tableLines([heading, ...lines]);
+}
+
+/**
+ * Questions to which the backends gave different answers.
+ * @param {readonly import('./flights.mjs').FlightRow[]} rows
+ */
+export function unequalFlights(rows) {
+  return [...new Set(rows.map(({ anchor }) => anchor))].filter(
+    (anchor) => new Set(rows.filter((row) => row.anchor === anchor).map(({ hash }) => hash)).size > 1,
+  );
 }
 
 /** @param {import('./timing.ts').Times} times */

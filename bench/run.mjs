@@ -11,13 +11,13 @@ import { serve } from '../scripts/server.mjs';
 import { Steps } from '../scripts/steps.mjs';
 
 /** What may be measured. */
-const PARTS = ['visits', 'hits', 'stored', 'roll-ups', 'misses', 'returns', 'backends', 'cross-checks'];
+const PARTS = ['visits', 'hits', 'stored', 'roll-ups', 'misses', 'returns', 'backends', 'flights', 'cross-checks'];
 
 /**
  * `npm run bench`: what Coframe takes beside raw DuckDB-WASM, and each backend beside its library used by itself, in one
  * run in headless Chromium. Fails when an answer differs or a part of the first paint has grown, never for a time.
  *
- * Parts to measure may be named: hits, stored, roll-ups, returns, misses, visits, backends, cross-checks.
+ * Parts to measure may be named: hits, stored, roll-ups, returns, misses, visits, backends, flights, cross-checks.
  * `--quick` times a tenth as often; `--baseline` stores the sizes of the first paint.
  */
 async function bench() {
@@ -31,7 +31,7 @@ async function bench() {
   const wanted = new Set(positionals.length === 0 ? PARTS : positionals);
   const lifetime = new Lifetime();
   try {
-    const steps = new Steps(PREPARATION.length + 8);
+    const steps = new Steps(PREPARATION.length + 9);
     for (const { name, work } of PREPARATION) await steps.run(name, () => work(steps.log));
     const { version, ...launch } = await steps.run(
       'browser',
@@ -44,6 +44,7 @@ async function bench() {
       { firstPaint, grown, storeBaseline },
       { measure, measureVisits, PATHS },
       { measureBackends, measureCrossChecks },
+      { measureFlights },
       report,
       { Transfers },
     ] = await Promise.all([
@@ -51,6 +52,7 @@ async function bench() {
       import('./first-paint.mjs'),
       import('./measurements.mjs'),
       import('./backends.mjs'),
+      import('./flights.mjs'),
       import('./report.mjs'),
       import('./transfer.mjs'),
     ]);
@@ -76,6 +78,7 @@ async function bench() {
     const visits = (await part('first visits', ['visits'], () => measureVisits(options))) ?? [];
     const paths = (await part('paths', PATHS, () => measure({ ...options, log: steps.log }))) ?? [];
     const backends = await part('backends', ['backends'], () => measureBackends({ ...options, log: steps.log }));
+    const flights = (await part('flights', ['flights'], () => measureFlights({ ...options, log: steps.log }))) ?? [];
     const checks = await part('cross-checks', ['cross-checks'], () => measureCrossChecks(options));
     if (values.baseline) await storeBaseline(parts);
 
@@ -92,6 +95,7 @@ async function bench() {
       report.visitLines(visits),
       report.pathLines(backends?.rows ?? [], 'the library by itself'),
       report.heldLines(backends?.held ?? []),
+      report.flightLines(flights),
       report.checkLines(checks),
       report.firstPaintLines(parts),
     ];
@@ -100,14 +104,16 @@ async function bench() {
     const rows = [...paths, ...(backends?.rows ?? [])];
     const unequal = rows.filter((row) => report.hashesOf(row).length > 1);
     const larger = values.baseline ? [] : grown(parts);
-    for (const { path } of unequal) console.log(`\n✗ ${path}: the answers differ`);
+    const flightsUnequal = report.unequalFlights(flights);
+    for (const path of [...unequal.map((row) => row.path), ...flightsUnequal.map((anchor) => `flights at ${anchor}`)])
+      console.log(`\n✗ ${path}: the answers differ`);
     for (const { name } of larger) {
       console.log(
         `\n✗ ${name}: grown by more than a tenth. Make it smaller, or store what it is now with npm run bench -- --baseline`,
       );
     }
-    process.exitCode = unequal.length + larger.length === 0 ? 0 : 1;
-    if (process.exitCode === 0) console.log(`\nEvery answer agrees: ${rows.length} paths.`);
+    process.exitCode = unequal.length + flightsUnequal.length + larger.length === 0 ? 0 : 1;
+    if (process.exitCode === 0) console.log(`\nEvery answer agrees: ${rows.length + flights.length} paths.`);
   } finally {
     await lifetime.end();
   }
