@@ -22,7 +22,7 @@ export interface BackendRunnerOptions {
   readonly onForgotten: () => void;
 }
 
-/** A backend that has not answered a request for so long hangs: it is ended, and the next request starts another. */
+/** A backend that answers nothing for so long, though it was asked, hangs: it is ended, and the next request starts another. */
 export const PATIENCE_MILLISECONDS = 120_000;
 
 /** A backend that computes without a pause cannot be told to stop: after so long it is ended. */
@@ -45,6 +45,8 @@ export class BackendRunner {
   private readonly options: BackendRunnerOptions;
   private started: Promise<StartedBackend> | undefined;
   private requests = 0;
+  /** Answers heard so far, failures included. */
+  private heard = 0;
 
   constructor(options: BackendRunnerOptions) {
     this.options = options;
@@ -159,14 +161,21 @@ export class BackendRunner {
     await this.release();
   }
 
-  /** The answer to a request; where none comes in time, the worker is ended and the request rejects with LOST. */
+  /** The answer to a request; where the backend hangs, the worker is ended and the request rejects with LOST. */
   async answered<Result>(call: Promise<Result>): Promise<Result> {
     const { started } = this;
-    if (!(await this.within(PATIENCE_MILLISECONDS, call))) {
+    let { heard } = this;
+    while (!(await this.within(PATIENCE_MILLISECONDS, call))) {
+      // It was busy with others: requests run one after another.
+      if (this.heard > heard) {
+        heard = this.heard;
+        continue;
+      }
       if (this.started === started) await this.restart();
       const reason = `it gave no answer for ${PATIENCE_MILLISECONDS / 1000} s`;
       throw new BackendError({ code: 'LOST', backend: this.name, reason });
     }
+    this.heard += 1;
     return call;
   }
 

@@ -11,6 +11,10 @@ const ROWS: AggregateRequest = { table: 't', inputs: [], keys: [], filter: null,
 function runnerOf({ name = 'arquero', wrap = (backend) => backend }: Partial<Given> = {}) {
   const timers: Timer[] = [];
   const state = { starts: 0, forgotten: 0 };
+  const forget = (timer: Timer) => {
+    const place = timers.indexOf(timer);
+    if (place >= 0) timers.splice(place, 1);
+  };
   const runner = new BackendRunner({
     name,
     start: () => {
@@ -20,7 +24,7 @@ function runnerOf({ name = 'arquero', wrap = (backend) => backend }: Partial<Giv
     schedule: (ring, milliseconds) => {
       const timer = { ring, milliseconds };
       timers.push(timer);
-      return () => void timers.splice(timers.indexOf(timer), 1);
+      return () => forget(timer);
     },
     onProgress: () => {},
     onForgotten: () => {
@@ -28,7 +32,10 @@ function runnerOf({ name = 'arquero', wrap = (backend) => backend }: Partial<Giv
     },
   });
   const ring = (milliseconds: number) => {
-    for (const timer of timers.filter((each) => each.milliseconds === milliseconds)) timer.ring();
+    for (const timer of timers.filter((each) => each.milliseconds === milliseconds)) {
+      forget(timer);
+      timer.ring();
+    }
   };
   return { runner, state, timers, ring };
 }
@@ -62,6 +69,27 @@ describe('a backend that hangs', () => {
     await runner.running();
     expect([runner.state, state.starts]).toEqual(['ready', 2]);
     await runner.restart();
+  });
+
+  it('is not taken to hang while it answers others: requests wait for each other', async () => {
+    const answers: (() => void)[] = [];
+    const inTurn = (backend: DataAPIBackend) =>
+      overridden(backend, {
+        aggregate: (id, request) =>
+          request.table === 't'
+            ? new Promise<AggregateResult>((_, reject) => answers.push(() => reject(new Error(id))))
+            : backend.aggregate(id, request),
+      });
+    const { runner, timers, ring } = runnerOf({ wrap: inTurn });
+    const backend = await runner.running();
+    const [first, second] = [runner.ask(backend, 'r1', ROWS), runner.ask(backend, 'r2', ROWS)];
+    answers[0]?.();
+    await expect(first).rejects.toThrow('r1');
+    ring(PATIENCE_MILLISECONDS);
+    await expect.poll(() => timers.length).toBe(1);
+    expect(runner.state).toBe('ready');
+    ring(PATIENCE_MILLISECONDS);
+    await expect(second).rejects.toMatchObject({ fault: { code: 'LOST' } });
   });
 
   it('that answers in time leaves no timer behind', async () => {
