@@ -1,5 +1,5 @@
 import type { BackendName } from '../../src/protocol/backend.ts';
-import { BACKENDS, startedInTurn } from '../support/backends.ts';
+import { BACKENDS, startedInNode } from '../support/backends.ts';
 import { type NodeSession, openInNode, valueIn } from '../support/node-session.ts';
 import { difference, type Given } from './compare.ts';
 import { printQuestion, type Question } from './question.ts';
@@ -55,7 +55,7 @@ export class CollectionRun {
       collections: { 'world/': collection },
       files,
       warmUp,
-      startBackend: startedInTurn,
+      startBackend: (name) => startedInNode(name),
     });
     return new CollectionRun(waysFor(world.seed), session, new Reference(world));
   }

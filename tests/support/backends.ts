@@ -5,7 +5,7 @@ import type { BackendName, DataAPIBackend } from '../../src/protocol/backend.ts'
 import { BackendError } from '../../src/protocol/backend-error.ts';
 import { PendingCalls } from '../../src/protocol/pending-calls.ts';
 import type { StartedBackend } from '../../src/runtime/backend-runner.ts';
-import { type DuckdbModule, duckdbModule, nodeBackend } from './duckdb-node.ts';
+import { nodeBackend } from './duckdb-node.ts';
 
 /** A backend under test: the one that the application uses, over the real engine, in this process. */
 export interface BackendUnderTest {
@@ -21,15 +21,6 @@ export async function startedInNode(
   const start = BACKENDS.find((each) => each.name === name)?.start;
   if (start === undefined) throw new RangeError(`tests start no ${name}`);
   return hosted(wrap(await start()), name);
-}
-
-let module: Promise<DuckdbModule> | null = null;
-
-/** The same for sessions that follow one another: DuckDB's module, most of the time of a start, is made once. */
-export async function startedInTurn(name: BackendName) {
-  if (name !== 'duckdb') return startedInNode(name);
-  module ??= duckdbModule();
-  return hosted(await nodeBackend(await module), name);
 }
 
 /** A running backend as a host is given it: once it is ended, whatever it is asked rejects with LOST. */
@@ -68,7 +59,7 @@ function whileAlive(backend: DataAPIBackend, calls: PendingCalls): DataAPIBacken
 
 /** Every backend: what the protocol says is tested on each. */
 export const BACKENDS: readonly BackendUnderTest[] = [
-  { name: 'duckdb', start: () => nodeBackend() },
+  { name: 'duckdb', start: nodeBackend },
   {
     name: 'sqlite',
     start: () => SqliteBackend.start({ connect: () => Connection.open(), now: () => performance.now() }),

@@ -12,8 +12,11 @@ const file = (name: string) => resolve(`@duckdb/duckdb-wasm/dist/${name}`);
 /** A port that nothing listens on: whatever DuckDB tried to download would fail at once. */
 const NOWHERE = 'http://127.0.0.1:9/ext';
 
-/** DuckDB's module in this process, in its blocking build: most of the time that a start takes. */
-export async function duckdbModule() {
+/** Modules that nobody uses. Linking one takes most of the time of a start; a database opened over it begins empty. */
+const free: DuckdbModule[] = [];
+
+/** DuckDB's module in this process, in its blocking build. */
+async function duckdbModule() {
   const database = await createDuckDB(
     {
       mvp: { mainModule: file('duckdb-mvp.wasm'), mainWorker: file('duckdb-node-mvp.worker.cjs') },
@@ -26,19 +29,26 @@ export async function duckdbModule() {
   return database;
 }
 
-export type DuckdbModule = Awaited<ReturnType<typeof duckdbModule>>;
+type DuckdbModule = Awaited<ReturnType<typeof duckdbModule>>;
 
-/** The real DuckDB. Every call makes a database of its own; over one module, the database before it is gone. */
-export async function connectNode(module?: DuckdbModule): Promise<Connection> {
-  const database = module ?? (await duckdbModule());
+/** The real DuckDB. Every call makes a database of its own, over a module that no other one uses. */
+export async function connectNode(): Promise<Connection> {
+  const database = free.pop() ?? (await duckdbModule());
+  let isWhole = true;
+  let calls = 0;
   database.open({});
   const bindings: Bindings = database;
   const handle = database.connect().useUnsafe((_, connection) => connection);
   const guard = async <Result>(call: () => Result | Promise<Result>): Promise<Result> => {
+    calls += 1;
     try {
       return await call();
     } catch (error) {
-      throw connectionError(error);
+      const reason = connectionError(error);
+      if (reason.fault === 'lost') isWhole = false;
+      throw reason;
+    } finally {
+      calls -= 1;
     }
   };
   const connection: Connection = {
@@ -46,15 +56,21 @@ export async function connectNode(module?: DuckdbModule): Promise<Connection> {
     run: (sql) => guard(() => bindings.runQuery(handle, sql)),
     insertIpc: (name, ipc) => guard(() => bindings.insertArrowFromIPCStream(handle, ipc, { name, create: false })),
     version: () => guard(() => bindings.getVersion()),
-    close: () => guard(() => bindings.disconnect(handle)),
+    close: () =>
+      guard(() => {
+        bindings.disconnect(handle);
+        // What is still asked of it would meet the next one's database.
+        if (isWhole && calls === 1) free.push(database);
+        isWhole = false;
+      }),
   };
   for (const statement of settings(NOWHERE)) await connection.run(statement);
   return connection;
 }
 
 /** The backend under test: the one that the application uses, over the real DuckDB. */
-export function nodeBackend(module?: DuckdbModule): Promise<DataAPIBackend> {
-  return DuckdbBackend.start({ connect: () => connectNode(module), now: () => performance.now() });
+export function nodeBackend(): Promise<DataAPIBackend> {
+  return DuckdbBackend.start({ connect: connectNode, now: () => performance.now() });
 }
 
 type Bindings = Pick<

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { installationOf, type Question } from '../../cases/case.ts';
 import { CASES } from '../../cases/cases.ts';
-import { BACKENDS, startedInTurn } from '../../support/backends.ts';
+import { BACKENDS, startedInNode } from '../../support/backends.ts';
 import { type NodeSession, openInNode } from '../../support/node-session.ts';
 
 /** Every case, warm (hints filled, conditions verified) and cold; on each backend the engine on, twice, and off. */
@@ -12,7 +12,7 @@ describe.each(CASES.map((each) => ({ case: each, name: each.name })))('case $nam
       collections: { 'case/': given.collection },
       files: Object.fromEntries(Object.entries(given.tables).map(([name, text]) => [`${name}.csv`, text])),
       warmUp,
-      startBackend: startedInTurn,
+      startBackend: (name) => startedInNode(name),
     });
 
   describe.each(['warm', 'cold'] as const)('%s', (state) => {
