@@ -1,4 +1,4 @@
-import type { LogicalType } from '../../columns/logical-type.ts';
+import { exactDigits, type LogicalType } from '../../columns/logical-type.ts';
 import { columnsOf, type Expression } from '../../operators/expression.ts';
 import { isMergeable } from '../../operators/state.ts';
 import type { AggregateRequest } from '../../protocol/request.ts';
@@ -47,6 +47,8 @@ export function chooseGrouping(request: AggregateRequest, profile: TableProfile 
   let groups = ROWS_PER_GROUP;
   for (const column of columns.keys()) groups *= profile.distinctBound(column) ?? Number.POSITIVE_INFINITY;
   if (groups > profile.rowCount) return rows;
+  // A term that climbs is told after the first sums: they must not pass 127 bits over rows that it does not keep.
+  if (groupFilter.length > 0 && request.states.some(({ input }) => mayOverflow(input, profile.rowCount))) return rows;
   return {
     kind: 'groups',
     columns: [...columns].map(([column, type]) => ({ column, type })),
@@ -68,4 +70,33 @@ export function inputNamed(request: AggregateRequest, name: string): Input {
 function andTerms(filter: Expression | null): readonly Expression[] {
   if (filter === null) return [];
   return filter.kind === 'and' ? filter.operands.flatMap(andTerms) : [filter];
+}
+
+/** Whether the sum of so many exact numbers, or one of them on the way, may pass 127 bits. */
+function mayOverflow(input: Expression | null, rowCount: number): boolean {
+  if (input === null) return false;
+  if (exactDigits(input.type) !== undefined) return bound(input) * BigInt(Math.max(1, rowCount)) >= 2n ** 127n;
+  // Exact numbers on the way to a double.
+  if (input.kind === 'negate') return mayOverflow(input.operand, 1);
+  return input.kind === 'arithmetic' && (mayOverflow(input.left, 1) || mayOverflow(input.right, 1));
+}
+
+/** An upper bound on the magnitude of an exact number in units of its digits, whatever 64-bit columns hold. */
+function bound(expression: Expression): bigint {
+  const digits = exactDigits(expression.type) ?? 0;
+  switch (expression.kind) {
+    case 'literal': {
+      const units = BigInt(typeof expression.value === 'bigint' ? expression.value : Number(expression.value ?? 0));
+      return units < 0n ? -units : units;
+    }
+    case 'negate':
+      return bound(expression.operand);
+    case 'arithmetic': {
+      if (expression.operator === '*') return bound(expression.left) * bound(expression.right);
+      const scaled = (operand: Expression) => bound(operand) * 10n ** BigInt(digits - (exactDigits(operand.type) ?? 0));
+      return scaled(expression.left) + scaled(expression.right);
+    }
+    default:
+      return 2n ** 63n;
+  }
 }
