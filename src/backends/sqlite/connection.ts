@@ -72,7 +72,7 @@ export class Connection {
         }
         this.#database.run('COMMIT');
       } catch (error) {
-        this.#database.run('ROLLBACK');
+        this.#rollBack();
         throw error;
       }
     });
@@ -97,6 +97,14 @@ export class Connection {
 
   close(): void {
     this.#database.close();
+  }
+
+  #rollBack(): void {
+    try {
+      this.#database.run('ROLLBACK');
+    } catch {
+      // Where memory ran out SQLite has done so itself; the failure that is reported is the first one.
+    }
   }
 
   #guard<Result>(call: () => Result): Result {

@@ -47,8 +47,14 @@ export function loadTable(connection: Connection, held: SqliteTables, request: L
   const stored = known?.stored ?? held.freeTable(request.table);
   const before = connection.bytes() - (known?.bytes ?? 0);
   const staged = known === undefined ? stored : held.freeTable(request.table);
-  insertTable(connection, staged, request.rowCount, added);
-  if (known !== undefined) addColumns(connection, known, staged, held.freeTable(staged, [staged]), added);
+  const next = held.freeTable(staged, [staged]);
+  try {
+    insertTable(connection, staged, request.rowCount, added);
+    if (known !== undefined) addColumns(connection, known, staged, next, added);
+  } catch (error) {
+    discard(connection, [staged, next]);
+    throw error;
+  }
   const table: SqliteTable = {
     table: request.table,
     stored,
@@ -121,7 +127,16 @@ function requireRoom(held: SqliteTables, { table, rowCount }: LoadRequest, width
   }
 }
 
-/** Makes a table of the columns; what a failure leaves behind goes. */
+/** What a failed load leaves behind goes; where the database itself is gone, so has everything. */
+function discard(connection: Connection, tables: readonly string[]): void {
+  try {
+    for (const table of tables) connection.run(`DROP TABLE IF EXISTS ${identifier(table)}`);
+  } catch {
+    // The failure that is reported is the first one.
+  }
+}
+
+/** Makes a table of the columns. */
 function insertTable(
   connection: Connection,
   table: string,
@@ -131,15 +146,10 @@ function insertTable(
   const definitions = columns.map(({ held: { stored, type } }) => `${identifier(stored)} ${storedType(type)}`);
   connection.run(`CREATE TABLE ${identifier(table)} (${definitions.join(', ')})`);
   const readers = columns.map(({ values }) => readerOf(values));
-  try {
-    connection.insert(identifier(table), columns.length, {
-      rowCount,
-      valueAt: (column, row) => readers[column]?.(row) ?? null,
-    });
-  } catch (error) {
-    connection.run(`DROP TABLE ${identifier(table)}`);
-    throw error;
-  }
+  connection.insert(identifier(table), columns.length, {
+    rowCount,
+    valueAt: (column, row) => readers[column]?.(row) ?? null,
+  });
 }
 
 function readerOf(column: Column): (row: number) => number | string | bigint | null {
