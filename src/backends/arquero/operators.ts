@@ -2,7 +2,7 @@ import type { OperatorRegistry } from '../../protocol/backend.ts';
 
 /**
  * L2: what each operator is computed by in Arquero. Names that Arquero does not have itself are registered in
- * `aggregate-functions.ts`. Sums that doubles cannot hold exactly are `op.exact_sum`, extremes of text are by code point.
+ * `functions.ts`. Sums that doubles cannot hold exactly are `op.exact_sum`, extremes of text are by code point.
  */
 export const ARQUERO_OPERATORS: OperatorRegistry['operators'] = [
   { operator: 'SUM', binding: 'op.sum, op.exact_sum' },

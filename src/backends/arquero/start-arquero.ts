@@ -20,12 +20,9 @@ export function startArquero(): void {
 }
 
 function reasonOf(error: unknown): string {
-  // By its name: what compiles may belong to another realm, whose errors are not instances of ours.
-  const name = typeof error === 'object' && error !== null && 'name' in error ? error.name : undefined;
-  const message = typeof error === 'object' && error !== null && 'message' in error ? error.message : error;
-  if (name !== 'EvalError') return String(message);
+  if (!(error instanceof EvalError)) return error instanceof Error ? error.message : String(error);
   return (
     'Arquero compiles its verbs with Function, which the content security policy forbids: allow ' +
-    `'unsafe-eval' in script-src, or use another backend; the browser says: ${String(message)}`
+    `'unsafe-eval' in script-src, or use another backend; the browser says: ${error.message}`
   );
 }

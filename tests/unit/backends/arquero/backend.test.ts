@@ -1,5 +1,4 @@
-import { createContext, runInContext } from 'node:vm';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import packageOfArquero from '../../../../node_modules/arquero/package.json' with { type: 'json' };
 import { ArqueroBackend } from '../../../../src/backends/arquero/backend.ts';
 import { MAX_BYTES_HELD } from '../../../../src/backends/arquero/limits.ts';
@@ -25,35 +24,6 @@ const start = () => ArqueroBackend.start({ now: () => 0 });
 const SAFE = Number.MAX_SAFE_INTEGER;
 
 describe('starting Arquero', () => {
-  afterEach(() => vi.unstubAllGlobals());
-
-  it('says what a content security policy has to allow', async () => {
-    // V8's own refusal, as under a policy without 'unsafe-eval': the Function of a realm that may not compile.
-    const realm = createContext({}, { codeGeneration: { strings: false, wasm: true } });
-    vi.stubGlobal('Function', runInContext('Function', realm));
-    const starting = start();
-    vi.unstubAllGlobals();
-    await expect(starting).rejects.toMatchObject({
-      name: 'BackendError',
-      fault: {
-        code: 'START_FAILED',
-        backend: 'arquero',
-        reason: expect.stringMatching(
-          /content security policy.*allow 'unsafe-eval' in script-src.*Code generation from strings disallowed/,
-        ),
-      },
-    });
-  });
-
-  it('tells any other reason as it is', async () => {
-    vi.stubGlobal('Function', () => {
-      throw new TypeError('not today');
-    });
-    const starting = start();
-    vi.unstubAllGlobals();
-    await expect(starting).rejects.toMatchObject({ fault: { code: 'START_FAILED', reason: 'not today' } });
-  });
-
   it('may be done again, and names the version that is installed', async () => {
     await start();
     const { version } = await (await start()).operatorRegistry();
