@@ -3,6 +3,7 @@ import { BackendError } from '../protocol/backend-error.ts';
 import type { AggregateRequest, AggregateResult } from '../protocol/request.ts';
 import { type ParityReport, probeParity } from '../verification/parity/parity-gate.ts';
 import type { Progress } from './api.ts';
+import { backendProgress } from './backend-progress.ts';
 
 /** A started backend, and how to end the worker it runs in. */
 export interface StartedBackend {
@@ -111,7 +112,8 @@ export class BackendRunner {
         this.forget();
         this.state = 'failed';
         this.reason = error instanceof Error ? error.message : String(error);
-        this.options.onProgress(failed(this.name, this.reason));
+        // Told last, so that whoever hears it finds the state changed.
+        this.options.onProgress(backendProgress(this.name, 'failed', { detail: this.reason }));
       },
     );
     return started;
@@ -190,19 +192,4 @@ export class BackendRunner {
       call.then(settled, settled);
     });
   }
-}
-
-/** Told last, so that whoever hears it finds the state changed. */
-function failed(name: BackendName, reason: string): Progress {
-  return {
-    id: `backend ${name}`,
-    phase: 'backend',
-    label: `backend ${name}`,
-    state: 'failed',
-    done: null,
-    total: null,
-    unit: null,
-    milliseconds: null,
-    detail: reason,
-  };
 }

@@ -5,16 +5,10 @@ import type { BackendName } from '../protocol/backend.ts';
 import { BackendError, isBackendFault } from '../protocol/backend-error.ts';
 import { PendingCalls } from '../protocol/pending-calls.ts';
 import type { Progress } from './api.ts';
+import { backendProgress } from './backend-progress.ts';
 import type { StartedBackend } from './backend-runner.ts';
 import type { WorkerAssets } from './engine-worker.ts';
 import { startWorker } from './start-worker.ts';
-
-/** What each backend runs on, for people. */
-const TITLES: Readonly<Record<BackendName, string>> = {
-  duckdb: 'database engine DuckDB',
-  sqlite: 'database engine SQLite',
-  arquero: 'table engine Arquero',
-};
 
 /** Starts a backend in a worker of its own; rejects with START_FAILED where a file of it cannot be loaded. */
 export async function startBackend(
@@ -25,20 +19,7 @@ export async function startBackend(
   const address = { duckdb: assets.duckdbWorker, sqlite: assets.sqliteWorker, arquero: assets.arqueroWorker }[name];
   const started = performance.now();
   let bytes: number | null = null;
-  const tell = (state: Progress['state'], detail: string | null = null) =>
-    onProgress({
-      id: `backend ${name}`,
-      phase: 'backend',
-      label: TITLES[name],
-      state,
-      // Unpacked bytes; how many there will be the response does not say where it travels compressed.
-      done: bytes,
-      total: null,
-      unit: bytes === null ? null : 'bytes',
-      milliseconds: state === 'done' ? performance.now() - started : null,
-      detail,
-    });
-  tell('running');
+  onProgress(backendProgress(name, 'running'));
   const worker = startWorker(address, `coframe-${name}`);
   const calls = new PendingCalls();
   const alive = new AbortController();
@@ -61,7 +42,7 @@ export async function startBackend(
     const factory = Comlink.wrap<BackendFactory<WorkerAssets>>(worker);
     const heard = (loaded: number) => {
       bytes = loaded;
-      tell('running');
+      onProgress(backendProgress(name, 'running', { bytes }));
     };
     const remote = await calls.run(() => factory.start(assets, Comlink.proxy(heard)));
     const life = `coframe-${name}-${crypto.getRandomValues(new Uint32Array(4)).join('-')}`;
@@ -73,7 +54,9 @@ export async function startBackend(
       );
     }
     isStarted = true;
-    tell('done', 'once; later visits do not need it for what is stored');
+    const milliseconds = performance.now() - started;
+    const detail = 'once; later visits do not need it for what is stored';
+    onProgress(backendProgress(name, 'done', { bytes, milliseconds, detail }));
     return { backend: remoteBackend(remote, calls), end: () => end('it was ended'), ended };
   } catch (error) {
     end('it did not start');
