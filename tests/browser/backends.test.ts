@@ -198,6 +198,35 @@ describe('a backend with bad luck', () => {
     visit.host.mend();
   });
 
+  test('an engine that differs: the page shows where, side by side, and checks again once it is mended', async () => {
+    await visit.goto(visit.linkTo(BY_STORE.query));
+    await visit.fresh.ready();
+    const { page } = visit;
+    // What this question gives, and nothing that the parity gate asks.
+    visit.host.precede(
+      SCRIPTS.sqlite,
+      `const from = Float64Array.from.bind(Float64Array);
+       Float64Array.from = (values, map) => {
+         const made = from(values, map);
+         if (made.length === 3 && made[0] === 15) made[0] += 1;
+         return made;
+       };`,
+    );
+    await page.getByTestId('cross-check').click();
+    await page.getByText('One value differs:').waitFor();
+    expect(await page.getByTestId('cross-check').textContent()).toBe('Engines differ');
+    const cells = page.getByTestId('differences').locator('tbody tr').locator('th, td');
+    expect(await cells.allTextContents()).toEqual(['(S1)', 'amount', '15', '16', '15']);
+    visit.host.break(SCRIPTS.arquero, 'gone');
+    await page.getByRole('button', { name: 'Check again' }).click();
+    const section = page.getByTestId('cross-check-section');
+    await section.getByText(/^Arquero: backend arquero: did not start .*could not be loaded/).waitFor();
+    await expect.poll(() => page.getByTestId('cross-check').textContent()).toBe('Engines differ');
+    visit.host.mend();
+    await page.getByRole('button', { name: 'Check again' }).click();
+    await expect.poll(() => page.getByTestId('cross-check').textContent()).toBe('3 engines agree');
+  });
+
   test.each([
     { name: 'sqlite', part: 'WASM', path: /sql-wasm-browser-[^/]*\.wasm$/, reason: /sql-wasm-browser-.* answered 404/ },
     { name: 'sqlite', part: 'worker', path: SCRIPTS.sqlite, reason: /sqlite\.worker.* could not be loaded/ },

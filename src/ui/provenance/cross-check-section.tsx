@@ -30,11 +30,7 @@ export function CrossCheckSection() {
                 Recomputes the answer from the sources on DuckDB, SQLite and Arquero, never from stored entries, and
                 compares every value. The engines are fetched where they have not been, and ended afterwards.
               </p>
-              <div>
-                <button type="button" class={button.bordered} onClick={() => void crossChecker.start()}>
-                  Cross-check
-                </button>
-              </div>
+              <StartButton>Cross-check</StartButton>
             </>
           }
         >
@@ -59,18 +55,46 @@ export function CrossCheckSection() {
               </>
             )}
           </Match>
-          <Match when={only(state(), 'checked')}>{(checked) => <Checked check={checked().check} />}</Match>
-          <Match when={only(state(), 'refused')}>{(refused) => <p>{refused().refusal.message}</p>}</Match>
+          <Match when={only(state(), 'checked')}>
+            {(checked) => (
+              <>
+                <Checked check={checked().check} />
+                <StartButton>Check again</StartButton>
+              </>
+            )}
+          </Match>
+          <Match when={only(state(), 'refused')}>
+            {(refused) => (
+              <>
+                <p>{refused().refusal.message}</p>
+                <StartButton>Check again</StartButton>
+              </>
+            )}
+          </Match>
           <Match when={only(state(), 'failed')}>
             {(failed) => (
-              <p>
-                {failed().defect.message} {failed().defect.remedy}
-              </p>
+              <>
+                <p>
+                  {failed().defect.message} {failed().defect.remedy}
+                </p>
+                <StartButton>Check again</StartButton>
+              </>
             )}
           </Match>
         </Switch>
       </div>
     </details>
+  );
+}
+
+function StartButton(props: { readonly children: string }) {
+  const { crossChecker } = useApp();
+  return (
+    <div>
+      <button type="button" class={button.bordered} onClick={() => void crossChecker.start()}>
+        {props.children}
+      </button>
+    </div>
   );
 }
 

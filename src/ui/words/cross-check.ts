@@ -18,7 +18,9 @@ export function agreementSentence(check: CrossCheck): string {
     if (differenceCount === 0) return 'What the engines gave cannot be compared.';
     return differenceCount === 1 ? 'One value differs:' : `${differenceCount} values differ:`;
   }
-  const equal = `Every value is equal: bit for bit, but for doubles, which agree within ${tolerance.relative} of their size.`;
+  const equal =
+    'Every value is equal: bit for bit, but for doubles, which agree within ' +
+    `${tolerance.relative} of their size + ${tolerance.sum} of all values of their series together.`;
   if (tieCount === 0) return equal;
   const ties = tieCount === 1 ? 'One row is' : `${tieCount} rows are`;
   return `${equal} ${ties} let in by HAVING or LIMIT on some engines only: the values that decide are too close to tell apart.`;
