@@ -18,6 +18,8 @@ export interface SemanticManifest {
   readonly metricFamilies: readonly MetricFamily[];
   /** All functional dependencies between dimensions and from dimensions to attributes. */
   readonly fdDag: readonly FdEdge[];
+  /** Relations between dimensions that are not functional: reached only by membership on purpose (VIA). */
+  readonly bridges: readonly Bridge[];
   /** logical → physical; it inherits nothing, so any text may be looked up in it. */
   readonly nameMap: Readonly<Record<string, string>>;
   /** The collection's filter, over dimensions and attributes. Schemas that do not reach its names are not scoped. */
@@ -107,6 +109,17 @@ export type FdEdge =
       readonly to: CalendarLevel;
     };
 
+/** child ↔ parent through the distinct (childColumn, parentColumn) pairs of the schema `via`. */
+export interface Bridge {
+  /** `product↔promotion via product_promotions`; unique. */
+  readonly id: string;
+  readonly child: string;
+  readonly parent: string;
+  readonly via: string;
+  readonly childColumn: string;
+  readonly parentColumn: string;
+}
+
 export type LookupEdge = Extract<FdEdge, { kind: 'lookup' }>;
 
 /** A named metric. Two families may bear one name with different roots (cousins). */
@@ -146,9 +159,15 @@ export interface DerivedFamily {
 
 export interface IpReducer {
   readonly operator: OperatorName;
+  /** FIRST and LAST: the dimension that orders rows, and how those of one period merge; null: there is one row a period. */
+  readonly order: string | null;
+  readonly combine: CombiningOperator | null;
   /** Dimension families along which this reducer must not aggregate. */
   readonly aBlock: readonly string[];
 }
+
+/** Operators by which rows of one period may merge under FIRST and LAST. */
+export type CombiningOperator = 'SUM' | 'MIN' | 'MAX';
 
 export interface Sibling {
   readonly schema: string;

@@ -16,11 +16,15 @@ export type Expr =
   | { readonly kind: 'literal'; readonly value: LiteralValue; readonly span: Span }
   | { readonly kind: 'name'; readonly name: string; readonly quoted: boolean; readonly span: Span }
   | {
-      /** `OPERATOR(expr, …)`; `COUNT(*)` has star true and no arguments. The name is upper case. */
+      /**
+       * `NAME(expr, …, name => expr)`: an operator, a window or a scalar function. `COUNT(*)` has star true and no
+       * arguments. The name is upper case.
+       */
       readonly kind: 'call';
-      readonly operator: string;
+      readonly callee: string;
       readonly star: boolean;
       readonly args: readonly Expr[];
+      readonly named: readonly NamedArgument[];
       readonly nameSpan: Span;
       readonly span: Span;
     }
@@ -40,7 +44,46 @@ export type Expr =
       readonly span: Span;
     }
   | { readonly kind: 'and' | 'or'; readonly operands: readonly Expr[]; readonly span: Span }
-  | { readonly kind: 'not'; readonly operand: Expr; readonly span: Span };
+  | { readonly kind: 'not'; readonly operand: Expr; readonly span: Span }
+  | { readonly kind: 'isNull'; readonly operand: Expr; readonly negated: boolean; readonly span: Span }
+  | {
+      /** At least one value. */
+      readonly kind: 'in';
+      readonly operand: Expr;
+      readonly values: readonly Expr[];
+      readonly negated: boolean;
+      readonly span: Span;
+    }
+  | {
+      readonly kind: 'between';
+      readonly operand: Expr;
+      readonly low: Expr;
+      readonly high: Expr;
+      readonly negated: boolean;
+      readonly span: Span;
+    }
+  | {
+      /** `CASE [operand] WHEN when THEN then … [ELSE otherwise] END`; at least one branch. */
+      readonly kind: 'case';
+      readonly operand: Expr | null;
+      readonly branches: readonly CaseBranch[];
+      readonly otherwise: Expr | null;
+      readonly span: Span;
+    }
+  /** `operand @ anchor` */
+  | { readonly kind: 'at'; readonly operand: Expr; readonly anchor: Anchor; readonly span: Span };
+
+export interface CaseBranch {
+  readonly when: Expr;
+  readonly then: Expr;
+}
+
+/** `name => value` in a call; the name is lower case. */
+export interface NamedArgument {
+  readonly name: string;
+  readonly value: Expr;
+  readonly span: Span;
+}
 
 export type ExprKind = Expr['kind'];
 
@@ -57,8 +100,13 @@ export interface SelectItem {
   readonly span: Span;
 }
 
+/** A dimension of an anchor; `via`: membership on purpose, through that bridge. */
+export interface AnchorPoint extends NamedPoint {
+  readonly via: NamedPoint | null;
+}
+
 export interface Anchor {
-  readonly points: readonly NamedPoint[];
+  readonly points: readonly AnchorPoint[];
   readonly span: Span;
 }
 
@@ -75,8 +123,17 @@ export interface Limit {
   readonly span: Span;
 }
 
+/** `WITH name = expr`: the name stands for the expression wherever an expression may stand after it. */
+export interface Definition {
+  readonly name: NamedPoint;
+  readonly expr: Expr;
+  readonly span: Span;
+}
+
 /** One parsed statement. */
 export interface Statement {
+  readonly explain: boolean;
+  readonly definitions: readonly Definition[];
   readonly items: readonly SelectItem[];
   readonly from: NamedPoint | null;
   readonly anchor: Anchor;

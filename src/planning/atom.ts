@@ -1,7 +1,7 @@
 import type { Condition } from '../collection/attestation.ts';
 import type { LogicalType } from '../columns/logical-type.ts';
 import type { Expression } from '../operators/expression.ts';
-import type { StateName } from '../operators/state.ts';
+import type { StateArgument, StateName } from '../operators/state.ts';
 import type { Input } from '../resolution/access.ts';
 import type { FilterTerm } from '../resolution/query.ts';
 
@@ -21,6 +21,7 @@ export interface Atom {
   readonly schema: string;
   readonly source: string;
   readonly state: StateName;
+  readonly argument: StateArgument | null;
   /** What is aggregated, over `inputs`; null for states without input. */
   readonly input: Expression | null;
   readonly inputType: LogicalType | null;

@@ -1,12 +1,12 @@
 import type { LogicalType } from '../columns/logical-type.ts';
 import type { Expression } from '../operators/expression.ts';
-import type { StateName } from '../operators/state.ts';
+import type { BackendState } from '../operators/state.ts';
 import type { Input } from '../resolution/access.ts';
 
 /** One state to compute; its columns come back as `<name>_<state column>`, e.g. `s0_sum`, `s1_low`, `s1_high`. */
 export interface StateRequest {
   readonly name: string;
-  readonly state: StateName;
+  readonly state: BackendState;
   /** Over `inputs`; null for states without input. */
   readonly input: Expression | null;
   readonly inputType: LogicalType | null;
@@ -15,9 +15,9 @@ export interface StateRequest {
 /**
  * Group the rows of a loaded table and compute states. Meaning: for each row, evaluate `inputs` (own column, then
  * climbs over the distinct (child, parent) pairs of a loaded lookup; unmatched → NULL; climbs never change the number
- * of rows); keep rows where `filter` is TRUE; group by `keys` with NULL equal to NULL; compute `states` per group.
- * Without keys the result is exactly one row, also over no rows (sum, min, max, median NULL; count, rows, distinct 0).
- * Without states the result is the distinct keys.
+ * of rows); keep rows where `filter` is TRUE; group by `keys` and `values` with NULL equal to NULL; compute `states` per
+ * group. Without keys and values the result is exactly one row, also over no rows (sum, min, max, median NULL; count, rows, distinct 0).
+ * Without states the result is the distinct keys. Expressions hold no text or date function: those are `in` and `map`.
  */
 export interface AggregateRequest {
   /** Name of the loaded table: the source's name. */
@@ -25,12 +25,14 @@ export interface AggregateRequest {
   readonly inputs: readonly Input[];
   /** Names of inputs; the result's first columns, in this order, under these names. */
   readonly keys: readonly string[];
+  /** Expressions that are grouped by like keys; their columns follow the keys', under their names. */
+  readonly values: readonly { readonly name: string; readonly expression: Expression }[];
   readonly filter: Expression | null;
   readonly states: readonly StateRequest[];
 }
 
 /**
- * Arrow IPC stream bytes, with what was done to get them. Columns: keys, then state columns. Arrow types: text Utf8 (or
+ * Arrow IPC stream bytes, with what was done to get them. Columns: keys, values, then state columns. Arrow types: text Utf8 (or
  * Dictionary of Utf8), int64 Int64, decimal(n) keys and min/max/low/high Int64 units, double Float64, bool Bool,
  * date Date32; exact sums Decimal128 or Int64 units; counts Int64. `decodeAggregate` turns them into a Batch.
  */
