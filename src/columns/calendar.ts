@@ -134,6 +134,77 @@ function validDay(year: number, month: number, day: number): DayNumber | undefin
   return back.year === year && back.month === month && back.day === day ? days : undefined;
 }
 
+/** Largest day number that a date may have: Arrow's Date32 holds 32 bits. */
+const MAX_DAY = 2_147_483_647;
+
+/**
+ * The day `count` periods of `level` later (earlier where negative): months, quarters and years keep the day of the
+ * month. Null where that date does not exist (31 January + 1 month, 29 February + 1 year), or is none that a
+ * column can hold.
+ */
+export function shiftPeriod(days: DayNumber, level: CalendarLevel, count: number): DayNumber | null {
+  // No date is further from another than this, and arithmetic on what is not further is exact.
+  if (!(Math.abs(count) <= 2 * MAX_DAY + 1)) return null;
+  const shifted = shiftedDay(days, level, count);
+  return shifted !== null && Math.abs(shifted) <= MAX_DAY ? shifted : null;
+}
+
+function shiftedDay(days: DayNumber, level: CalendarLevel, count: number): DayNumber | null {
+  switch (level) {
+    case 'day':
+      return days + count;
+    case 'week':
+      return days + 7 * count;
+    case 'month':
+      return shiftMonths(days, count);
+    case 'quarter':
+      return shiftMonths(days, 3 * count);
+    case 'year':
+      return shiftMonths(days, 12 * count);
+  }
+}
+
+function shiftMonths(days: DayNumber, months: number): DayNumber | null {
+  const first = periodFromIndex(periodIndex(days, 'month') + months, 'month');
+  const shifted = first + civilDate(days).day - 1;
+  return periodStart(shifted, 'month') === first ? shifted : null;
+}
+
+/** Number of the period of `level` that holds the day, among all of its level: 0 holds 1 January 1970; may be negative. */
+export function periodIndex(days: DayNumber, level: CalendarLevel): number {
+  switch (level) {
+    case 'day':
+      return days;
+    case 'week':
+      // 1 January 1970 was a Thursday.
+      return Math.floor((days + 3) / 7);
+    case 'month': {
+      const { year, month } = civilDate(days);
+      return (year - 1970) * 12 + month - 1;
+    }
+    case 'quarter':
+      return Math.floor(periodIndex(days, 'month') / 3);
+    case 'year':
+      return civilDate(days).year - 1970;
+  }
+}
+
+/** First day of the period of `level` with this index. */
+export function periodFromIndex(index: number, level: CalendarLevel): DayNumber {
+  switch (level) {
+    case 'day':
+      return index;
+    case 'week':
+      return 7 * index - 3;
+    case 'month':
+      return dayNumber(1970 + Math.floor(index / 12), modulo(index, 12) + 1, 1);
+    case 'quarter':
+      return periodFromIndex(3 * index, 'month');
+    case 'year':
+      return dayNumber(1970 + index, 1, 1);
+  }
+}
+
 function modulo(value: number, divisor: number): number {
   return ((value % divisor) + divisor) % divisor;
 }

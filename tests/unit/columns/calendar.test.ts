@@ -6,9 +6,12 @@ import {
   dayNumber,
   parsePeriod,
   periodEnd,
+  periodFromIndex,
+  periodIndex,
   periodStart,
   printDay,
   printPeriod,
+  shiftPeriod,
 } from '../../../src/columns/calendar.ts';
 
 const LEVELS: readonly CalendarLevel[] = ['day', 'week', 'month', 'quarter', 'year'];
@@ -108,5 +111,61 @@ describe('periods', () => {
     for (let day = FIRST; day < FIRST + 800; day++) {
       expect(new Date(periodStart(day, 'week') * 86_400_000).getUTCDay()).toBe(1);
     }
+  });
+});
+
+describe('distances', () => {
+  test.each<[string, CalendarLevel, number, string | null]>([
+    ['2024-01-31', 'day', 1, '2024-02-01'],
+    ['2024-01-31', 'week', -5, '2023-12-27'],
+    ['2024-01-31', 'month', 1, null],
+    ['2024-01-31', 'month', 2, '2024-03-31'],
+    ['2024-01-29', 'month', 1, '2024-02-29'],
+    ['2023-01-29', 'month', 1, null],
+    ['2024-01-31', 'month', -11, null],
+    ['2024-01-31', 'month', -13, '2022-12-31'],
+    ['2024-11-30', 'quarter', 1, null],
+    ['2024-11-28', 'quarter', 1, '2025-02-28'],
+    ['2024-02-29', 'year', 1, null],
+    ['2024-02-29', 'year', 4, '2028-02-29'],
+    ['1972-02-29', 'year', -4, '1968-02-29'],
+    ['2024-02-29', 'year', 0, '2024-02-29'],
+    ['2024-01-01', 'day', 2 ** 31, null],
+    ['2024-01-01', 'year', 1e300, null],
+    ['2024-01-01', 'week', Number.NaN, null],
+  ])('%s shifted by %s × %d is %s', (from, level, count, to) => {
+    const day = parsePeriod(from, 'day');
+    expect(day).toBeDefined();
+    if (day === undefined) return;
+    const shifted = shiftPeriod(day, level, count);
+    expect(shifted === null ? null : printDay(shifted)).toBe(to);
+  });
+
+  test.each<[CalendarLevel, string, number]>([
+    ['day', '1970-01-01', 0],
+    ['day', '1969-12-31', -1],
+    ['week', '1970-01-04', 0],
+    ['week', '1970-01-05', 1],
+    ['week', '1969-12-28', -1],
+    ['month', '1969-12-31', -1],
+    ['month', '2024-02-29', 649],
+    ['quarter', '1969-12-31', -1],
+    ['quarter', '2024-04-01', 217],
+    ['year', '1969-12-31', -1],
+    ['year', '2024-12-31', 54],
+  ])('the index of the %s of %s is %d', (level, day, index) => {
+    expect(periodIndex(parsePeriod(day, 'day') ?? Number.NaN, level)).toBe(index);
+  });
+
+  test.each(LEVELS)('the index of a %s names its first day, and a shifted start is n indexes on', (level) => {
+    fc.assert(
+      fc.property(days, fc.integer({ min: -5000, max: 5000 }), (day, count) => {
+        const start = periodStart(day, level);
+        const index = periodIndex(day, level);
+        expect(periodFromIndex(index, level)).toBe(start);
+        expect(periodFromIndex(index + 1, level)).toBe(periodEnd(day, level) + 1);
+        expect(shiftPeriod(start, level, count)).toBe(periodFromIndex(index + count, level));
+      }),
+    );
   });
 });
