@@ -1,4 +1,8 @@
 import type { LogicalType } from '../columns/logical-type.ts';
+import type { Scalar } from '../columns/scalar.ts';
+import { dateFunction } from './functions/date-functions.ts';
+import { numberFunction } from './functions/number-functions.ts';
+import { textFunction } from './functions/text-functions.ts';
 
 /**
  * The scalar functions that an expression may hold once it is typed. Everything else that a person may write (ABS,
@@ -22,7 +26,7 @@ export type TextFunction =
   | 'TRIM'
   /** In code points. */
   | 'LENGTH'
-  /** SUBSTR(text, start from 1, length): code points. */
+  /** SUBSTR(text, start from 1[, length]): code points; NULL of a negative length. */
   | 'SUBSTR'
   | 'REPLACE'
   | 'CONCAT'
@@ -61,6 +65,40 @@ const NUMBER_FUNCTIONS: ReadonlySet<FunctionName> = new Set<NumberFunction>([
 /** Whether every backend computes the function itself; of all others it gets the table (`map`). */
 export function isNumberFunction(name: FunctionName): name is NumberFunction {
   return NUMBER_FUNCTIONS.has(name);
+}
+
+const TEXT_FUNCTIONS: ReadonlySet<FunctionName> = new Set<TextFunction>([
+  'UPPER',
+  'LOWER',
+  'TRIM',
+  'LENGTH',
+  'SUBSTR',
+  'REPLACE',
+  'CONCAT',
+  'CONTAINS',
+  'STARTS_WITH',
+  'ENDS_WITH',
+]);
+
+function isTextFunction(name: FunctionName): name is TextFunction {
+  return TEXT_FUNCTIONS.has(name);
+}
+
+/**
+ * A function's value on scalars (see Scalar for their forms): NULL where an argument is, and where the function is not
+ * defined. `argumentTypes` tell digits and levels of the arguments, `type` of the result. Throws `TypeError` on values
+ * of another type: a defect of the caller.
+ */
+export function applyFunction(
+  name: FunctionName,
+  args: readonly (Scalar | null)[],
+  argumentTypes: readonly LogicalType[],
+  type: LogicalType,
+): Scalar | null {
+  const values = args.filter((value) => value !== null);
+  if (values.length < args.length) return null;
+  if (isNumberFunction(name)) return numberFunction(name, values, argumentTypes, type);
+  return isTextFunction(name) ? textFunction(name, values) : dateFunction(name, values, argumentTypes, type);
 }
 
 /** A function's value as it stands in an expression. */
