@@ -40,23 +40,26 @@ const edgeSchema = mapping('an edge, as in {child: store, parent: region, via: s
   ),
 });
 
-const dimensionFamilySchema = mapping(
-  'a dimension family: a name with edges or a calendar',
-  {
-    name: name('the name of the dimension family'),
-    edges: v.exactOptional(list('a list of edges', edgeSchema)),
-    calendar: v.exactOptional(
-      mapping('a calendar, as in {from: day, levels: [month, year]}', {
-        from: name('the finest date dimension'),
-        levels: list(
-          'a list of calendar levels, as in [week, month, quarter, year]',
-          choice('week, month, quarter or year', ['week', 'month', 'quarter', 'year']),
-        ),
-      }),
-    ),
-  },
-  { bridges: absent('Bridges') },
-);
+const bridgeSchema = mapping('a bridge, as in {child: product, parent: promotion, via: product_promotions}', {
+  child: name('the dimension that rows have'),
+  parent: name('the dimension of which each may be in several'),
+  via: name('the schema that holds the pairs'),
+});
+
+const dimensionFamilySchema = mapping('a dimension family: a name with edges, bridges or a calendar', {
+  name: name('the name of the dimension family'),
+  edges: v.exactOptional(list('a list of edges', edgeSchema)),
+  bridges: v.exactOptional(list('a list of bridges', bridgeSchema)),
+  calendar: v.exactOptional(
+    mapping('a calendar, as in {from: day, levels: [month, year]}', {
+      from: name('the finest date dimension'),
+      levels: list(
+        'a list of calendar levels, as in [week, month, quarter, year]',
+        choice('week, month, quarter or year', ['week', 'month', 'quarter', 'year']),
+      ),
+    }),
+  ),
+});
 
 const metricFamilySchema = mapping(
   'a metric family: a name with a family_root or a derived formula',
@@ -75,8 +78,8 @@ const metricFamilySchema = mapping(
         'a list of reducers, as in [{operator: SUM, a_block: []}]',
         mapping('a reducer, as in {operator: SUM, a_block: []}', {
           operator: name('an operator that merges'),
-          order: v.exactOptional(name('the dimension that orders the rows')),
-          combine: v.exactOptional(name('the operator that merges rows of one period')),
+          order: v.exactOptional(name('the dimension that orders rows, for FIRST and LAST')),
+          combine: v.exactOptional(name('SUM, MIN or MAX: how FIRST and LAST merge rows of one period')),
           a_block: v.exactOptional(
             list(
               'a list of dimension families, as in [calendar]',
@@ -135,4 +138,6 @@ export type CollectionDocument = v.InferOutput<typeof collectionSchema>;
 export type SchemaDocument = CollectionDocument['schemas'][number];
 export type DimensionFamilyDocument = v.InferOutput<typeof dimensionFamilySchema>;
 export type EdgeDocument = v.InferOutput<typeof edgeSchema>;
+export type BridgeDocument = v.InferOutput<typeof bridgeSchema>;
 export type MetricFamilyDocument = v.InferOutput<typeof metricFamilySchema>;
+export type IpReducerDocument = NonNullable<MetricFamilyDocument['ip_reducers']>[number];

@@ -30,12 +30,6 @@ export function loadCollection(text: string, file: string): LoadedCollection {
 
 /** What the language has and this version does not. */
 function refuseAbsent(document: CollectionDocument, positions: Positions, report: Report): void {
-  document.dimension_families?.forEach((family, index) => {
-    if (family.bridges === undefined) return;
-    const remedy = 'Take `bridges` out; only functional edges lead from one dimension to another.';
-    const place = positions.key(['dimension_families', index, 'bridges']);
-    report.issue('NOT_IN_THIS_VERSION', { feature: '`bridges`', remedy }, place);
-  });
   document.metric_families?.forEach((family, index) => {
     if (family.operators === undefined) return;
     const remedy = 'Take `operators` out; each operator has one binding.';

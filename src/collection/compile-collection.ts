@@ -43,7 +43,7 @@ export function compileCollection({ collection, installation, sources }: Compile
     (source) => overrides.get(source) ?? defaultHoldOffDays,
     report,
   );
-  const { structure, dimensionFamilies, places } = compileStructure(context);
+  const { structure, bridges, dimensionFamilies, places } = compileStructure(context);
   const metricFamilies = readMetricFamilies(context, structure);
   const filter = readFilter(context, structure);
   checkNames(context, [...places, ...familyPlaces(context)]);
@@ -63,6 +63,7 @@ export function compileCollection({ collection, installation, sources }: Compile
     dimensionFamilies,
     metricFamilies,
     fdDag: sorted(structure.fdDag, ({ id }) => id),
+    bridges: sorted(bridges, ({ id }) => id),
     nameMap: sortedRecord(context.nameMap),
     filter,
     blockedReduction: document.blocked_reduction ?? 'refuse',

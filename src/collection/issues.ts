@@ -1,4 +1,5 @@
-import { type MessageTable, oneOf } from '../canon/issue.ts';
+import { allOf, type MessageTable, oneOf } from '../canon/issue.ts';
+import type { OperatorParameter } from '../operators/catalog.ts';
 import type { Place } from './yaml/positions.ts';
 
 /** Every problem that stops a YAML document from being used, with what its message needs. */
@@ -81,9 +82,10 @@ export type CollectionIssueParameters = {
   ATTRIBUTE_OF_TWO: { readonly attribute: string; readonly first: string; readonly second: string };
   UNREADABLE_TYPE: { readonly schema: string; readonly column: string; readonly type: string };
   STABILITY_NOT_A_DATE: { readonly schema: string; readonly column: string; readonly type: string };
-  // Edges, roles, calendar
+  // Edges, bridges, roles, calendar
   EDGE_WITHOUT_COLUMN: {
-    readonly edge: string;
+    /** `The edge a → b`, `The bridge a ↔ b`. */
+    readonly subject: string;
     readonly schema: string;
     readonly dimension: string;
     readonly suggestions: readonly string[];
@@ -97,6 +99,15 @@ export type CollectionIssueParameters = {
   };
   ROLE_UNUSED: { readonly role: string; readonly name: string };
   ATTRIBUTE_ROLE_ALONE: { readonly role: string; readonly attribute: string; readonly of: string };
+  BRIDGE_TO_ITSELF: { readonly dimension: string };
+  BRIDGE_REPEATS_EDGE: { readonly child: string; readonly parent: string; readonly schema: string };
+  BRIDGES_ALIKE: {
+    readonly first: string;
+    readonly second: string;
+    readonly parent: string;
+    readonly schema: string;
+  };
+  BRIDGE_IN_CALENDAR: { readonly family: string };
   CALENDAR_LEVEL: { readonly from: string; readonly level: string };
   CYCLE_IN_EDGES: { readonly cycle: readonly string[] };
   TOO_MANY_PATHS: { readonly from: string; readonly to: string; readonly paths: number; readonly limit: number };
@@ -108,7 +119,17 @@ export type CollectionIssueParameters = {
   REDUCER_MISSING: { readonly family: string };
   REDUCER_TWICE: { readonly family: string };
   NOT_MERGEABLE: { readonly family: string; readonly operator: string };
-  REDUCER_MERGES: { readonly family: string; readonly operator: string };
+  REDUCER_MERGES: { readonly family: string; readonly operator: string; readonly ordered: boolean };
+  OPERATOR_NEEDS_ARGUMENT: {
+    readonly family: string;
+    readonly operator: string;
+    readonly place: 'reducer' | 'sibling';
+    readonly parameters: readonly OperatorParameter[];
+  };
+  ORDER_MISSING: { readonly family: string; readonly operator: string };
+  ORDER_NOT_A_DATE: { readonly family: string; readonly dimension: string; readonly type: string };
+  ORDER_UNREACHABLE: { readonly family: string; readonly dimension: string; readonly root: string };
+  COMBINE_UNKNOWN: { readonly operator: string; readonly known: readonly string[] };
   ORDER_NOT_TAKEN: { readonly operator: string; readonly key: string };
   OPERATOR_TYPE: {
     readonly operator: string;
@@ -126,7 +147,7 @@ export type CollectionIssueParameters = {
     readonly operator: string;
     readonly needed: string;
   };
-  SIBLING_NOT_MERGEABLE: { readonly family: string; readonly operator: string };
+  SIBLING_NOT_MERGEABLE: { readonly family: string; readonly operator: string; readonly parts: readonly string[] };
   SIBLING_UNREACHABLE: {
     readonly family: string;
     readonly sibling: string;
@@ -179,6 +200,12 @@ const article = (noun: string) => `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}
 const listed = (names: readonly string[]) => names.map(tick).join(', ');
 const anchor = (names: readonly string[]) => `(${names.join(', ')})`;
 const chain = (names: readonly string[]) => names.map(tick).join(' → ');
+
+/** How messages tell of what stands after an operator's column. */
+const ARGUMENTS: Readonly<Record<OperatorParameter, { readonly words: string; readonly example: string }>> = {
+  weight: { words: 'a weight', example: 'w' },
+  q: { words: 'a share from 0 to 1', example: '0.9' },
+};
 
 /** Did-you-mean where there is something near, else what to do. */
 const nearest = (suggestions: readonly string[], otherwise: string) =>
@@ -253,8 +280,8 @@ export const COLLECTION_ISSUES: MessageTable<CollectionIssueParameters> = {
   STABILITY_NOT_A_DATE: ({ schema, column, type }) =>
     `\`date_column\` of ${tick(schema)} must be a date; ${tick(column)} is ${type}. Name a date column, or declare \`type: date\`.`,
 
-  EDGE_WITHOUT_COLUMN: ({ edge, schema, dimension, suggestions }) =>
-    `The edge ${edge} reads ${tick(dimension)} from ${tick(schema)}, which has no column for that dimension. ${nearest(suggestions, `Bind a column of ${tick(schema)} with \`dimension: ${dimension}\`.`)}`,
+  EDGE_WITHOUT_COLUMN: ({ subject, schema, dimension, suggestions }) =>
+    `${subject} reads ${tick(dimension)} from ${tick(schema)}, which has no column for that dimension. ${nearest(suggestions, `Bind a column of ${tick(schema)} with \`dimension: ${dimension}\`.`)}`,
   ROLE_UNKNOWN: ({ name, schema, known }) =>
     `\`as:\` gives a role to ${tick(name)}, which is no dimension or attribute of ${tick(schema)}; it has ${listed(known)}. Name one of them.`,
   ROLE_WITH_TWO_MEANINGS: ({ role, schema, first, second }) =>
@@ -263,15 +290,23 @@ export const COLLECTION_ISSUES: MessageTable<CollectionIssueParameters> = {
     `\`as:\` gives ${tick(name)} the role ${tick(role)}, but no edge uses it. Add an edge to it, or take it out.`,
   ATTRIBUTE_ROLE_ALONE: ({ role, attribute, of }) =>
     `\`as:\` gives the attribute ${tick(attribute)} the role ${tick(role)}, but ${tick(of)}, which determines it, has no role beside it. Give ${tick(of)} a role in the same \`as:\`.`,
+  BRIDGE_TO_ITSELF: ({ dimension }) =>
+    `This bridge leads from ${tick(dimension)} to itself. Name two dimensions, or take it out.`,
+  BRIDGE_REPEATS_EDGE: ({ child, parent, schema }) =>
+    `Edges via ${tick(schema)} say that each ${tick(child)} has one ${tick(parent)}; a bridge via it says that it may have several. Keep the edges or the bridge.`,
+  BRIDGES_ALIKE: ({ first, second, parent, schema }) =>
+    `Via ${tick(schema)} both ${tick(first)} and ${tick(second)} lead to ${tick(parent)}, so that \`${parent} VIA ${schema}\` would mean two things. Keep one bridge, or give the other a schema of its own over the same source.`,
+  BRIDGE_IN_CALENDAR: ({ family }) =>
+    `The dimension family ${tick(family)} is a calendar, which has no bridges. Put them into another dimension family.`,
   CALENDAR_LEVEL: ({ from, level }) =>
     `The calendar starts at ${tick(from)}, from which ${tick(level)} does not follow. List only coarser levels, each once.`,
   CYCLE_IN_EDGES: ({ cycle }) => `These edges lead in a circle: ${chain(cycle)}. Remove one of them.`,
   TOO_MANY_PATHS: ({ from, to, paths, limit }) =>
     `${paths} paths of edges lead from ${tick(from)} to ${tick(to)}, more than ${limit}. Remove edges that others imply.`,
   DIMENSION_IN_TWO_FAMILIES: ({ dimension, first, second }) =>
-    `The dimension ${tick(dimension)} stands in the dimension families ${tick(first)} and ${tick(second)}. Put their edges into one family.`,
+    `The dimension ${tick(dimension)} stands in the dimension families ${tick(first)} and ${tick(second)}. Put their edges and bridges into one family.`,
   EMPTY_DIMENSION_FAMILY: ({ family }) =>
-    `The dimension family ${tick(family)} has neither \`edges\` nor \`calendar\`. Add some, or take the family out.`,
+    `The dimension family ${tick(family)} has neither \`edges\` nor \`bridges\` nor \`calendar\`. Add some, or take the family out.`,
 
   FAMILY_WITHOUT_ROOT: ({ family }) =>
     `The metric family ${tick(family)} has neither \`family_root\` nor \`derived\`. Say which column or formula it is.`,
@@ -283,8 +318,18 @@ export const COLLECTION_ISSUES: MessageTable<CollectionIssueParameters> = {
     `The metric family ${tick(family)} has both \`ip_reducers\` and \`reducer\`. Keep one of them.`,
   NOT_MERGEABLE: ({ family, operator }) =>
     `${operator} cannot be merged from parts, so it is no ip_reducer of ${tick(family)}. Write \`reducer: ${operator}\` instead of \`ip_reducers\`.`,
-  REDUCER_MERGES: ({ family, operator }) =>
-    `\`reducer\` of ${tick(family)} is for operators that cannot be merged; ${operator} can. Write \`ip_reducers: [{operator: ${operator}, a_block: []}]\`.`,
+  REDUCER_MERGES: ({ family, operator, ordered }) =>
+    `\`reducer\` of ${tick(family)} is for operators that cannot be merged; ${operator} can. Write \`ip_reducers: [{operator: ${operator}, ${ordered ? 'order: …, combine: …, ' : ''}a_block: []}]\`.`,
+  OPERATOR_NEEDS_ARGUMENT: ({ family, operator, place, parameters }) =>
+    `${operator} needs ${oneOf(parameters.map((each) => ARGUMENTS[each].words))} beside its column, so it is no ${place} of ${tick(family)}. Ask for it in a query instead, as in \`${operator}(x, ${parameters.map((each) => ARGUMENTS[each].example).join(', ')})\`.`,
+  ORDER_MISSING: ({ family, operator }) =>
+    `${operator} of ${tick(family)} does not say what orders its rows. Add \`order:\` with a date dimension, as in \`order: month\`.`,
+  ORDER_NOT_A_DATE: ({ family, dimension, type }) =>
+    `\`order\` of ${tick(family)} must be a date; ${tick(dimension)} is ${type}. Name a level of a calendar or another date dimension.`,
+  ORDER_UNREACHABLE: ({ family, dimension, root }) =>
+    `${tick(family)} cannot be ordered by ${tick(dimension)}: its root ${tick(root)} does not determine it. Declare the edge or calendar that leads there, or order by another dimension.`,
+  COMBINE_UNKNOWN: ({ operator, known }) =>
+    `Rows of one period cannot be combined by ${tick(operator)}. Use ${oneOf(known)}, or leave \`combine\` out where there is one row a period.`,
   ORDER_NOT_TAKEN: ({ operator, key }) => `${operator} has no ${tick(key)}. Remove ${tick(key)}.`,
   OPERATOR_TYPE: ({ operator, subject, type, accepts }) =>
     `${operator} is not defined for ${type}: ${subject} would have to be ${oneOf(accepts)}. Use another operator, or declare another \`type:\`.`,
@@ -296,8 +341,10 @@ export const COLLECTION_ISSUES: MessageTable<CollectionIssueParameters> = {
     `${tick(schema)} is the root of ${tick(family)}, so it cannot be its sibling. Name the pre-aggregate's schema.`,
   SIBLING_TYPE: ({ family, sibling, type, operator, needed }) =>
     `${tick(sibling)} is ${type}, but ${operator} of ${tick(family)} is ${needed}. Declare \`type: ${needed}\` for it.`,
-  SIBLING_NOT_MERGEABLE: ({ family, operator }) =>
-    `A column of finished ${operator} values cannot be merged, so it is no sibling of ${tick(family)}. Hold its sum and its count as two siblings.`,
+  SIBLING_NOT_MERGEABLE: ({ family, operator, parts }) =>
+    `A column of finished ${operator} values cannot be merged, so it is no sibling of ${tick(family)}. ${
+      parts.length > 1 ? `Hold ${allOf(parts)} as siblings of their own.` : 'Take it out; the root answers.'
+    }`,
   SIBLING_UNREACHABLE: ({ family, sibling, dimension, root }) =>
     `${tick(sibling)} is no pre-aggregate of ${tick(family)}: its root ${tick(root)} does not determine ${tick(dimension)}. Declare the edge that leads there, or remove the sibling.`,
   HINT_UNREACHABLE: ({ family, anchor: names, dimension, root }) =>

@@ -1,6 +1,7 @@
 import { type LogicalType, TEXT } from '../../columns/logical-type.ts';
-import type { DimensionFamily } from '../manifest.ts';
+import type { Bridge, DimensionFamily } from '../manifest.ts';
 import { settleAttributes } from './attributes.ts';
+import { compileBridges } from './bridges.ts';
 import { calendarLevels } from './calendar.ts';
 import { assignFamilies, checkBound, dimensionFamilies, draftDimensions, settleType } from './dimensions.ts';
 import type { CompileContext, DraftColumn } from './draft.ts';
@@ -11,9 +12,10 @@ import { settleSchema } from './schema-columns.ts';
 import { bindSchemas } from './schemas.ts';
 import { columnKey, type Structure } from './structure.ts';
 
-/** Schemas, dimensions, attributes and edges of a collection, with the places of the names they give. */
+/** Schemas, dimensions, attributes, edges and bridges of a collection, with the places of the names they give. */
 export interface CompiledStructure {
   readonly structure: Structure;
+  readonly bridges: readonly Bridge[];
   readonly dimensionFamilies: readonly DimensionFamily[];
   readonly places: readonly NamedThing[];
 }
@@ -24,6 +26,7 @@ export function compileStructure(context: CompileContext): CompiledStructure {
   const levels = calendarLevels(context);
   checkRolesUsed(context, rolesOf(context, drafts));
   const edges = dimensionEdges(context, drafts);
+  const bridges = compileBridges(context, drafts, edges);
   const attributes = attributeEdges(context, drafts);
   checkBound(context, drafts, edges);
   checkDag(context, [...edges, ...attributes]);
@@ -69,6 +72,7 @@ export function compileStructure(context: CompileContext): CompiledStructure {
   };
   return {
     structure,
+    bridges,
     dimensionFamilies: dimensionFamilies(settledDimensions, edges),
     places: [
       ...dimensions.map(({ name, place }) => ({ name, kind: 'dimension' as const, place })),

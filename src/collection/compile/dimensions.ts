@@ -4,6 +4,7 @@ import { finestFirst } from '../fd-dag.ts';
 import type { Dimension, DimensionFamily } from '../manifest.ts';
 import { nearestNames } from '../nearest-names.ts';
 import type { Place } from '../yaml/positions.ts';
+import { bridgesOf } from './bridges.ts';
 import {
   type CalendarLevels,
   type CompileContext,
@@ -121,7 +122,10 @@ export function settleType(
   return first?.type ?? null;
 }
 
-/** Which declared dimension family each dimension stands in; one that stands in two is reported. */
+/**
+ * Which declared dimension family each dimension stands in: that of its edges or calendar, else that of its bridges.
+ * One that stands in two is reported.
+ */
 export function assignFamilies(
   { document, positions, report }: CompileContext,
   dimensions: readonly DraftDimension[],
@@ -143,7 +147,7 @@ export function assignFamilies(
       report.issue('DUPLICATE_NAME', { kind: 'dimension family', name: family.name, firstLine }, place);
     }
     firstLines.set(family.name, firstLine ?? place.line);
-    if (family.calendar === undefined && (family.edges ?? []).length === 0) {
+    if (family.calendar === undefined && [...(family.edges ?? []), ...(family.bridges ?? [])].length === 0) {
       report.issue('EMPTY_DIMENSION_FAMILY', { family: family.name }, place);
     }
     family.edges?.forEach((edge, at) => {
@@ -155,6 +159,12 @@ export function assignFamilies(
       for (const name of [family.calendar.from, ...family.calendar.levels]) assign(name, family.name, at);
     }
   });
+  const ofEdges = new Set(families.keys());
+  for (const { bridge, family, path } of bridgesOf({ document })) {
+    for (const end of ['child', 'parent'] as const) {
+      if (!ofEdges.has(bridge[end])) assign(bridge[end], family, positions.value([...path, end]));
+    }
+  }
   for (const { name, place } of dimensions) {
     const line = firstLines.get(name);
     if (families.has(name) || line === undefined) continue;

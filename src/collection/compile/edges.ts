@@ -1,7 +1,6 @@
 import { lookupEdgeId } from '../edge-id.ts';
 import { finestFirst, MAX_PATHS, pathCounts } from '../fd-dag.ts';
 import type { FdEdge, LookupEdge } from '../manifest.ts';
-import { nearestNames } from '../nearest-names.ts';
 import type { Place } from '../yaml/positions.ts';
 import { calendarEdges } from './calendar.ts';
 import {
@@ -11,6 +10,7 @@ import {
   type DraftSchema,
   dimensionColumn,
 } from './draft.ts';
+import { pairsOf } from './pairs.ts';
 import { edgesOf, ownName, type PlacedEdge } from './roles.ts';
 
 /** An edge with the columns of the lookup that it reads, for the types of its ends. */
@@ -39,39 +39,21 @@ export function dimensionEdges(
 }
 
 function declaredEdge(
-  { positions, report }: CompileContext,
+  context: CompileContext,
   schemas: ReadonlyMap<string, DraftSchema>,
   { edge, path }: PlacedEdge,
 ): DraftEdge | undefined {
-  const schema = schemas.get(edge.via);
-  if (schema === undefined) {
-    const suggestions = nearestNames(edge.via, schemas.keys());
-    const usedBy = `The edge ${edge.child} → ${edge.parent}`;
-    report.issue('UNKNOWN_SCHEMA', { name: edge.via, usedBy, suggestions }, positions.value([...path, 'via']));
-    return undefined;
-  }
-  const end = (side: 'child' | 'parent') => {
-    const dimension = ownName(edge, edge[side]);
-    const column = dimensionColumn(schema, dimension);
-    if (column === undefined) {
-      const dimensions = schema.columns.flatMap(({ meaning }) =>
-        meaning.kind === 'dimension' ? [meaning.dimension] : [],
-      );
-      const parameters = {
-        edge: `${edge.child} → ${edge.parent}`,
-        schema: schema.name,
-        dimension,
-        suggestions: nearestNames(dimension, dimensions),
-      };
-      report.issue('EDGE_WITHOUT_COLUMN', parameters, positions.value([...path, side]));
-    }
-    return column;
-  };
-  const child = end('child');
-  const parent = end('parent');
-  if (child === undefined || parent === undefined) return undefined;
+  const pairs = pairsOf(context, schemas, {
+    subject: `The edge ${edge.child} → ${edge.parent}`,
+    child: ownName(edge, edge.child),
+    parent: ownName(edge, edge.parent),
+    via: edge.via,
+    path,
+  });
+  if (pairs === undefined) return undefined;
+  const { schema, child, parent } = pairs;
   const lookup = lookupEdge(edge.child, edge.parent, schema, child, parent);
-  return { edge: lookup, place: positions.value(path), columns: { child, parent } };
+  return { edge: lookup, place: context.positions.value(path), columns: { child, parent } };
 }
 
 /** Edges from dimensions to their attributes: of each schema itself, then of lookups under roles. */

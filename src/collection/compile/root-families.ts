@@ -1,15 +1,14 @@
-import { compareCodePoints } from '../../canon/code-point.ts';
-import { INT64, type LogicalType } from '../../columns/logical-type.ts';
+import { INT64 } from '../../columns/logical-type.ts';
 import type { Expr } from '../../frameql/ast.ts';
-import { type OperatorDefinition, rollsUp } from '../../operators/catalog.ts';
-import type { IpReducer, RootFamily, Schema, SchemaColumn } from '../manifest.ts';
+import type { RootFamily, Schema, SchemaColumn } from '../manifest.ts';
 import { nearestNames } from '../nearest-names.ts';
 import type { NodePath } from '../yaml/positions.ts';
 import { boundColumn, reportUnbound } from './bound-column.ts';
 import type { CompileContext } from './draft.ts';
 import { readCondition, renamed } from './expression.ts';
 import { hintsOf } from './hints.ts';
-import { applyToRoot, type RootDocument, readOperator } from './operators.ts';
+import type { RootDocument } from './operators.ts';
+import { readIpReducers, readReducer } from './reducers.ts';
 import { siblingsOf } from './siblings.ts';
 import { isAssumed, type Structure } from './structure.ts';
 
@@ -42,7 +41,7 @@ export function readRootFamily(
   const type = column?.type ?? INT64;
   const found = schema !== undefined && (root.column === undefined || column !== undefined);
   const known = found && !(column !== undefined && isAssumed(structure, schema, column.physical)) ? type : null;
-  const ipReducers = readReducers(context, structure, family, path, known);
+  const ipReducers = readIpReducers(context, structure, family, path, schema, known);
   const reducer = readReducer(context, family, path, known);
   if (schema === undefined || !found) return undefined;
   return {
@@ -102,74 +101,4 @@ function nameOf({ role, physical }: SchemaColumn): string {
     case 'measure':
       return physical;
   }
-}
-
-function readReducers(
-  context: CompileContext,
-  structure: Structure,
-  family: RootDocument,
-  path: NodePath,
-  type: LogicalType | null,
-): readonly IpReducer[] {
-  const { positions, report } = context;
-  const listed = family.ip_reducers ?? [];
-  if (listed.length === 0 && family.reducer === undefined) {
-    report.issue('REDUCER_MISSING', { family: family.name }, positions.value([...path, 'name']));
-  }
-  const lines = new Map<string, number>();
-  return listed.flatMap((reducer, index): readonly IpReducer[] => {
-    const at = [...path, 'ip_reducers', index];
-    const place = positions.value([...at, 'operator']);
-    const operator = readOperator(context, reducer.operator, `\`${family.name}\``, place);
-    const aBlock = readBlock(context, structure, family.name, reducer.a_block ?? [], [...at, 'a_block']);
-    if (operator === undefined) return [];
-    for (const key of ['order', 'combine'] as const) {
-      if (reducer[key] === undefined) continue;
-      report.issue('ORDER_NOT_TAKEN', { operator: operator.name, key }, positions.key([...at, key]));
-    }
-    if (!rollsUp(operator)) report.issue('NOT_MERGEABLE', { family: family.name, operator: operator.name }, place);
-    const applied = applyToRoot(context, family, operator, type, place);
-    const firstLine = lines.get(applied.name);
-    if (firstLine !== undefined) {
-      report.issue('DUPLICATE_NAME', { kind: 'reducer', name: applied.name, firstLine }, place);
-      return [];
-    }
-    lines.set(applied.name, place.line);
-    return [{ operator: applied.name, aBlock }];
-  });
-}
-
-function readReducer(
-  context: CompileContext,
-  family: RootDocument,
-  path: NodePath,
-  type: LogicalType | null,
-): OperatorDefinition | undefined {
-  if (family.reducer === undefined) return undefined;
-  const { positions, report } = context;
-  const place = positions.value([...path, 'reducer']);
-  if (family.ip_reducers !== undefined) {
-    report.issue('REDUCER_TWICE', { family: family.name }, positions.key([...path, 'reducer']));
-  }
-  const operator = readOperator(context, family.reducer, `\`${family.name}\``, place);
-  if (operator === undefined) return undefined;
-  if (rollsUp(operator)) report.issue('REDUCER_MERGES', { family: family.name, operator: operator.name }, place);
-  return applyToRoot(context, family, operator, type, place);
-}
-
-function readBlock(
-  { positions, report }: CompileContext,
-  structure: Structure,
-  metricFamily: string,
-  block: readonly string[],
-  path: NodePath,
-): readonly string[] {
-  block.forEach((name, index) => {
-    if (structure.dimensionFamilies.has(name)) return;
-    const family = structure.dimensions.get(name)?.family;
-    const suggestions = family === undefined ? nearestNames(name, structure.dimensionFamilies) : [family];
-    const usedBy = `An \`a_block\` of \`${metricFamily}\``;
-    report.issue('UNKNOWN_DIMENSION_FAMILY', { name, usedBy, suggestions }, positions.value([...path, index]));
-  });
-  return [...new Set(block)].sort(compareCodePoints);
 }

@@ -24,10 +24,12 @@ export function bindSchemas(context: CompileContext): readonly DraftSchema[] {
   });
 }
 
-/** Schemas that edges read, all of them with `as:`. */
+/** Schemas that edges read, all of them with `as:`, and no bridge. */
 function lookupsReadThroughRoles({ document }: CompileContext): ReadonlySet<string> {
-  const edges = (document.dimension_families ?? []).flatMap((family) => family.edges ?? []);
-  const plain = new Set(edges.filter((edge) => edge.as === undefined).map((edge) => edge.via));
+  const families = document.dimension_families ?? [];
+  const edges = families.flatMap((family) => family.edges ?? []);
+  const bridges = families.flatMap((family) => family.bridges ?? []);
+  const plain = new Set([...edges.filter((edge) => edge.as === undefined), ...bridges].map(({ via }) => via));
   return new Set(edges.map((edge) => edge.via).filter((via) => !plain.has(via)));
 }
 

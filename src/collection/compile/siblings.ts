@@ -1,6 +1,6 @@
 import { compareCodePoints } from '../../canon/code-point.ts';
 import { type LogicalType, printType, sameType } from '../../columns/logical-type.ts';
-import { rollsUp } from '../../operators/catalog.ts';
+import { type OperatorDefinition, rollsUp } from '../../operators/catalog.ts';
 import type { Schema, Sibling } from '../manifest.ts';
 import { nearestNames } from '../nearest-names.ts';
 import type { NodePath } from '../yaml/positions.ts';
@@ -40,6 +40,11 @@ export function siblingsOf(
     );
 }
 
+/** What a pre-aggregate may hold in place of the operator's finished values, in words; empty where there is nothing. */
+function partsOf({ finish }: OperatorDefinition): readonly string[] {
+  return finish === 'mean' ? ['its sum', 'its count'] : [];
+}
+
 function readSibling(
   context: CompileContext,
   structure: Structure,
@@ -71,8 +76,18 @@ function readSibling(
   }
   const column = boundColumn(context, schema, sibling.column, usedBy, positions.value([...path, 'column']));
   if (operator === undefined || column === undefined) return undefined;
+  if (operator.parameters.length > 0) {
+    const { name, parameters } = operator;
+    report.issue(
+      'OPERATOR_NEEDS_ARGUMENT',
+      { family: family.name, operator: name, place: 'sibling', parameters },
+      place,
+    );
+    return undefined;
+  }
   if (rollsUp(operator) && operator.finish !== 'state') {
-    report.issue('SIBLING_NOT_MERGEABLE', { family: family.name, operator: operator.name }, place);
+    const parts = partsOf(operator);
+    report.issue('SIBLING_NOT_MERGEABLE', { family: family.name, operator: operator.name, parts }, place);
     return undefined;
   }
   const needed = type === null || isAssumed(structure, schema, column.physical) ? column.type : operator.result(type);

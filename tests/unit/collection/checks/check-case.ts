@@ -42,6 +42,7 @@ export const SOURCES: readonly ManifestSource[] = [
   { name: 'daily', kind: 'csv', columns: columns({ day: 'text', region: 'text', amount: 'text', n: 'text' }) },
   { name: 'flights', kind: 'parquet', columns: columns({ id: 'int64', origin: 'text', destination: 'text' }) },
   { name: 'airports', kind: 'csv', columns: columns({ iata: 'text', city: 'text', state: 'text' }) },
+  { name: 'offers', kind: 'csv', columns: columns({ store_id: 'text', offer: 'text', brand: 'text', title: 'text' }) },
 ];
 
 /** An installation over these sources. */
@@ -68,6 +69,10 @@ schemas:
 export const TREE = `${SHOP}dimension_families:
   - {name: geography, edges: [{child: store, parent: region, via: stores}]}
   - {name: calendar, calendar: {from: day, levels: [month, year]}}
+`;
+
+/** The shop with the offers that each store takes part in. */
+export const OFFERS = `${SHOP}  - {name: offers, source: offers, grain: [store, offer], columns: {offer: {dimension: offer}, brand: {dimension: brand}}}
 `;
 
 /** Flights between airports: one lookup read twice. */

@@ -1,4 +1,4 @@
-import { type CheckCase, HEAD, INSTALLATION, SHOP } from './check-case.ts';
+import { type CheckCase, HEAD, INSTALLATION, OFFERS, SHOP } from './check-case.ts';
 
 const deep = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;
 const collection = 'coframe: 1\nname: shop\nschemas: []\n';
@@ -89,6 +89,18 @@ export const DOCUMENT_CHECKS: readonly CheckCase[] = [
     passes: `${HEAD}schemas: [{name: sales, source: sales, grain: []}]\n`,
   },
   {
+    code: 'MISSING_KEY',
+    about: 'a bridge without its schema',
+    fails: `${OFFERS}dimension_families: [{name: trade, bridges: [▸{child: store, parent: offer}]}]\n`,
+    passes: `${OFFERS}dimension_families: [{name: trade, bridges: [{child: store, parent: offer, via: offers}]}]\n`,
+  },
+  {
+    code: 'UNKNOWN_KEY',
+    about: 'roles in a bridge',
+    fails: `${OFFERS}dimension_families: [{name: trade, bridges: [{child: store, parent: offer, via: offers, ▸as: {}}]}]\n`,
+    passes: `${OFFERS}dimension_families: [{name: trade, bridges: [{child: store, parent: offer, via: offers}]}]\n`,
+  },
+  {
     code: 'WRONG_VALUE',
     about: 'one name where a list belongs',
     fails: `${HEAD}schemas: [{name: stores, source: stores, grain: ▸region, columns: {region: {dimension: region}}}]\n`,
@@ -139,12 +151,6 @@ export const DOCUMENT_CHECKS: readonly CheckCase[] = [
     of: 'installation',
     fails: INSTALLATION.replace('type: duckdb', 'type: ▸postgres'),
     passes: INSTALLATION.replace('type: duckdb', 'type: sqlite'),
-  },
-  {
-    code: 'NOT_IN_THIS_VERSION',
-    about: 'bridges',
-    fails: `${SHOP}dimension_families:\n  - {name: geography, edges: [{child: store, parent: region, via: stores}], ▸bridges: []}\n`,
-    passes: `${SHOP}dimension_families:\n  - {name: geography, edges: [{child: store, parent: region, via: stores}]}\n`,
   },
   {
     code: 'NOT_IN_THIS_VERSION',

@@ -6,6 +6,8 @@ const DAILY =
 const WITH_DAILY = TREE.replace('dimension_families:', `${DAILY}dimension_families:`);
 
 const family = (text: string) => `${TREE}metric_families:\n  - ${text}\n`;
+const reducers = (text: string) =>
+  family(`{name: a, family_root: {schema: sales, column: amount}, ip_reducers: [${text}]}`);
 const siblings = (text: string) =>
   `${WITH_DAILY}metric_families:\n  - {name: a, family_root: {schema: sales, column: amount}, ip_reducers: [{operator: SUM}], siblings: [${text}]}\n`;
 const derived = (text: string, more = '') => `${TREE}metric_families:\n  - ${AMOUNT}\n  - ${text}\n${more}`;
@@ -113,16 +115,14 @@ export const METRIC_CHECKS: readonly CheckCase[] = [
   {
     code: 'UNKNOWN_OPERATOR',
     about: 'an operator that this catalog does not have',
-    fails: family(
-      '{name: a, family_root: {schema: sales, column: amount}, ip_reducers: [{operator: ▸LAST, order: day, combine: SUM}]}',
-    ),
+    fails: family('{name: a, family_root: {schema: sales, column: amount}, ip_reducers: [{operator: ▸VARIANCE}]}'),
     passes: family('{name: a, family_root: {schema: sales, column: amount}, ip_reducers: [{operator: MAX}]}'),
   },
   {
     code: 'UNKNOWN_OPERATOR',
     about: 'an unknown reducer',
-    fails: family('{name: a, family_root: {schema: sales, column: amount}, reducer: ▸MODE}'),
-    passes: family('{name: a, family_root: {schema: sales, column: amount}, reducer: MEDIAN}'),
+    fails: family('{name: a, family_root: {schema: sales, column: amount}, reducer: ▸MODUS}'),
+    passes: family('{name: a, family_root: {schema: sales, column: amount}, reducer: mode}'),
   },
   {
     code: 'UNKNOWN_OPERATOR',
@@ -185,6 +185,82 @@ export const METRIC_CHECKS: readonly CheckCase[] = [
     passes: family('{name: a, family_root: {schema: sales, column: amount}, ip_reducers: [{operator: SUM}]}'),
   },
   {
+    code: 'REDUCER_MERGES',
+    about: 'an ordered operator as the reducer',
+    fails: family('{name: a, family_root: {schema: sales, column: amount}, reducer: ▸LAST}'),
+    passes: reducers('{operator: LAST, order: day}'),
+  },
+  ...['QUANTILE', 'APPROX_QUANTILE', 'WEIGHTED_AVG'].flatMap((operator): readonly CheckCase[] => [
+    {
+      code: 'OPERATOR_NEEDS_ARGUMENT',
+      about: `${operator} as an ip_reducer`,
+      fails: reducers(`{operator: ▸${operator}}`),
+      passes: reducers('{operator: APPROX_DISTINCT}'),
+    },
+    {
+      code: 'OPERATOR_NEEDS_ARGUMENT',
+      about: `${operator} as the reducer`,
+      fails: family(`{name: a, family_root: {schema: sales, column: amount}, reducer: ▸${operator}}`),
+      passes: family('{name: a, family_root: {schema: sales, column: amount}, reducer: MEDIAN}'),
+    },
+    {
+      code: 'OPERATOR_NEEDS_ARGUMENT',
+      about: `a sibling of ${operator}`,
+      fails: siblings(`{schema: daily, column: amount, operator: ▸${operator}}`),
+      passes: siblings('{schema: daily, column: amount, operator: MODE}'),
+    },
+  ]),
+  {
+    code: 'ORDER_MISSING',
+    about: 'the last of nothing that orders',
+    fails: reducers('{operator: ▸LAST, combine: SUM}'),
+    passes: reducers('{operator: LAST, combine: SUM, order: month}'),
+  },
+  {
+    code: 'UNKNOWN_DIMENSION',
+    about: 'an order that is no dimension',
+    fails: reducers('{operator: FIRST, order: ▸quantity}'),
+    passes: reducers('{operator: FIRST, order: year}'),
+  },
+  {
+    code: 'ORDER_NOT_A_DATE',
+    about: 'an order that is text',
+    fails: reducers('{operator: FIRST, order: ▸region}'),
+    passes: reducers('{operator: FIRST, order: day}'),
+  },
+  {
+    code: 'ORDER_UNREACHABLE',
+    about: 'an order that the root does not determine',
+    fails: family(
+      '{name: a, family_root: {schema: stores, column: title}, ip_reducers: [{operator: LAST, order: ▸month}]}',
+    ),
+    passes: family(
+      '{name: a, family_root: {schema: sales, column: note}, ip_reducers: [{operator: LAST, order: month}]}',
+    ),
+  },
+  {
+    code: 'COMBINE_UNKNOWN',
+    about: 'a combining operator that is none',
+    fails: reducers('{operator: LAST, order: day, combine: ▸AVG}'),
+    passes: reducers('{operator: LAST, order: day, combine: max}'),
+  },
+  {
+    code: 'OPERATOR_TYPE',
+    about: 'texts of one period summed',
+    fails: family(
+      '{name: a, family_root: {schema: sales, column: note}, ip_reducers: [{operator: LAST, order: day, combine: ▸SUM}]}',
+    ),
+    passes: family(
+      '{name: a, family_root: {schema: sales, column: note}, ip_reducers: [{operator: LAST, order: day, combine: MIN}]}',
+    ),
+  },
+  {
+    code: 'DUPLICATE_NAME',
+    about: 'the last by two orders',
+    fails: reducers('{operator: LAST, order: day}, {operator: ▸LAST, order: month}'),
+    passes: reducers('{operator: LAST, order: day}, {operator: FIRST, order: month}'),
+  },
+  {
     code: 'OPERATOR_TYPE',
     about: 'the sum of a text',
     fails: family('{name: a, family_root: {schema: sales, column: note}, ip_reducers: [{operator: ▸SUM}]}'),
@@ -226,6 +302,14 @@ export const METRIC_CHECKS: readonly CheckCase[] = [
     fails: siblings('{schema: daily, column: amount, operator: ▸AVG}'),
     passes: siblings('{schema: daily, column: amount, operator: MIN}'),
   },
+  ...['PRODUCT', 'VAR_POP', 'APPROX_DISTINCT', 'FIRST'].map(
+    (operator): CheckCase => ({
+      code: 'SIBLING_NOT_MERGEABLE',
+      about: `a column of ${operator}`,
+      fails: siblings(`{schema: daily, column: amount, operator: ▸${operator}}`),
+      passes: siblings('{schema: daily, column: n, operator: COUNT_DISTINCT}'),
+    }),
+  ),
   {
     code: 'SIBLING_UNREACHABLE',
     about: 'a pre-aggregate at a dimension that the root does not determine',

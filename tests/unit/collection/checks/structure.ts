@@ -1,4 +1,9 @@
-import { AIR, type CheckCase, HEAD, SHOP, TREE } from './check-case.ts';
+import { AIR, type CheckCase, HEAD, OFFERS, SHOP, TREE } from './check-case.ts';
+
+const bridged = (text: string) => `${OFFERS}dimension_families:\n  - ${text}\n`;
+const TO_OFFER = '{child: store, parent: offer, via: offers}';
+/** Offers that name the store of an offer as well as the brand. */
+const TWO_CHILDREN = OFFERS.replace('grain: [store, offer]', 'grain: [store, brand, offer]');
 
 /** What can be wrong with schemas, columns, dimensions and edges. */
 export const STRUCTURE_CHECKS: readonly CheckCase[] = [
@@ -188,6 +193,80 @@ export const STRUCTURE_CHECKS: readonly CheckCase[] = [
     about: 'a child that the lookup does not hold',
     fails: `${SHOP}dimension_families: [{name: geography, edges: [{child: ▸day, parent: region, via: stores}]}]\n`,
     passes: TREE,
+  },
+  {
+    code: 'UNKNOWN_SCHEMA',
+    about: 'a bridge via a schema that is not there',
+    fails: bridged('{name: trade, bridges: [{child: store, parent: offer, via: ▸offer}]}'),
+    passes: bridged(`{name: trade, bridges: [${TO_OFFER}]}`),
+  },
+  {
+    code: 'EDGE_WITHOUT_COLUMN',
+    about: 'a bridge from a dimension that the schema does not hold',
+    fails: bridged('{name: trade, bridges: [{child: ▸sale, parent: offer, via: offers}]}'),
+    passes: bridged(`{name: trade, bridges: [${TO_OFFER}]}`),
+  },
+  {
+    code: 'EDGE_WITHOUT_COLUMN',
+    about: 'a bridge to an attribute',
+    fails: bridged('{name: trade, bridges: [{child: store, parent: ▸title, via: stores}]}'),
+    passes: bridged(`{name: trade, bridges: [${TO_OFFER}]}`),
+  },
+  {
+    code: 'DUPLICATE_NAME',
+    about: 'one bridge twice',
+    fails: bridged(`{name: trade, bridges: [${TO_OFFER}, ▸${TO_OFFER}]}`),
+    passes: bridged(`{name: trade, bridges: [${TO_OFFER}, {child: offer, parent: store, via: offers}]}`),
+  },
+  {
+    code: 'BRIDGE_TO_ITSELF',
+    about: 'a bridge to itself',
+    fails: bridged('{name: trade, bridges: [▸{child: store, parent: store, via: offers}]}'),
+    passes: bridged(`{name: trade, bridges: [${TO_OFFER}]}`),
+  },
+  {
+    code: 'BRIDGE_REPEATS_EDGE',
+    about: 'a bridge beside the edge via the same schema',
+    fails: bridged(
+      '{name: trade, edges: [{child: store, parent: region, via: stores}], bridges: [▸{child: store, parent: region, via: stores}]}',
+    ),
+    passes: bridged(
+      '{name: trade, edges: [{child: store, parent: region, via: stores}], bridges: [{child: region, parent: store, via: stores}]}',
+    ),
+  },
+  {
+    code: 'BRIDGE_REPEATS_EDGE',
+    about: 'a bridge beside two edges via the same schema',
+    fails: bridged(
+      '{name: trade, edges: [{child: store, parent: brand, via: offers}, {child: brand, parent: offer, via: offers}], bridges: [▸{child: store, parent: offer, via: offers}]}',
+    ),
+    passes: bridged(
+      '{name: trade, edges: [{child: store, parent: brand, via: offers}], bridges: [{child: store, parent: offer, via: offers}]}',
+    ),
+  },
+  {
+    code: 'BRIDGES_ALIKE',
+    about: 'two ways to one dimension via one schema',
+    fails: `${TWO_CHILDREN}dimension_families: [{name: trade, bridges: [${TO_OFFER}, ▸{child: brand, parent: offer, via: offers}]}]\n`,
+    passes: `${TWO_CHILDREN}  - {name: again, source: offers, grain: [store, brand, offer], columns: {offer: {dimension: offer}, brand: {dimension: brand}}}\ndimension_families: [{name: trade, bridges: [${TO_OFFER}, {child: brand, parent: offer, via: again}]}]\n`,
+  },
+  {
+    code: 'BRIDGE_IN_CALENDAR',
+    about: 'a bridge in a calendar',
+    fails: bridged(`{name: calendar, calendar: {from: day, levels: [month]}, ▸bridges: [${TO_OFFER}]}`),
+    passes: bridged(`{name: calendar, calendar: {from: day, levels: [month]}, bridges: []}`),
+  },
+  {
+    code: 'DIMENSION_IN_TWO_FAMILIES',
+    about: 'bridges of one dimension in two dimension families',
+    fails: `${OFFERS}dimension_families:\n  - {name: trade, bridges: [${TO_OFFER}]}\n  - {name: brands, bridges: [{child: ▸store, parent: brand, via: offers}]}\n`,
+    passes: `${OFFERS}dimension_families:\n  - {name: geography, edges: [{child: store, parent: region, via: stores}]}\n  - {name: trade, bridges: [${TO_OFFER}]}\n  - {name: brands, bridges: [{child: store, parent: brand, via: offers}]}\n`,
+  },
+  {
+    code: 'EMPTY_DIMENSION_FAMILY',
+    about: 'a dimension family of empty lists',
+    fails: bridged('{name: ▸trade, edges: [], bridges: []}'),
+    passes: bridged(`{name: trade, edges: [], bridges: [${TO_OFFER}]}`),
   },
   {
     code: 'ROLE_UNKNOWN',
