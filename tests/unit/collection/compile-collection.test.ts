@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { determines } from '../../../src/collection/fd-dag.ts';
 import { grainColumns } from '../../../src/collection/grain.ts';
 import type { SemanticManifest } from '../../../src/collection/manifest.ts';
-import { AIR, HEAD, SHOP, SOURCES, TREE } from './checks/check-case.ts';
+import { AIR, HEAD, OFFERS, SHOP, SOURCES, TREE } from './checks/check-case.ts';
 import { compiled, manifestOf } from './compiled.ts';
 import { retailManifest } from './retail.ts';
 
@@ -79,7 +80,7 @@ describe('the retail collection', () => {
       { name: 'calendar', dimensions: ['day', 'month', 'quarter', 'week', 'year'] },
       { name: 'customer', dimensions: ['customer'] },
       { name: 'geography', dimensions: ['store', 'region'] },
-      { name: 'merchandise', dimensions: ['product', 'category'] },
+      { name: 'merchandise', dimensions: ['product', 'category', 'promotion'] },
       { name: 'transaction', dimensions: ['transaction'] },
     ]);
     expect(manifest.dimensions.find(({ name }) => name === 'month')).toEqual({
@@ -92,14 +93,14 @@ describe('the retail collection', () => {
 
   test('metric families', () => {
     const named = new Map(manifest.metricFamilies.map((family) => [family.name, family]));
-    expect([...named.keys()]).toEqual(['buyers', 'cost', 'orders', 'profit', 'revenue']);
+    expect([...named.keys()]).toEqual(['buyers', 'cost', 'orders', 'profit', 'revenue', 'stock']);
     expect(named.get('revenue')).toEqual({
       kind: 'root',
       name: 'revenue',
       description: '',
       root: { schema: 'transactions', column: 'revenue', where: null },
       type: { kind: 'decimal', digits: 2 },
-      ipReducers: [{ operator: 'SUM', aBlock: [] }],
+      ipReducers: [{ operator: 'SUM', order: null, combine: null, aBlock: [] }],
       reducer: null,
       siblings: [{ schema: 'region_daily_summary', column: 'revenue', operator: 'SUM' }],
       materializeAt: [['day', 'region'], ['region']],
@@ -107,7 +108,16 @@ describe('the retail collection', () => {
     expect(named.get('orders')).toMatchObject({
       root: { schema: 'transactions', column: null },
       type: { kind: 'int64' },
-      ipReducers: [{ operator: 'COUNT(*)', aBlock: [] }],
+      ipReducers: [{ operator: 'COUNT(*)', order: null, combine: null, aBlock: [] }],
+    });
+    expect(named.get('stock')).toMatchObject({
+      root: { schema: 'store_monthly_inventory', column: 'units_on_hand' },
+      type: { kind: 'int64' },
+      ipReducers: [
+        { operator: 'LAST', order: 'month', combine: 'SUM', aBlock: [] },
+        { operator: 'SUM', order: null, combine: null, aBlock: ['calendar'] },
+      ],
+      reducer: null,
     });
     expect(named.get('buyers')).toMatchObject({ ipReducers: [], reducer: 'COUNT_DISTINCT', type: { kind: 'text' } });
     expect(named.get('profit')).toMatchObject({
@@ -116,6 +126,19 @@ describe('the retail collection', () => {
       inputs: ['cost', 'revenue'],
       formula: { kind: 'arithmetic', operator: '-' },
     });
+  });
+
+  test('bridges', () => {
+    expect(manifest.bridges).toEqual([
+      {
+        id: 'product↔promotion via product_promotions',
+        child: 'product',
+        parent: 'promotion',
+        via: 'product_promotions',
+        childColumn: 'sku',
+        parentColumn: 'promotion_id',
+      },
+    ]);
   });
 
   test('stability: the date column and the days of its source', () => {
@@ -252,6 +275,109 @@ describe('roles', () => {
     );
     expect(shared.attributes.filter(({ name }) => name === 'note')).toHaveLength(1);
     expect(edges(shared)).toEqual(['store→note via returns', 'store→note via sales', 'store→title via stores']);
+  });
+});
+
+describe('bridges', () => {
+  const families = (manifest: SemanticManifest) =>
+    Object.fromEntries(manifest.dimensions.map(({ name, family }) => [name, family]));
+  const TO_OFFER = '{child: store, parent: offer, via: offers}';
+
+  test('are no edges: nothing follows over them', () => {
+    const manifest = manifestOf(`${OFFERS}dimension_families: [{name: trade, bridges: [${TO_OFFER}]}]\n`);
+    expect(manifest.bridges.map(({ id }) => id)).toEqual(['store↔offer via offers']);
+    expect(edges(manifest)).toEqual(['store→title via stores']);
+    expect(determines(manifest, ['store'], 'offer')).toBe(false);
+    expect(determines(manifest, ['offer'], 'store')).toBe(false);
+  });
+
+  test('dimensions that only bridges reach belong to the family of the bridge', () => {
+    const alone = manifestOf(`${OFFERS}dimension_families: [{name: trade, bridges: [${TO_OFFER}]}]\n`);
+    expect(families(alone)).toMatchObject({ store: 'trade', offer: 'trade', region: 'region', brand: 'brand' });
+  });
+
+  test('those that an edge or a calendar reaches stay in its family, wherever it stands in the text', () => {
+    const edge = '{name: geography, edges: [{child: store, parent: region, via: stores}]}';
+    const bridge = `{name: trade, bridges: [${TO_OFFER}, {child: day, parent: quantity, via: sales}]}`;
+    const calendar = '{name: calendar, calendar: {from: day, levels: [month]}}';
+    const text = OFFERS.replace('quantity: {}', 'quantity: {dimension: quantity}');
+    const expected = { store: 'geography', offer: 'trade', quantity: 'trade', day: 'calendar' };
+    for (const order of [
+      [edge, bridge, calendar],
+      [bridge, calendar, edge],
+    ]) {
+      const manifest = manifestOf(`${text}dimension_families:\n${order.map((each) => `  - ${each}\n`).join('')}`);
+      expect(families(manifest)).toMatchObject(expected);
+    }
+  });
+
+  test('a lookup read through roles by edges keeps its names where a bridge reads it', () => {
+    const roles = '{child: origin, parent: origin_state, via: airports, as: {airport: origin, state: origin_state}}';
+    const manifest = manifestOf(
+      `${AIR}dimension_families: [{name: places, edges: [${roles}], bridges: [{child: state, parent: airport, via: airports}]}]\n`,
+    );
+    expect(manifest.bridges).toMatchObject([{ childColumn: 'state', parentColumn: 'iata' }]);
+    expect(families(manifest)).toMatchObject({ airport: 'places', state: 'places', origin: 'places' });
+  });
+
+  test('both directions of one schema are two bridges, sorted by id', () => {
+    const back = '{child: offer, parent: store, via: offers}';
+    const manifest = manifestOf(`${OFFERS}dimension_families: [{name: trade, bridges: [${TO_OFFER}, ${back}]}]\n`);
+    expect(manifest.bridges.map(({ id }) => id)).toEqual(['offer↔store via offers', 'store↔offer via offers']);
+  });
+
+  test('their ends have one type wherever they are held', () => {
+    const result = compiled(
+      `${OFFERS.replace('{offer: {dimension: offer}', '{store_id: {type: int64}, offer: {dimension: offer}')}dimension_families: [{name: trade, bridges: [${TO_OFFER}]}]\n`,
+    );
+    expect(result.ok ? [] : result.issues.map(({ code }) => code)).toEqual(['TWO_TYPES']);
+  });
+});
+
+describe('reducers', () => {
+  const reducers = (text: string, column = 'amount') => {
+    const [family] = manifestOf(
+      `${TREE}metric_families: [{name: a, family_root: {schema: sales, column: ${column}}, ${text}}]\n`,
+    ).metricFamilies;
+    return family?.kind === 'root' ? [family.ipReducers, family.reducer] : [];
+  };
+  const plain = { order: null, combine: null, aBlock: [] };
+
+  test.each([
+    ['{operator: last, order: month, combine: sum}', { operator: 'LAST', order: 'month', combine: 'SUM', aBlock: [] }],
+    ['{operator: FIRST, order: day}', { operator: 'FIRST', order: 'day', combine: null, aBlock: [] }],
+    [
+      '{operator: FIRST, order: year, combine: MIN, a_block: [geography]}',
+      { operator: 'FIRST', order: 'year', combine: 'MIN', aBlock: ['geography'] },
+    ],
+    ['{operator: STDDEV_SAMP}', { ...plain, operator: 'STDDEV_SAMP' }],
+    ['{operator: PRODUCT, a_block: [calendar]}', { ...plain, operator: 'PRODUCT', aBlock: ['calendar'] }],
+    ['{operator: APPROX_DISTINCT}', { ...plain, operator: 'APPROX_DISTINCT' }],
+  ])('%s', (text, expected) => {
+    expect(reducers(`ip_reducers: [${text}]`)).toEqual([[expected], null]);
+  });
+
+  test.each(['MEDIAN', 'MODE', 'COUNT_DISTINCT'])('reducer: %s', (operator) => {
+    expect(reducers(`reducer: ${operator}`)).toEqual([[], operator]);
+  });
+
+  test('a formula over LAST has the type of its column', () => {
+    const text = `${TREE}metric_families:
+  - {name: a, family_root: {schema: sales, column: amount}, ip_reducers: [{operator: LAST, order: day}]}
+  - {name: b, derived: {formula: a * a, inputs: [a]}}
+`;
+    expect(manifestOf(text).metricFamilies.map(({ name }) => name)).toEqual(['a', 'b']);
+  });
+
+  test('a date outside a calendar may order', () => {
+    const text = `${SHOP}metric_families: [{name: a, family_root: {schema: sales, column: amount}, ip_reducers: [{operator: LAST, order: day}]}]\n`;
+    expect(manifestOf(text).metricFamilies).toMatchObject([{ ipReducers: [{ order: 'day' }] }]);
+  });
+
+  test('an order whose type is not known yet is let be', () => {
+    const sources = SOURCES.filter(({ name }) => name !== 'sales');
+    const text = `${SHOP}metric_families: [{name: a, family_root: {schema: sales, column: amount}, ip_reducers: [{operator: LAST, order: day, combine: SUM}]}]\n`;
+    expect(manifestOf(text, { sources }).issues.map(({ code }) => code)).toEqual(['SOURCE_UNREAD']);
   });
 });
 

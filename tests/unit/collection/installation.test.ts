@@ -23,6 +23,7 @@ test('the demo says everything', () => {
     'products',
     'store_monthly_inventory',
     'region_daily_summary',
+    'product_promotions',
   ]);
   expect(sources.every(({ path, sha256 }) => path.startsWith('../') && /^[0-9a-f]{64}$/.test(sha256 ?? ''))).toBe(true);
   expect(backend).toEqual({ type: 'duckdb' });
