@@ -1,4 +1,4 @@
-import { DOUBLE, decimal, exactDigits, INT64, isNumeric, type LogicalType } from '../columns/logical-type.ts';
+import { DOUBLE, decimal, exactDigits, INT64, isNumeric, type LogicalType, sameType } from '../columns/logical-type.ts';
 import type { ArithmeticOperator } from './expression.ts';
 
 /** Largest number of digits after the point that a decimal may have; products beyond it are not typed. */
@@ -20,4 +20,19 @@ export function arithmeticType(
   const digits = operator === '*' ? leftDigits + rightDigits : Math.max(leftDigits, rightDigits);
   if (digits > MAX_DIGITS) return undefined;
   return left.kind === 'int64' && right.kind === 'int64' ? INT64 : decimal(digits);
+}
+
+/**
+ * The one type of values that stand for each other (branches of CASE, arguments of COALESCE): of exact numbers the one
+ * with the most digits, double where one is; else their own type. Undefined of none, and where they have nothing in common.
+ */
+export function commonType(types: readonly LogicalType[]): LogicalType | undefined {
+  const [first, ...others] = types;
+  if (first === undefined) return undefined;
+  return others.reduce<LogicalType | undefined>((common, type) => common && commonOf(common, type), first);
+}
+
+function commonOf(left: LogicalType, right: LogicalType): LogicalType | undefined {
+  if (isNumeric(left) && isNumeric(right)) return arithmeticType('+', left, right);
+  return sameType(left, right) ? left : undefined;
 }

@@ -1,0 +1,1 @@
+export { functionNamed, SCALAR_FUNCTIONS } from '../operators/functions/scalar-functions.ts';
