@@ -69,7 +69,7 @@ export async function readReference(folder) {
   /** @type {(name: string) => Promise<Record<string, string>[]>} */
   const csv = async (name) => parse(await readFile(join(folder, `${name}.csv`)), { columns: true });
   const table = tableFromIPC(readParquet(await readFile(join(folder, 'transactions.parquet'))).intoIPCStream());
-  const others = ['stores', 'products', 'store_monthly_inventory', 'region_daily_summary'];
+  const others = ['stores', 'products', 'store_monthly_inventory', 'region_daily_summary', 'product_promotions'];
   const counted = await Promise.all(
     others.map(async (name) => /** @type {const} */ ([name, (await csv(name)).length])),
   );
