@@ -1,27 +1,64 @@
-import { type Column, columnLength, type NumberColumn } from '../columns/column.ts';
-import { DOUBLE, INT64 } from '../columns/logical-type.ts';
-import { OPERATORS } from '../operators/catalog.ts';
-import type { Metric } from '../planning/plan.ts';
-import { doubleArithmetic, doubleColumn, finiteColumn } from './double-arithmetic.ts';
-import { exactArithmetic, exactQuotient } from './exact-arithmetic.ts';
-import { bothValid, constantColumn, type FlatColumn, flatColumn } from './flat-column.ts';
+import type { Column, NumberColumn } from '../columns/column.ts';
+import { BOOL, type LogicalType } from '../columns/logical-type.ts';
+import { OPERATORS, type OperatorName } from '../operators/catalog.ts';
+import type { StateName } from '../operators/state.ts';
+import { doubleArithmetic, finiteColumn } from './double-arithmetic.ts';
+import { exactQuotient } from './exact-arithmetic.ts';
+import { type FlatColumn, flatColumn } from './flat-column.ts';
+import { interpolated, midpoint } from './state/order-statistics.ts';
+import { unscaled } from './state/product.ts';
+import { distinctEstimates, quantileEstimates } from './state/sketches.ts';
+import { type Divisor, deviation, exactVariance, momentVariance } from './state/variance.ts';
 
 const LARGEST_INT64 = 2n ** 63n - 1n;
 
+/** What finishing needs to know of a metric. */
+export interface Finishable {
+  readonly name: string;
+  readonly operator: OperatorName;
+  readonly type: LogicalType;
+  /** The states that it is finished from. */
+  readonly states: readonly StateName[];
+  readonly parameters: { readonly q: number | null };
+}
+
 /**
- * The operator's value from its state columns, which stand in the order of the operator's states. Means and midpoints
- * of exact numbers are one correctly rounded division of exact integers, of doubles one division of doubles. Doubles
- * that are not finite become NULL. A value outside int64 is left as it is: see `overflowingRows`. Throws `RangeError`
- * where a state column is missing.
+ * The operator's value from its state columns, which stand in the order of its states and of their columns. Means,
+ * midpoints and variances of exact numbers are one correctly rounded division of exact integers. Doubles that are not
+ * finite become NULL. A value outside int64 is left as it is: see `overflowingRows`. Throws `RangeError` where a state
+ * column or the q of a quantile is missing.
  */
-export function finish(metric: Metric, states: readonly Column[]): Column {
-  switch (OPERATORS[metric.operator].finish) {
+export function finish(metric: Finishable, states: readonly Column[]): Column {
+  const at = (position: number) => state(metric, states, position);
+  const flat = (position: number) => flatColumn(at(position));
+  const { finish: kind } = OPERATORS[metric.operator];
+  switch (kind) {
     case 'state':
-      return { ...finiteState(state(metric, states, 0)), type: metric.type };
+      return { ...finiteState(at(0)), type: metric.type };
+    case 'period':
+      return { ...finiteState(at(1)), type: metric.type };
     case 'mean':
-      return mean(flatColumn(state(metric, states, 0)), flatColumn(state(metric, states, 1)));
+      return mean(flat(0), flat(1));
     case 'midpoint':
-      return midpoint(flatColumn(state(metric, states, 0)), flatColumn(state(metric, states, 1)));
+      return midpoint(flat(0), flat(1));
+    case 'interpolated':
+      return interpolated(flat(0), flat(1), flat(2), quantileOf(metric));
+    case 'variance_pop':
+      return variance(metric, states, 'pop');
+    case 'variance_samp':
+      return variance(metric, states, 'samp');
+    case 'deviation_pop':
+      return deviation(variance(metric, states, 'pop'));
+    case 'deviation_samp':
+      return deviation(variance(metric, states, 'samp'));
+    case 'truth':
+      return { ...flat(0), type: BOOL };
+    case 'scaled':
+      return unscaled(flat(0), flat(1));
+    case 'distinct_estimate':
+      return distinctEstimates(at(0));
+    case 'quantile_estimate':
+      return quantileEstimates(at(0), quantileOf(metric));
   }
 }
 
@@ -42,29 +79,27 @@ function finiteState(column: Column): Column {
   return finiteColumn(column.values, column.valid);
 }
 
-/** NULL where the count is 0. */
-function mean(sum: FlatColumn, count: FlatColumn): NumberColumn {
-  return sum.type.kind === 'double' ? doubleArithmetic('/', sum, count) : exactQuotient(sum, count);
+/** NULL where the divisor, a count or a sum of weights, is 0. */
+function mean(sum: FlatColumn, divisor: FlatColumn): NumberColumn {
+  const isExact = sum.type.kind !== 'double' && divisor.type.kind !== 'double';
+  return isExact ? exactQuotient(sum, divisor) : doubleArithmetic('/', sum, divisor);
 }
 
-function midpoint(low: FlatColumn, high: FlatColumn): NumberColumn {
-  if (low.type.kind === 'double') return doubleMidpoint(doubleColumn(low), doubleColumn(high));
-  const two = flatColumn(constantColumn(2, INT64, columnLength(low)));
-  return exactQuotient(exactArithmetic('+', low, high, low.type), two);
+/** From (count, mean, squares) of `moments`, or from (count, sum, sum of squares). */
+function variance(metric: Finishable, states: readonly Column[], divisor: Divisor): NumberColumn {
+  const [count, second, third] = [0, 1, 2].map((position) => flatColumn(state(metric, states, position)));
+  if (count === undefined || second === undefined || third === undefined) throw new RangeError('finish: no columns');
+  return metric.states.includes('moments')
+    ? momentVariance(count, third, divisor)
+    : exactVariance(count, second, third, divisor);
 }
 
-function doubleMidpoint(low: NumberColumn, high: NumberColumn): NumberColumn {
-  const values = new Float64Array(low.values.length);
-  for (let i = 0; i < values.length; i++) {
-    const a = low.values[i] ?? 0;
-    const b = high.values[i] ?? 0;
-    // Halves first only where the sum would leave the doubles: halving the smallest ones would lose a bit.
-    values[i] = Number.isFinite(a + b) ? (a + b) / 2 : a / 2 + b / 2;
-  }
-  return { form: 'number', type: DOUBLE, values, valid: bothValid(low.valid, high.valid) };
+function quantileOf({ operator, name, parameters: { q } }: Finishable): number {
+  if (q === null) throw new RangeError(`finish: ${operator} ${name} has no q`);
+  return q;
 }
 
-function state(metric: Metric, states: readonly Column[], position: number): Column {
+function state(metric: Finishable, states: readonly Column[], position: number): Column {
   const column = states[position];
   if (column === undefined)
     throw new RangeError(`finish: ${metric.operator} ${metric.name} has no state column ${position}`);

@@ -7,9 +7,9 @@ import type { EdgeMap } from '../../compose/frame.ts';
 import { type Grouping, type GroupingKey, groupRows } from '../../compose/grouping.ts';
 import { cutDictionary } from '../../compose/take.ts';
 import type { Expression } from '../../operators/expression.ts';
-import { STATES, type StateName } from '../../operators/state.ts';
+import { STATES, type StateArgument, type StateName } from '../../operators/state.ts';
 import type { Step } from '../../resolution/access.ts';
-import { mergeColumn } from './merge.ts';
+import { mergeState } from './merge.ts';
 
 /** A dimension that the entry does not hold, and how it is climbed from one of the entry's keys. */
 export interface RollUpClimb {
@@ -24,6 +24,8 @@ export interface RollUpRequest {
   /** The entry: its keys in dictionary form, then its state's columns. */
   readonly batch: Batch;
   readonly state: StateName;
+  /** What the state is told beside its input; null: nothing. */
+  readonly argument: StateArgument | null;
   /** null for states without input. */
   readonly inputType: LogicalType | null;
   /** Over keys and climbed names; rows where it is not TRUE are left out. null: none. */
@@ -40,24 +42,22 @@ export interface RollUpRequest {
  * Throws `RangeError` on a state that does not merge, an unknown key and a missing edge map.
  */
 export function rollUp(request: RollUpRequest, edgeMaps: ReadonlyMap<string, EdgeMap>): Batch {
-  const { batch, state, filter } = request;
-  const { merge, empty, columns } = STATES[state];
-  if (merge === null) throw new RangeError(`roll-up: the state ${state} does not merge`);
-  const stateColumns = columns(request.inputType ?? INT64);
+  const { batch, state, argument, filter } = request;
+  const stateColumns = STATES[state].columns(request.inputType ?? INT64, argument);
   // By place, for a dimension may bear a state column's name.
   const keyFields = batch.fields.slice(0, batch.fields.length - stateColumns.length);
   const entry = new Entry(batch.rowCount, keyFields, request.climbs, edgeMaps);
   const mask = filter === null ? null : evaluatePredicate(filter, (name) => entry.column(name), batch.rowCount);
   const keys = request.keys.map((name) => entry.key(name));
   const grouping = groupRows(keys, batch.rowCount, mask);
-  const states = batch.fields.slice(keyFields.length);
+  const states = batch.fields.slice(keyFields.length).map(({ column }) => column);
   return {
     rowCount: grouping.groups.length,
     fields: [
       ...keys.map((key, i) => ({ name: request.keys[i] ?? '', column: keyColumn(key, grouping) })),
-      ...states.map(({ column }, i) => ({
+      ...mergeState(state, argument, states, grouping).map((column, i) => ({
         name: stateColumns[i]?.name ?? '',
-        column: mergeColumn(column, merge, empty, grouping),
+        column,
       })),
     ],
   };

@@ -71,6 +71,7 @@ function rolled(batch: Batch, state: StateName, changes: Partial<RollUpRequest>)
   const request = {
     batch,
     state,
+    argument: null,
     inputType: batch.fields.at(-1)?.column.type ?? null,
     filter: null,
     climbs: [],
@@ -188,6 +189,7 @@ describe('rollUp', () => {
     const request: RollUpRequest = {
       batch,
       state: 'coordinates',
+      argument: null,
       inputType: null,
       filter: null,
       climbs: [region],
@@ -223,7 +225,7 @@ describe('rollUp', () => {
       type: BOOL,
     };
     const [field] = rollUp(
-      { batch, state: 'sum', inputType: INT64, filter, climbs: [], keys: ['store'] },
+      { batch, state: 'sum', argument: null, inputType: INT64, filter, climbs: [], keys: ['store'] },
       edgeMaps,
     ).fields;
     expect(field?.column.form === 'dictionary' && field.column.values).toEqual(['S7', 'S8']);
@@ -321,7 +323,7 @@ describe('laws', () => {
           expected.set(JSON.stringify(coordinate), [...coordinate, merged(state, before, row[3])]);
         }
         const result = rollUp(
-          { batch, state, inputType: type, filter: isFiltered ? early : null, climbs, keys },
+          { batch, state, argument: null, inputType: type, filter: isFiltered ? early : null, climbs, keys },
           edgeMaps,
         );
         expect(sorted(rowsOf(result))).toEqual(sorted([...expected.values()]));
@@ -335,7 +337,7 @@ describe('laws', () => {
   it('two steps are one', () => {
     fc.assert(
       fc.property(entries, fc.subarray(['region', 'year', 'sku']), ({ state, type, batch }, keys) => {
-        const request = { state, inputType: type, filter: null };
+        const request = { state, argument: null, inputType: type, filter: null };
         const once = rollUp({ ...request, batch, climbs, keys }, edgeMaps);
         const between = rollUp({ ...request, batch, climbs: [year], keys: ['sku', 'year', 'store'] }, edgeMaps);
         const twice = rollUp({ ...request, batch: between, climbs: [region], keys }, edgeMaps);
