@@ -1,7 +1,7 @@
 import { printPeriod } from '../columns/calendar.ts';
 import type { LogicalType } from '../columns/logical-type.ts';
 import { printUnits, type Scalar } from '../columns/scalar.ts';
-import type { Expression } from '../operators/expression.ts';
+import type { CallExpression, Expression } from '../operators/expression.ts';
 
 /** A typed expression as a person would write it: for messages and the Engine page, not for parsing again. */
 export function printTerm(expression: Expression): string {
@@ -24,7 +24,22 @@ export function printTerm(expression: Expression): string {
       return `${printTerm(expression.operand)} IS NULL`;
     case 'in':
       return `${printTerm(expression.operand)} IN (${expression.values.map((value) => printValue(value, expression.operand.type)).join(', ')})`;
+    case 'case': {
+      const branches = expression.branches.map(({ when, then }) => ` WHEN ${printTerm(when)} THEN ${printTerm(then)}`);
+      const otherwise = expression.otherwise === null ? '' : ` ELSE ${printTerm(expression.otherwise)}`;
+      return `CASE${branches.join('')}${otherwise} END`;
+    }
+    case 'call':
+      return `${expression.function}(${printArguments(expression).join(', ')})`;
+    case 'map':
+      return `of ${printTerm(expression.operand)}`;
   }
+}
+
+/** The arguments of a function, and before those of PERIOD its level. */
+function printArguments({ function: name, args, type }: CallExpression): readonly string[] {
+  const printed = args.map(printTerm);
+  return name === 'PERIOD' && type.kind === 'date' ? [`'${type.level}'`, ...printed] : printed;
 }
 
 function printValue(value: Scalar, type: LogicalType): string {
