@@ -56,6 +56,7 @@ function question(keys: readonly Input[]): Question {
       table: 'transactions',
       inputs: [...keys, revenue],
       keys: names,
+      values: [],
       filter: null,
       states: [{ name: 's0', state: 'sum', input: { kind: 'column', name: 'revenue', type: MONEY }, inputType: MONEY }],
     },

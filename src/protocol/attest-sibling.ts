@@ -93,7 +93,7 @@ async function readSide(
   request: AggregateRequest,
 ): Promise<Side> {
   const state = onlyState(request);
-  const columns = STATES[state.state].columns(state.inputType ?? DOUBLE);
+  const columns = STATES[state.state].columns(state.inputType ?? DOUBLE, null);
   const column = columns[0];
   if (column === undefined || columns.length > 1) {
     throw new RangeError(`sibling: state ${state.state} has ${columns.length} columns, and one is compared`);

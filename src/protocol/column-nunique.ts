@@ -24,6 +24,7 @@ export async function columnNunique(
     table,
     inputs: [ownInput('x', column)],
     keys: [],
+    values: [],
     filter: null,
     states: [
       { name: 'all', state: 'rows', input: null, inputType: null },

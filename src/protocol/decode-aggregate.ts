@@ -10,7 +10,7 @@ export function stateColumnName(state: StateRequest, column: string): string {
   return `${state.name}_${column}`;
 }
 
-/** The columns of a result, in order: keys under their names, then each state's columns. */
+/** The columns of a result, in order: keys and values under their names, then each state's columns. */
 export function resultColumns(
   request: AggregateRequest,
 ): readonly { readonly name: string; readonly type: LogicalType }[] {
@@ -22,17 +22,18 @@ export function resultColumns(
     }
     return { name: key, type: input.type };
   });
+  const values = request.values.map(({ name, expression }) => ({ name, type: expression.type }));
   const states = request.states.flatMap((state) =>
     STATES[state.state]
-      .columns(state.inputType ?? INT64)
+      .columns(state.inputType ?? INT64, null)
       .map(({ name, type }) => ({ name: stateColumnName(state, name), type })),
   );
-  return [...keys, ...states];
+  return [...keys, ...values, ...states];
 }
 
 /**
- * The result of a request as a batch: keys in dictionary form without unused values, then the state columns in number
- * form (bigint form where a value is beyond 2^53 − 1; text in dictionary form). Throws `RangeError` where the result
+ * The result of a request as a batch: keys in dictionary form without unused values, then values and state columns in
+ * number form (bigint form where a value is beyond 2^53 − 1; text in dictionary form). Throws `RangeError` where the result
  * does not answer the request.
  */
 export function decodeAggregate(request: AggregateRequest, result: Pick<AggregateResult, 'ipc'>): Batch {

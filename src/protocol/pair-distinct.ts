@@ -23,6 +23,7 @@ export async function pairDistinct(
     table,
     inputs: [ownInput('x', x), ownInput('y', y)],
     keys: ['x', 'y'],
+    values: [],
     filter: null,
     states: [],
   };

@@ -32,6 +32,7 @@ export function requestOf(
     table: schema.source,
     inputs: stability.input === null ? inputs : [...inputs, stability.input],
     keys,
+    values: [],
     filter: conjunction([stability.scope, filter]),
     states,
   };
@@ -50,7 +51,7 @@ export function grainInputs(schema: Schema): readonly Input[] {
 /** Asks how many rows there are and how many have a date; null where every row is read. */
 export function heldOffRequest({ schema, stability: { input } }: StableRows): AggregateRequest | null {
   if (input === null) return null;
-  return { table: schema.source, inputs: [input], keys: [], filter: null, states: [ROWS, present(input)] };
+  return { table: schema.source, inputs: [input], keys: [], values: [], filter: null, states: [ROWS, present(input)] };
 }
 
 /**

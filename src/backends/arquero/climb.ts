@@ -3,6 +3,7 @@ import type { DictionaryColumn } from '../../columns/column.ts';
 import { type LogicalType, period } from '../../columns/logical-type.ts';
 import type { Scalar } from '../../columns/scalar.ts';
 import type { Access, Step } from '../../resolution/access.ts';
+import { functionTable, type MapExpression } from '../function-table.ts';
 import { columnData, TextData } from './column-data.ts';
 import type { ArqueroTables } from './held-tables.ts';
 
@@ -19,6 +20,25 @@ export function climbedColumn(held: ArqueroTables, table: string, access: Access
     type = step.kind === 'calendar' ? period(step.to) : step.type;
   }
   return gathered(own.codes, values, type);
+}
+
+/** What a function's table makes of a column: each distinct value is looked up once. */
+export function mappedColumn(map: MapExpression, { codes, values }: DictionaryColumn): DictionaryColumn {
+  const { of, ofNull } = functionTable(map);
+  const mapped = gathered(
+    codes,
+    values.map((value) => of.get(value) ?? null),
+    map.type,
+  );
+  if (ofNull === null) return mapped;
+  const place = mapped.values.indexOf(ofNull);
+  const code = place < 0 ? mapped.values.length : place;
+  return {
+    ...mapped,
+    // Where the row itself is NULL: what is not listed stays NULL.
+    codes: mapped.codes.map((each, row) => ((codes[row] ?? -1) < 0 ? code : each)),
+    values: place < 0 ? [...mapped.values, ofNull] : mapped.values,
+  };
 }
 
 /** The parents of values, one for one. */

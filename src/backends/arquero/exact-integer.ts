@@ -43,6 +43,26 @@ export function exactProduct(left: ExactValue, right: ExactValue): ExactValue {
   return isNull(left) || isNull(right) ? Number.NaN : exactInteger(BigInt(left) * BigInt(right), 'a product');
 }
 
+/** The largest integer ≤ 10^−digits units; NULL of NULL. */
+export function exactFloor(value: ExactValue, digits: number): ExactValue {
+  if (typeof value === 'number') {
+    const unit = 10 ** digits;
+    // What remains is exact, and so is the rest that the unit divides.
+    const rest = value % unit;
+    return (value - rest) / unit - (rest < 0 ? 1 : 0) + 0;
+  }
+  const unit = 10n ** BigInt(digits);
+  return integerScalar(value / unit - (value % unit < 0n ? 1n : 0n));
+}
+
+/** What remains of the dividend, with its sign; NULL where the divisor is 0, or either is NULL. */
+export function exactModulo(dividend: ExactValue, divisor: ExactValue): ExactValue {
+  // Of numbers that are safe the remainder is exact, and by 0 it is NaN; adding 0 turns −0 into 0.
+  if (typeof dividend === 'number' && typeof divisor === 'number') return (dividend % divisor) + 0;
+  if (isNull(dividend) || isNull(divisor) || divisor === 0) return Number.NaN;
+  return integerScalar(BigInt(dividend) % BigInt(divisor));
+}
+
 function isNull(value: ExactValue): boolean {
   return typeof value === 'number' && Number.isNaN(value);
 }

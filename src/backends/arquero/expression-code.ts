@@ -36,7 +36,8 @@ export function valueCode(expression: Expression, scope: ExpressionScope): strin
     case 'date':
       return plainCode(expression, scope);
     case 'bool': {
-      if (expression.kind === 'column' || expression.kind === 'literal') return plainCode(expression, scope);
+      const isPlain = expression.kind === 'column' || expression.kind === 'literal' || expression.kind === 'map';
+      if (isPlain) return plainCode(expression, scope);
       return `(${truthCode(expression, true, scope)} ? 1 : ${truthCode(expression, false, scope)} ? 0 : ${NULL_CODE})`;
     }
   }
@@ -51,7 +52,15 @@ export function truthCode(expression: Expression, wanted: boolean, scope: Expres
   switch (expression.kind) {
     case 'column':
     case 'literal':
+    case 'map':
       return `(${plainCode(expression, scope)} === ${wanted ? 1 : 0})`;
+    case 'case': {
+      const value = (each: Expression | null) => (each === null ? 'false' : truthCode(each, wanted, scope));
+      return expression.branches.reduceRight(
+        (rest, { when, then }) => `(${truthCode(when, true, scope)} ? ${value(then)} : ${rest})`,
+        value(expression.otherwise),
+      );
+    }
     case 'not':
       return truthCode(expression.operand, !wanted, scope);
     case 'and':

@@ -2,7 +2,15 @@ import { addAggregateFunction, addFunction } from 'arquero';
 import { compareCodePoints } from '../../canon/code-point.ts';
 import { type CalendarLevel, periodStart } from '../../columns/calendar.ts';
 import { unitsToDouble } from '../../columns/scalar.ts';
-import { type ExactValue, exactDifference, exactInteger, exactProduct, exactSum } from './exact-integer.ts';
+import {
+  type ExactValue,
+  exactDifference,
+  exactFloor,
+  exactInteger,
+  exactModulo,
+  exactProduct,
+  exactSum,
+} from './exact-integer.ts';
 
 /** What an aggregate keeps of a group. Arquero gives all aggregates of one column one object, so names are ours alone. */
 interface GroupState {
@@ -24,7 +32,10 @@ export function registerFunctions(): void {
   addFunction('exact_add', exactSum, options);
   addFunction('exact_subtract', exactDifference, options);
   addFunction('exact_multiply', exactProduct, options);
+  addFunction('exact_floor', exactFloor, options);
+  addFunction('exact_modulo', exactModulo, options);
   addFunction('finite', finite, options);
+  addFunction('finite_power', finitePower, options);
   addFunction('units_to_double', unitsToDouble, options);
   addFunction('compare_texts', compareTexts, options);
   addFunction('period_start', startOfPeriod, options);
@@ -46,6 +57,11 @@ export function registerFunctions(): void {
 /** The double, NULL where it is not finite; −0 becomes 0. */
 function finite(value: number): number {
   return value - value === 0 ? value + 0 : Number.NaN;
+}
+
+/** The power, NULL where it is not finite; JavaScript has 1 for the power 0 of NaN. */
+function finitePower(base: number, exponent: number): number {
+  return Number.isNaN(base) ? base : finite(base ** exponent);
 }
 
 /** Below, at or above 0 as the code points of the texts are; NaN where either is NULL. */

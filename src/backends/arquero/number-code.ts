@@ -1,14 +1,19 @@
 import { exactDigits, type LogicalType } from '../../columns/logical-type.ts';
 import { integerScalar, type Scalar } from '../../columns/scalar.ts';
-import type { ArithmeticOperator, Expression } from '../../operators/expression.ts';
+import type { ArithmeticOperator, CallExpression, Expression } from '../../operators/expression.ts';
+import { functionTable, type MapExpression } from '../function-table.ts';
+import { larger, smaller } from '../magnitudes.ts';
 
 /**
  * What an expression is written against. `column` gives the code of a named column, and the largest magnitude of its
- * units where it is an exact number; `set` the code of a set of values.
+ * units where it is an exact number; `set` the code of a set of values; `map` that of the column that a function's table
+ * makes; `truth` the code that is true where a condition is TRUE.
  */
 export interface ExpressionScope {
   readonly column: (name: string) => ExactCode;
   readonly set: (values: readonly Scalar[]) => string;
+  readonly map: (map: MapExpression) => string;
+  readonly truth: (condition: Expression) => string;
 }
 
 /** Code of an exact number; where its largest magnitude is beyond 2^53 − 1, its values may be bigints. */
@@ -47,9 +52,55 @@ export function exactCode(expression: Expression, digits: number, scope: Express
       const [a = ZERO, b = ZERO] = factors;
       return rescaled(combined('*', a, b), digits - own);
     }
+    case 'case': {
+      let largest = 0n;
+      const code = choiceCode(expression, scope, (value) => {
+        const each = exactCode(value, digits, scope);
+        largest = larger(largest, each.largest);
+        return each.code;
+      });
+      return { code, largest };
+    }
+    case 'call':
+      return rescaled(exactCall(expression, scope), digits - own);
+    case 'map':
+      return rescaled({ code: scope.map(expression), largest: functionTable(expression).largest }, digits - own);
     default:
       throw unwritable(expression);
   }
+}
+
+/** FLOOR and MOD of exact numbers, at the digits of their type. */
+function exactCall(expression: CallExpression, scope: ExpressionScope): ExactCode {
+  const [left, right] = expression.args;
+  if (left !== undefined && right === undefined && expression.function === 'FLOOR') {
+    const digits = digitsOf(left);
+    const exact = exactCode(left, digits, scope);
+    if (digits === 0) return exact;
+    return { code: `op.exact_floor(${exact.code}, ${digits})`, largest: exact.largest / 10n ** BigInt(digits) + 1n };
+  }
+  if (left !== undefined && right !== undefined && expression.function === 'MOD') {
+    const digits = Math.max(digitsOf(left), digitsOf(right));
+    const [dividend, divisor] = [exactCode(left, digits, scope), exactCode(right, digits, scope)];
+    const largest = smaller(dividend.largest, divisor.largest);
+    return { code: `op.exact_modulo(${dividend.code}, ${divisor.code})`, largest };
+  }
+  throw unwritable(expression);
+}
+
+/** The value of the first branch that holds. */
+function choiceCode(
+  { branches, otherwise, type }: Extract<Expression, { kind: 'case' }>,
+  scope: ExpressionScope,
+  write: (value: Expression) => string,
+): string {
+  // A NULL is one of the result's type, whatever type it was written with.
+  const value = (each: Expression | null) =>
+    each === null || (each.kind === 'literal' && each.value === null) ? literalCode(null, type) : write(each);
+  return branches.reduceRight(
+    (rest, { when, then }) => `(${scope.truth(when)} ? ${value(then)} : ${rest})`,
+    value(otherwise),
+  );
 }
 
 /** Whether doubles hold every value of so large a magnitude. */
@@ -87,18 +138,49 @@ function looseDoubleCode(expression: Expression, scope: ExpressionScope): string
       const divisor = operator === '/' ? doubleCode(right, scope) : looseDoubleCode(right, scope);
       return `(${looseDoubleCode(left, scope)} ${operator} ${divisor})`;
     }
+    case 'case':
+      return choiceCode(expression, scope, (value) => doubleCode(value, scope));
+    case 'call':
+      return realCall(expression, scope);
+    case 'map':
+      return scope.map(expression);
     default:
       throw unwritable(expression);
   }
 }
 
-/** A column or a literal: the only expressions of text and dates. */
+/** A function of doubles, finite or NULL. */
+function realCall(expression: CallExpression, scope: ExpressionScope): string {
+  const args = expression.args.map((argument) => doubleCode(argument, scope)).join(', ');
+  switch (expression.function) {
+    case 'FLOOR':
+      return `op.floor(${args})`;
+    case 'SQRT':
+      return `op.finite(op.sqrt(${args}))`;
+    case 'EXP':
+      return `op.finite(op.exp(${args}))`;
+    case 'LN':
+      return `op.finite(op.log(${args}))`;
+    case 'LOG10':
+      return `op.finite(op.log10(${args}))`;
+    case 'POWER':
+      return `op.finite_power(${args})`;
+    default:
+      throw unwritable(expression);
+  }
+}
+
+/** Columns, literals and what gives one of several values: the only expressions of text and dates. */
 export function plainCode(expression: Expression, scope: ExpressionScope): string {
   switch (expression.kind) {
     case 'column':
       return scope.column(expression.name).code;
     case 'literal':
       return literalCode(expression.value, expression.type);
+    case 'case':
+      return choiceCode(expression, scope, (value) => plainCode(value, scope));
+    case 'map':
+      return scope.map(expression);
     default:
       throw unwritable(expression);
   }

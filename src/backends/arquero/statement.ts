@@ -1,5 +1,6 @@
 import type { AggregateRequest } from '../../protocol/request.ts';
 import type { Input, Step } from '../../resolution/access.ts';
+import { functionTable, type MapExpression } from '../function-table.ts';
 import { type ArqueroTables, freeName } from './held-tables.ts';
 import { literalCode } from './number-code.ts';
 import type { Verbs } from './verbs.ts';
@@ -7,8 +8,9 @@ import type { Verbs } from './verbs.ts';
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 
 /**
- * The verbs of a request as JavaScript. The expressions are those that run; two things are written plainly that run
- * faster and otherwise the same: climbs, which run once a distinct value, and the keys, which are grouped as codes.
+ * The verbs of a request as JavaScript. The expressions are those that run; three things are written plainly that run
+ * faster and otherwise the same: climbs and tables of functions, which are looked up once a distinct value, and what is
+ * grouped by, which is grouped as codes.
  */
 export function statementText(held: ArqueroTables, request: AggregateRequest, verbs: Verbs): string {
   const columns = [...verbs.columns];
@@ -16,9 +18,20 @@ export function statementText(held: ArqueroTables, request: AggregateRequest, ve
   const lines = [tableText(request.table)];
   const taken = [...verbs.columns.keys(), ...(held.find(request.table)?.columns.map(({ stored }) => stored) ?? [])];
   for (const [name, input] of columns) {
-    if (verbs.read.has(name) || keys.includes(name)) lines.push(...climbLines(held, request, name, input, taken));
+    const isMapped = [...verbs.maps.values()].some(({ operand }) => operand.name === input.name);
+    if (verbs.read.has(name) || keys.includes(name) || isMapped) {
+      lines.push(...climbLines(held, request, name, input, taken));
+    }
   }
-  if (keys.length > 0) lines.push(`.groupby(${keys.map((key) => JSON.stringify(key)).join(', ')})`);
+  for (const [name, map] of verbs.maps) {
+    const from = columns.find(([, input]) => input.name === map.operand.name)?.[0] ?? map.operand.name;
+    lines.push(mapLine(map, from, name));
+  }
+  const values = [...verbs.values.values()];
+  const grouped = [...keys, ...values.map(({ column }) => column)];
+  const groupby = `.groupby(${grouped.map((key) => JSON.stringify(key)).join(', ')})`;
+  // What is grouped by is computed of the rows that the filter keeps.
+  if (grouped.length > 0 && values.length === 0) lines.push(groupby);
   if (verbs.sets.size > 0) {
     const sets = [...verbs.sets].map(([name, values]) => {
       const members = values.map((value) =>
@@ -31,6 +44,10 @@ export function statementText(held: ArqueroTables, request: AggregateRequest, ve
     lines.push(`.params({ ${sets.join(', ')} })`);
   }
   if (verbs.filter !== null) lines.push(`.filter(${verbs.filter})`);
+  if (values.length > 0) {
+    const derived = values.map(({ column, code }) => `${JSON.stringify(column)}: ${code}`);
+    lines.push(`.derive({ ${derived.join(', ')} })`, groupby);
+  }
   const aggregates = [...verbs.rollup].map(([name, code]) => `${JSON.stringify(name)}: ${code}`);
   lines.push(aggregates.length === 0 ? '.rollup({})' : `.rollup({ ${aggregates.join(', ')} })`);
   return lines.join('\n  ');
@@ -65,6 +82,20 @@ function stepLine(held: ArqueroTables, step: Step, from: string, to: string): st
     `${tableText(step.source)}.groupby({ "child": d => d[${column(step.childColumn)}] })` +
     `.rollup({ "parent": d => op.${least}(d[${column(step.parentColumn)}]) })`;
   return `.lookup(${pairs}, [${source}, "child"], { ${target}: d => d["parent"] })`;
+}
+
+/** A function's table, looked up as a climb's pairs are; NULL is a child like others. */
+function mapLine(map: MapExpression, from: string, to: string): string {
+  const { operand, type } = map;
+  const { of, ofNull } = functionTable(map);
+  const children = [...of.keys()].map((value) => literalCode(value, operand.type));
+  const parents = [...of.values()].map((value) => literalCode(value, type));
+  if (ofNull !== null) {
+    children.push(literalCode(null, operand.type));
+    parents.push(literalCode(ofNull, type));
+  }
+  const pairs = `table({ "child": [${children.join(', ')}], "parent": [${parents.join(', ')}] })`;
+  return `.lookup(${pairs}, [${JSON.stringify(from)}, "child"], { ${JSON.stringify(to)}: d => d["parent"] })`;
 }
 
 function tableText(table: string): string {

@@ -4,6 +4,7 @@ import type { Expression } from '../../operators/expression.ts';
 import { stateColumnName } from '../../protocol/decode-aggregate.ts';
 import type { AggregateRequest, StateRequest } from '../../protocol/request.ts';
 import type { Input } from '../../resolution/access.ts';
+import type { MapExpression } from '../function-table.ts';
 import { inputNamed } from '../sql/grouping.ts';
 import { truthCode, valueCode } from './expression-code.ts';
 import { type ArqueroTables, freeName } from './held-tables.ts';
@@ -17,7 +18,11 @@ export interface Verbs {
   readonly read: ReadonlySet<string>;
   /** Sets of values that expressions refer to as `$.name`. */
   readonly sets: ReadonlyMap<string, readonly Scalar[]>;
+  /** Functions by the columns that their tables make of their inputs; none is there yet. */
+  readonly maps: ReadonlyMap<string, MapExpression>;
   readonly filter: string | null;
+  /** What is grouped by beside the keys, by the name in the result: the column to be derived, and its expression. */
+  readonly values: ReadonlyMap<string, { readonly column: string; readonly code: string }>;
   /** Aggregates by the column of the result that they give. */
   readonly rollup: ReadonlyMap<string, string>;
   /** A name that no column has: the column to group by. */
@@ -42,6 +47,13 @@ export function writeVerbs(held: ArqueroTables, request: AggregateRequest): Verb
   }
   const read = new Set<string>();
   const sets = new Map<string, readonly Scalar[]>();
+  const maps = new Map<string, MapExpression>();
+  const derived: string[] = [];
+  const freeColumn = (name: string) => {
+    const free = freeName(name, [...taken, ...columns.keys(), ...derived]);
+    derived.push(free);
+    return free;
+  };
   const scope: ExpressionScope = {
     column: (name) => {
       const column = names.get(name) ?? name;
@@ -56,6 +68,13 @@ export function writeVerbs(held: ArqueroTables, request: AggregateRequest): Verb
       sets.set(name, values);
       return `$.${name}`;
     },
+    map: (map) => {
+      const known = [...maps].find(([, each]) => each === map)?.[0];
+      const name = known ?? freeColumn(`map${maps.size}`);
+      maps.set(name, map);
+      return `d[${JSON.stringify(name)}]`;
+    },
+    truth: (condition) => truthCode(condition, true, scope),
   };
   /** An expression takes `$`, the sets, only where it declares it. */
   const lambda = (write: () => string) => {
@@ -71,14 +90,13 @@ export function writeVerbs(held: ArqueroTables, request: AggregateRequest): Verb
   }
   const { filter: filterOf } = request;
   const filter = filterOf === null ? null : lambda(() => truthCode(filterOf, true, scope));
-  return {
-    columns,
-    read,
-    sets,
-    filter,
-    rollup,
-    coordinate: freeName('coordinate', [...taken, ...columns.keys()]),
-  };
+  const values = new Map(
+    request.values.map(({ name, expression }) => {
+      const code = lambda(() => valueCode(expression, scope));
+      return [name, { column: freeColumn(name), code }];
+    }),
+  );
+  return { columns, read, sets, maps, filter, values, rollup, coordinate: freeColumn('coordinate') };
 }
 
 /** The largest magnitude that an input may have: that of the column where its last climb ends. */

@@ -26,11 +26,24 @@ export const DUCKDB_DIALECT: Dialect = {
     arithmetic: (operator, left, right) => `(${left} ${operator} ${right})`,
     negate: (sql) => `(- ${sql})`,
     compare: (operator, left, right) => `(${left} ${operator} ${right})`,
+    floor,
+    modulo: (left, right) => `(${left} % ${right})`,
     toDouble,
   },
   rescale,
   arithmetic: (operator, left, right) => `(${left} ${operator} ${right})`,
   negate: (sql) => `(- ${sql})`,
+  floor,
+  modulo: (left, right) => `(${left} % ${right})`,
+  // Outside their domain DuckDB's own raise errors.
+  real: {
+    FLOOR: (x) => `floor(${x})`,
+    SQRT: (x) => `sqrt(CASE WHEN ${x} >= 0 THEN ${x} END)`,
+    EXP: (x) => finite(`exp(${x})`),
+    LN: (x) => `ln(CASE WHEN ${x} > 0 THEN ${x} END)`,
+    LOG10: (x) => `log10(CASE WHEN ${x} > 0 THEN ${x} END)`,
+    POWER: (x, y) => finite(`pow(${x}, ${y})`),
+  },
   toDouble,
   finite,
   periodStart,
@@ -57,6 +70,7 @@ export const DUCKDB_DIALECT: Dialect = {
     if (type.kind === 'double') return finite(sql);
     return type.kind === 'text' ? `CAST(${sql} AS VARCHAR)` : sql;
   },
+  listed: (sql) => sql,
   key: (sql, type) => (type.kind === 'text' ? `CAST(${sql} AS VARCHAR)` : sql),
   code: (sql) => `enum_code(${sql})`,
 };
@@ -104,6 +118,12 @@ function literal(value: Scalar | null, type: LogicalType): string {
 
 function rescale(sql: string, digits: number): string {
   return `(${sql} * ${integer(10n ** BigInt(digits))})`;
+}
+
+/** `//` cuts towards 0. */
+function floor(sql: string, digits: number): string {
+  const unit = integer(10n ** BigInt(digits));
+  return `(${sql} // ${unit} - CASE WHEN ${sql} % ${unit} < 0 THEN 1 ELSE 0 END)`;
 }
 
 function toDouble(sql: string, digits: number): string {

@@ -1,5 +1,8 @@
+import type { Scalar } from '../../columns/scalar.ts';
 import type { Access, Step } from '../../resolution/access.ts';
+import { functionTable, type MapExpression } from '../function-table.ts';
 import type { Dialect, Integers } from './dialect.ts';
+import { fits } from './integer-sql.ts';
 import type { SqlNames } from './sql-names.ts';
 
 /** Of a column of exact numbers it is known that each fits 64 bits; nothing is summed here. */
@@ -8,8 +11,9 @@ const STORED: Integers = { each: 'int64', total: 'beyond' };
 type LookupStep = Extract<Step, { kind: 'lookup' }>;
 
 /**
- * Values of rows reached by climbs, and the joins that reach them. Climbs that begin alike share their joins. Each join is
- * a LEFT JOIN with one row a child, so it never changes the number of rows, and unmatched children climb to NULL.
+ * Values of rows reached by climbs and by the tables of functions, and the joins that reach them. Climbs that begin alike
+ * share their joins, and so do equal tables. Each join is a LEFT JOIN with one row a child, so it never changes the number
+ * of rows, and unmatched children climb to NULL.
  */
 export class ClimbJoins {
   readonly #dialect: Dialect;
@@ -41,6 +45,38 @@ export class ClimbJoins {
       type = step.type;
     }
     return sql;
+  }
+
+  /**
+   * The SQL of a function's value at what an access gives, by its table: a CASE of some thousand branches would be tried
+   * branch by branch for every row. Wide integers stand in the wide form.
+   */
+  mapped(map: MapExpression, access: Access): string {
+    const { listed, text, wide, literal } = this.#dialect;
+    const { of, ofNull, largest } = functionTable(map);
+    const { operand, type } = map;
+    const stored = this.value(access);
+    const child = operand.type.kind === 'text' ? text(stored) : stored;
+    const result = (value: Scalar | null) =>
+      value !== null && typeof value !== 'string' && !fits(largest)
+        ? wide.literal(BigInt(value))
+        : literal(value, type);
+    let value = literal(null, type);
+    if (of.size > 0) {
+      const rows = [...of].map(([from, to]) => `(${literal(from, operand.type)}, ${result(to)})`).join(', ');
+      const path = `${child}\n${rows}`;
+      const known = this.#aliases.get(path);
+      const alias = known ?? this.#dialect.identifier(`j${this.#aliases.size + 1}`);
+      if (known === undefined) {
+        this.#aliases.set(path, alias);
+        const list = `WITH "v"("from", "to") AS (VALUES ${rows})`;
+        this.#joins.push(
+          `LEFT JOIN (${list} SELECT ${listed('"from"', operand.type)} AS "child", "to" AS "parent" FROM "v") AS ${alias} ON ${alias}."child" = ${child}`,
+        );
+      }
+      value = `${alias}."parent"`;
+    }
+    return ofNull === null ? value : `CASE WHEN ${child} IS NULL THEN ${result(ofNull)} ELSE ${value} END`;
   }
 
   /** The joins, in the order in which they must stand. */

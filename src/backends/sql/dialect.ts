@@ -2,11 +2,18 @@ import type { CalendarLevel } from '../../columns/calendar.ts';
 import type { LogicalType } from '../../columns/logical-type.ts';
 import type { Scalar } from '../../columns/scalar.ts';
 import type { ArithmeticOperator, ComparisonOperator } from '../../operators/expression.ts';
-import type { Merge, StateName } from '../../operators/state.ts';
+import type { NumberFunction } from '../../operators/functions.ts';
+import type { BackendState, Merge } from '../../operators/state.ts';
 import type { BackendName } from '../../protocol/backend.ts';
 
 /** States that have columns. */
-export type ValueState = Exclude<StateName, 'coordinates'>;
+export type ValueState = Exclude<BackendState, 'coordinates'>;
+
+/** How their parts merge. */
+export type ValueMerge = Extract<Merge, 'add' | 'min' | 'max'>;
+
+/** Functions of doubles. */
+export type RealFunction = Exclude<NumberFunction, 'MOD'>;
 
 /** What is known of the exact numbers that a state aggregates; of all else it says `safe`. */
 export interface Integers {
@@ -26,6 +33,10 @@ export interface WideIntegers {
   readonly arithmetic: (operator: Exclude<ArithmeticOperator, '/'>, left: string, right: string) => string;
   readonly negate: (sql: string) => string;
   readonly compare: (operator: ComparisonOperator, left: string, right: string) => string;
+  /** The largest integer ≤ 10^−digits units, digits > 0; in the wide form too. */
+  readonly floor: (sql: string, digits: number) => string;
+  /** The remainder with the sign of the dividend; NULL where the divisor is 0. */
+  readonly modulo: (left: string, right: string) => string;
   /** The double nearest to 10^−digits units. */
   readonly toDouble: (sql: string, digits: number) => string;
 }
@@ -49,6 +60,12 @@ export interface Dialect {
   /** Sums, differences and products of integers that fit 64 bits, or of doubles (then not yet made finite). */
   readonly arithmetic: (operator: ArithmeticOperator, left: string, right: string) => string;
   readonly negate: (sql: string) => string;
+  /** The largest integer ≤ 10^−digits units of 64 bits, digits > 0. */
+  readonly floor: (sql: string, digits: number) => string;
+  /** The remainder of integers of 64 bits with the sign of the dividend, which is not −2^63; NULL where the divisor is 0. */
+  readonly modulo: (left: string, right: string) => string;
+  /** Of doubles that are finite or NULL: such a double, NULL where the function is not defined. */
+  readonly real: Readonly<Record<RealFunction, (...args: readonly string[]) => string>>;
   /** The double nearest to an integer of 10^−digits units. */
   readonly toDouble: (sql: string, digits: number) => string;
   /** The double, NULL where it is not finite; −0 becomes 0. */
@@ -57,13 +74,15 @@ export interface Dialect {
   readonly periodStart: (sql: string, level: CalendarLevel) => string;
   /** Aggregates of a state over rows, one for each of its columns; not yet in the form of a result. */
   readonly aggregate: Readonly<Record<ValueState, (input: string, integers: Integers) => readonly string[]>>;
-  /** One aggregate over states of parts. Never called for `union`. */
-  readonly merge: Readonly<Record<Exclude<Merge, 'union'>, (state: string, integers: Integers) => string>>;
+  /** One aggregate over states of parts. */
+  readonly merge: Readonly<Record<ValueMerge, (state: string, integers: Integers) => string>>;
   /**
    * A finished aggregate in the form of a result column of the type; `zero` gives 0 in place of NULL. `isSafe`: it is no
    * exact number beyond 2^53 − 1.
    */
   readonly result: (sql: string, type: LogicalType, empty: 'null' | 'zero', isSafe: boolean) => string;
+  /** A column of a listed table in the form that a column of the type is compared in: what an index needs. */
+  readonly listed: (sql: string, type: LogicalType) => string;
   /** A key in the form of a result column; `isSafe` as above. */
   readonly key: (sql: string, type: LogicalType, isSafe: boolean) => string;
   /** A text in its coded form as its place among the values of that form, from 0; NULL stays NULL. */

@@ -1,27 +1,37 @@
 import { exactDigits, type LogicalType } from '../../columns/logical-type.ts';
 import { integerScalar, type Scalar } from '../../columns/scalar.ts';
-import type { Expression } from '../../operators/expression.ts';
-import type { Dialect, Integers } from './dialect.ts';
+import type { CallExpression, Expression } from '../../operators/expression.ts';
+import { functionTable, type MapExpression } from '../function-table.ts';
+import type { Dialect, Integers, RealFunction } from './dialect.ts';
+import {
+  type BranchSql,
+  caseSql,
+  chosen,
+  combined,
+  fits,
+  floored,
+  INT64_BOUND,
+  type IntegerSql,
+  remainder,
+  rescaled,
+  wideSql,
+} from './integer-sql.ts';
 
-/** What an expression is printed against: the dialect, and each named column: its SQL as it is stored, and its magnitude. */
+type CaseExpression = Extract<Expression, { kind: 'case' }>;
+
+/**
+ * What an expression is printed against: the dialect, each named column: its SQL as it is stored, and its magnitude, and
+ * where the tables of functions are looked up.
+ */
 export interface ExpressionScope {
   readonly dialect: Dialect;
   readonly column: (name: string) => string;
   /** Upper bound on the magnitude of an exact column; undefined: it is only known to fit 64 bits. */
   readonly magnitude: (name: string) => bigint | undefined;
+  /** The value of a function that is given by its table; wide integers stand there in the wide form. */
+  readonly map: (map: MapExpression) => string;
 }
 
-/** An exact number in SQL: its form, and an upper bound on its magnitude. */
-export interface IntegerSql {
-  readonly sql: string;
-  readonly isWide: boolean;
-  readonly bound: bigint;
-  /** The number itself, where it is a literal. */
-  readonly literal?: bigint;
-}
-
-/** No column of exact numbers passes it in magnitude. */
-const INT64_BOUND = 2n ** 63n;
 const MAX_SAFE = BigInt(Number.MAX_SAFE_INTEGER);
 
 /** What is not an exact number, and counts. */
@@ -66,6 +76,23 @@ export function stateInputSql(
   };
 }
 
+/**
+ * What is grouped by: exact numbers as integers in their form, doubles finite or NULL and without −0. `isSafe`: it is no
+ * exact number beyond 2^53 − 1.
+ */
+export function groupedSql(
+  expression: Expression,
+  scope: ExpressionScope,
+): { readonly sql: string; readonly isSafe: boolean } {
+  const digits = exactDigits(expression.type);
+  if (digits !== undefined) {
+    const { sql, isWide, bound } = integerSql(expression, digits, scope);
+    return { sql, isSafe: !isWide && isSafeBound(bound) };
+  }
+  if (expression.type.kind !== 'double') return { sql: expressionSql(expression, scope), isSafe: true };
+  return { sql: scope.dialect.finite(looseDoubleSql(expression, scope)), isSafe: true };
+}
+
 /** Whether values up to a bound are held exactly by doubles; undefined: it is not known. */
 export function isSafeBound(bound: bigint | undefined): boolean {
   return bound !== undefined && bound <= MAX_SAFE;
@@ -80,16 +107,33 @@ function textSql(expression: Expression, scope: ExpressionScope): string {
   return expression.kind === 'column' ? scope.dialect.text(sql) : sql;
 }
 
-/** Columns and literals: the only expressions of text and dates. */
-function plainSql(expression: Expression, { dialect, column }: ExpressionScope): string {
+/** Columns, literals and what gives one of several values: the only expressions of text and dates. */
+function plainSql(expression: Expression, scope: ExpressionScope): string {
+  const { dialect, column } = scope;
   switch (expression.kind) {
     case 'column':
       return column(expression.name);
     case 'literal':
       return dialect.literal(expression.value, expression.type);
+    case 'case':
+      return choiceSql(expression, scope, (value) => expressionSql(value, scope));
+    case 'map':
+      return scope.map(expression);
     default:
       throw unprintable(expression);
   }
+}
+
+function choiceSql(
+  { branches, otherwise, type }: CaseExpression,
+  scope: ExpressionScope,
+  print: (value: Expression) => string,
+): string {
+  // A NULL is one of the result's type, whatever type it was written with.
+  const value = (each: Expression | null) =>
+    each === null || isNullLiteral(each) ? scope.dialect.literal(null, type) : print(each);
+  const printed = branches.map(({ when, then }): BranchSql<string> => [truthSql(when, scope), value(then)]);
+  return caseSql(printed, value(otherwise));
 }
 
 /**
@@ -127,37 +171,38 @@ export function integerSql(expression: Expression, digits: number, scope: Expres
       const [a, b] = [integerSql(left, digitsOf(left), scope), integerSql(right, digitsOf(right), scope)];
       return rescaled(combined('*', a, b, dialect), digits - own, dialect);
     }
+    case 'case': {
+      const nothing = { sql: dialect.literal(null, expression.type), isWide: false, bound: 0n };
+      const value = (each: Expression | null) =>
+        each === null || isNullLiteral(each) ? nothing : integerSql(each, digits, scope);
+      const branches = expression.branches.map(
+        ({ when, then }): BranchSql<IntegerSql> => [truthSql(when, scope), value(then)],
+      );
+      return chosen(branches, value(expression.otherwise), dialect);
+    }
+    case 'call':
+      return rescaled(exactCall(expression, scope), digits - own, dialect);
+    case 'map': {
+      const bound = functionTable(expression).largest;
+      return rescaled({ sql: scope.map(expression), isWide: !fits(bound), bound }, digits - own, dialect);
+    }
     default:
       throw unprintable(expression);
   }
 }
 
-function combined(operator: '+' | '-' | '*', left: IntegerSql, right: IntegerSql, dialect: Dialect): IntegerSql {
-  const bound = operator === '*' ? left.bound * right.bound : left.bound + right.bound;
-  if (fits(bound) && !left.isWide && !right.isWide) {
-    return { sql: dialect.arithmetic(operator, left.sql, right.sql), isWide: false, bound };
+/** FLOOR and MOD of exact numbers, at the digits of their type. */
+function exactCall(expression: CallExpression, scope: ExpressionScope): IntegerSql {
+  const [left, right] = expression.args;
+  if (left !== undefined && right === undefined && expression.function === 'FLOOR') {
+    const digits = digitsOf(left);
+    return floored(integerSql(left, digits, scope), digits, scope.dialect);
   }
-  const sql = dialect.wide.arithmetic(operator, wideSql(left, dialect), wideSql(right, dialect));
-  return { sql, isWide: true, bound };
-}
-
-/** × 10^digits, digits ≥ 0. */
-function rescaled(integer: IntegerSql, digits: number, dialect: Dialect): IntegerSql {
-  if (digits === 0) return integer;
-  const bound = integer.bound * 10n ** BigInt(digits);
-  if (fits(bound) && !integer.isWide) return { sql: dialect.rescale(integer.sql, digits), isWide: false, bound };
-  return { sql: dialect.wide.rescale(wideSql(integer, dialect), digits), isWide: true, bound };
-}
-
-/** The number in the wide form. */
-function wideSql({ sql, isWide, literal }: IntegerSql, dialect: Dialect): string {
-  if (isWide) return sql;
-  return literal === undefined ? dialect.wide.of(sql) : dialect.wide.literal(literal);
-}
-
-/** Whether magnitudes up to the bound fit 64 bits, whatever their sign. */
-function fits(bound: bigint): boolean {
-  return bound < INT64_BOUND;
+  if (left !== undefined && right !== undefined && expression.function === 'MOD') {
+    const digits = Math.max(digitsOf(left), digitsOf(right));
+    return remainder(integerSql(left, digits, scope), integerSql(right, digits, scope), scope.dialect);
+  }
+  throw unprintable(expression);
 }
 
 /** Any number as a double that is finite or NULL: exact ones are rounded once, when they meet a double. */
@@ -193,6 +238,26 @@ function looseDoubleSql(expression: Expression, scope: ExpressionScope): string 
       const divisor = operator === '/' ? doubleSql(right, scope) : looseDoubleSql(right, scope);
       return dialect.arithmetic(operator, looseDoubleSql(left, scope), divisor);
     }
+    case 'case':
+      return choiceSql(expression, scope, (value) => doubleSql(value, scope));
+    case 'call':
+      return dialect.real[realFunction(expression)](...expression.args.map((argument) => doubleSql(argument, scope)));
+    case 'map':
+      return scope.map(expression);
+    default:
+      throw unprintable(expression);
+  }
+}
+
+function realFunction(expression: CallExpression): RealFunction {
+  switch (expression.function) {
+    case 'FLOOR':
+    case 'SQRT':
+    case 'EXP':
+    case 'LN':
+    case 'LOG10':
+    case 'POWER':
+      return expression.function;
     default:
       throw unprintable(expression);
   }
@@ -218,6 +283,10 @@ function truthSql(expression: Expression, scope: ExpressionScope): string {
       return `(${storedSql(expression.operand, scope)} IS NULL)`;
     case 'in':
       return membershipSql(expression.operand, expression.values, scope);
+    case 'case':
+      return choiceSql(expression, scope, (value) => truthSql(value, scope));
+    case 'map':
+      return scope.map(expression);
     default:
       throw unprintable(expression);
   }
@@ -267,6 +336,10 @@ function digitsOf(expression: Expression): number {
   const digits = exactDigits(expression.type);
   if (digits === undefined) throw unprintable(expression);
   return digits;
+}
+
+function isNullLiteral(expression: Expression): boolean {
+  return expression.kind === 'literal' && expression.value === null;
 }
 
 function unprintable(expression: { readonly kind: string; readonly type: LogicalType }): RangeError {

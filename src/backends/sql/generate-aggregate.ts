@@ -1,11 +1,11 @@
 import { exactDigits, INT64, type LogicalType } from '../../columns/logical-type.ts';
-import { STATES } from '../../operators/state.ts';
+import { type BackendState, STATES } from '../../operators/state.ts';
 import { resultColumns, stateColumnName } from '../../protocol/decode-aggregate.ts';
 import type { AggregateRequest, StateRequest } from '../../protocol/request.ts';
 import type { Access } from '../../resolution/access.ts';
 import { ClimbJoins } from './climb-joins.ts';
-import type { Dialect, Integers } from './dialect.ts';
-import { type ExpressionScope, expressionSql, isSafeBound, SAFE, stateInputSql } from './expression-sql.ts';
+import type { Dialect, Integers, ValueMerge } from './dialect.ts';
+import { type ExpressionScope, expressionSql, groupedSql, isSafeBound, SAFE, stateInputSql } from './expression-sql.ts';
 import { chooseGrouping, type Grouping, inputNamed } from './grouping.ts';
 import { OWN_NAMES, type SqlNames } from './sql-names.ts';
 import type { TableProfile } from './table-profile.ts';
@@ -33,7 +33,7 @@ interface Spelling {
   readonly rowCount: number | undefined;
 }
 
-/** A column of a statement: its name, the SQL that gives it, and what to group by where it is a key. */
+/** A column of a statement: its name, the SQL that gives it, and what to group by where it is a key or a value. */
 interface Output {
   readonly name: string;
   readonly sql: string;
@@ -41,7 +41,7 @@ interface Output {
 }
 
 /**
- * The statement that answers a request: keys, then state columns, under the names that `decodeAggregate` reads. Sums
+ * The statement that answers a request: keys, values, then state columns, under the names that `decodeAggregate` reads. Sums
  * and counts of exact numbers are exact, and grouping takes NULL as one value. Without keys the result is one row; without
  * any column it is the row `()`. Throws `RangeError` where the request names an input that it does not have.
  */
@@ -65,6 +65,7 @@ function groupRows(
   const inputs = stateInputs(request, scope, spelling);
   const outputs = [
     ...keyOutputs(request, scope, spelling),
+    ...valueOutputs(request, scope),
     ...stateOutputs(dialect, inputs, (input) => rowAggregates(input, dialect)),
   ];
   const where = filter.map((term) => expressionSql(term, scope));
@@ -78,7 +79,8 @@ function groupGroups(
 ): string {
   const { dialect, names } = spelling;
   const root = rootColumn(request, dialect, names);
-  const rowScope = scopeOf(request, spelling, new ClimbJoins(dialect, names, root));
+  const tables = new ClimbJoins(dialect, names, root);
+  const rowScope = scopeOf(request, spelling, tables);
   const inputs = stateInputs(request, rowScope, spelling);
   const grouped = columns.map(({ column }, position) => ({
     name: `d${position}`,
@@ -90,7 +92,7 @@ function groupGroups(
   );
   const rowWhere = rowFilter.map((term) => expressionSql(term, rowScope));
   const from = fromTable(request, dialect, names);
-  const inner = select([...grouped, ...parts], from, [], rowWhere, dialect);
+  const inner = select([...grouped, ...parts], from, tables.joins(), rowWhere, dialect);
 
   const alias = dialect.identifier('g');
   const positions = new Map(columns.map(({ column }, position) => [column, position]));
@@ -101,12 +103,16 @@ function groupGroups(
   );
   const scope = scopeOf(request, spelling, climbs);
   const merged = ({ state, integers }: StateInput, position: number) => {
-    const { merge } = STATES[state.state];
-    if (merge === null || merge === 'union') return [];
+    const merge = mergeOf(state.state);
+    if (merge === null) return [];
     const part = (column: number) => `${alias}.${dialect.identifier(partName(position, column))}`;
     return stateColumns(state).map((_, column) => dialect.merge[merge](part(column), integers));
   };
-  const outputs = [...keyOutputs(request, scope, spelling), ...stateOutputs(dialect, inputs, merged)];
+  const outputs = [
+    ...keyOutputs(request, scope, spelling),
+    ...valueOutputs(request, scope),
+    ...stateOutputs(dialect, inputs, merged),
+  ];
   const where = groupFilter.map((term) => expressionSql(term, scope));
   return select(outputs, `FROM (\n${inner}\n) AS ${alias}`, climbs.joins(), where, dialect);
 }
@@ -142,6 +148,7 @@ function scopeOf(request: AggregateRequest, { dialect, magnitude }: Spelling, cl
     dialect,
     column: (name) => climbs.value(inputNamed(request, name).access),
     magnitude: (name) => reachedMagnitude(request.table, inputNamed(request, name).access, magnitude),
+    map: (map) => climbs.mapped(map, inputNamed(request, map.operand.name).access),
   };
 }
 
@@ -163,6 +170,20 @@ function keyOutputs(
     const isSafe = exactDigits(type) === undefined || isSafeBound(magnitude(name));
     const sql = codedKeys.has(name) ? dialect.code(group) : dialect.key(group, type, isSafe);
     return { name, sql, group };
+  });
+}
+
+/** What is grouped by like keys: a column as it is stored, everything else as it comes, by its place. */
+function valueOutputs(request: AggregateRequest, scope: ExpressionScope): readonly Output[] {
+  const { dialect } = scope;
+  return request.values.map(({ name, expression }, position) => {
+    const { sql, isSafe } = groupedSql(expression, scope);
+    const isStored = expression.kind === 'column' && expression.type.kind !== 'double';
+    return {
+      name,
+      sql: dialect.key(sql, expression.type, isSafe),
+      group: isStored ? scope.column(expression.name) : String(request.keys.length + position + 1),
+    };
   });
 }
 
@@ -207,8 +228,14 @@ function rowAggregates({ state, sql, integers }: StateInput, dialect: Dialect): 
 
 function stateColumns(state: StateRequest): readonly { readonly name: string; readonly type: LogicalType }[] {
   return STATES[state.state]
-    .columns(state.inputType ?? INT64)
+    .columns(state.inputType ?? INT64, null)
     .map(({ name, type }) => ({ name: stateColumnName(state, name), type }));
+}
+
+/** How the parts of a state merge; null where there is nothing to merge. */
+function mergeOf(state: BackendState): ValueMerge | null {
+  const { merge } = STATES[state];
+  return merge === 'add' || merge === 'min' || merge === 'max' ? merge : null;
 }
 
 /** Columns of the first grouping are internal, so that no name of a request can collide with them. */

@@ -3,6 +3,8 @@ import { columnsOf, type Expression } from '../../operators/expression.ts';
 import { isMergeable } from '../../operators/state.ts';
 import type { AggregateRequest } from '../../protocol/request.ts';
 import type { Input } from '../../resolution/access.ts';
+import { functionTable } from '../function-table.ts';
+import { larger } from '../magnitudes.ts';
 import type { TableProfile } from './table-profile.ts';
 
 /**
@@ -34,13 +36,15 @@ export function chooseGrouping(request: AggregateRequest, profile: TableProfile 
   if (profile === undefined || !request.states.every((state) => isMergeable(state.state))) return rows;
 
   const climbs = (name: string) => inputNamed(request, name).access.steps.length > 0;
-  const termClimbs = (term: Expression) => columnsOf(term).some(climbs);
+  // The table of a function is joined as a climb is.
+  const termClimbs = (term: Expression) => columnsOf(term).some(climbs) || holdsMap(term);
+  const values = request.values.map(({ expression }) => expression);
   if (request.states.some((state) => state.input !== null && termClimbs(state.input))) return rows;
-  if (!request.keys.some(climbs) && !filter.some(termClimbs)) return rows;
+  if (!request.keys.some(climbs) && ![...values, ...filter].some(termClimbs)) return rows;
 
   const groupFilter = filter.filter(termClimbs);
   const columns = new Map<string, LogicalType>();
-  for (const name of [...request.keys, ...groupFilter.flatMap(columnsOf)]) {
+  for (const name of [...request.keys, ...[...values, ...groupFilter].flatMap(columnsOf)]) {
     const { column, columnType } = inputNamed(request, name).access;
     columns.set(column, columnType);
   }
@@ -75,15 +79,46 @@ function andTerms(filter: Expression | null): readonly Expression[] {
 /** Whether the sum of so many exact numbers, or one of them on the way, may pass 127 bits. */
 function mayOverflow(input: Expression | null, rowCount: number): boolean {
   if (input === null) return false;
-  if (exactDigits(input.type) !== undefined) return bound(input) * BigInt(Math.max(1, rowCount)) >= 2n ** 127n;
-  // Exact numbers on the way to a double.
-  if (input.kind === 'negate') return mayOverflow(input.operand, 1);
-  return input.kind === 'arithmetic' && (mayOverflow(input.left, 1) || mayOverflow(input.right, 1));
+  const isExact = exactDigits(input.type) !== undefined;
+  if (isExact && bound(input) * BigInt(Math.max(1, rowCount)) >= 2n ** 127n) return true;
+  return partsOf(input).some((part) => mayOverflow(part, 1));
+}
+
+function holdsMap(expression: Expression): boolean {
+  return expression.kind === 'map' || partsOf(expression).some(holdsMap);
+}
+
+/** The expressions that one is made of. */
+function partsOf(expression: Expression): readonly Expression[] {
+  switch (expression.kind) {
+    case 'column':
+    case 'literal':
+      return [];
+    case 'negate':
+    case 'not':
+    case 'isNull':
+    case 'in':
+    case 'map':
+      return [expression.operand];
+    case 'arithmetic':
+    case 'compare':
+      return [expression.left, expression.right];
+    case 'and':
+    case 'or':
+      return expression.operands;
+    case 'call':
+      return expression.args;
+    case 'case': {
+      const branches = expression.branches.flatMap(({ when, then }) => [when, then]);
+      return expression.otherwise === null ? branches : [...branches, expression.otherwise];
+    }
+  }
 }
 
 /** An upper bound on the magnitude of an exact number in units of its digits, whatever 64-bit columns hold. */
 function bound(expression: Expression): bigint {
   const digits = exactDigits(expression.type) ?? 0;
+  const scaled = (operand: Expression) => bound(operand) * 10n ** BigInt(digits - (exactDigits(operand.type) ?? 0));
   switch (expression.kind) {
     case 'literal': {
       const units = BigInt(typeof expression.value === 'bigint' ? expression.value : Number(expression.value ?? 0));
@@ -93,10 +128,30 @@ function bound(expression: Expression): bigint {
       return bound(expression.operand);
     case 'arithmetic': {
       if (expression.operator === '*') return bound(expression.left) * bound(expression.right);
-      const scaled = (operand: Expression) => bound(operand) * 10n ** BigInt(digits - (exactDigits(operand.type) ?? 0));
       return scaled(expression.left) + scaled(expression.right);
     }
+    case 'case': {
+      const values = [...expression.branches.map(({ then }) => then), expression.otherwise];
+      return values.reduce(
+        (most, value) => (value === null || isNullLiteral(value) ? most : larger(most, scaled(value))),
+        0n,
+      );
+    }
+    case 'call': {
+      // FLOOR of one, MOD of two: neither is further from 0 than its argument, but for the last unit.
+      const [first] = expression.args;
+      if (first === undefined) return 2n ** 63n;
+      return expression.function === 'FLOOR'
+        ? bound(first) / 10n ** BigInt(exactDigits(first.type) ?? 0) + 1n
+        : scaled(first);
+    }
+    case 'map':
+      return functionTable(expression).largest;
     default:
       return 2n ** 63n;
   }
+}
+
+function isNullLiteral(expression: Expression): boolean {
+  return expression.kind === 'literal' && expression.value === null;
 }

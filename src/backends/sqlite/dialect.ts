@@ -20,11 +20,24 @@ export const SQLITE_DIALECT: Dialect = {
     arithmetic: (operator, left, right) => `${WIDE_ARITHMETIC[operator]}(${left}, ${right})`,
     negate: (sql) => `exact_subtract('0', ${sql})`,
     compare: (operator, left, right) => `(exact_compare(${left}, ${right}) ${operator} 0)`,
+    floor: (sql, digits) => `exact_floor(${sql}, ${digits})`,
+    modulo: (left, right) => `exact_modulo(${left}, ${right})`,
     toDouble: (sql, digits) => `exact_to_double(${sql}, ${digits})`,
   },
   rescale: (sql, digits) => `(${sql} * ${10n ** BigInt(digits)})`,
   arithmetic: (operator, left, right) => `(${left} ${operator} ${right})`,
   negate: (sql) => `(- ${sql})`,
+  // Division cuts towards 0; a comparison is 1 or 0.
+  floor: (sql, digits) => `(${sql} / ${10n ** BigInt(digits)} - (${sql} % ${10n ** BigInt(digits)} < 0))`,
+  modulo: (left, right) => `(${left} % ${right})`,
+  real: {
+    FLOOR: (x) => `real_floor(${x})`,
+    SQRT: (x) => `real_sqrt(${x})`,
+    EXP: (x) => `real_exp(${x})`,
+    LN: (x) => `real_ln(${x})`,
+    LOG10: (x) => `real_log10(${x})`,
+    POWER: (x, y) => `real_power(${x}, ${y})`,
+  },
   toDouble: (sql, digits) => (digits === 0 ? `CAST(${sql} AS REAL)` : `(CAST(${sql} AS REAL) / 1e${digits})`),
   finite,
   periodStart,
@@ -53,6 +66,8 @@ export const SQLITE_DIALECT: Dialect = {
     if (empty === 'zero') return `coalesce(${sql}, 0)`;
     return type.kind === 'double' ? finite(sql) : exact(sql, type, isSafe);
   },
+  // A listed value has no affinity of its own, and without that of the column SQLite makes no index for the join.
+  listed: (sql, type) => `CAST(${sql} AS ${storedType(type)})`,
   key: exact,
   code: (sql) => {
     throw new RangeError(`SQLite holds no text in a coded form: ${sql}`);

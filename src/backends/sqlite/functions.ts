@@ -19,6 +19,21 @@ export function defineFunctions(database: Database): void {
   database.create_function('exact_add', (a: string | null, b: string | null) => exactly(a, b, (x, y) => x + y));
   database.create_function('exact_subtract', (a: string | null, b: string | null) => exactly(a, b, (x, y) => x - y));
   database.create_function('exact_multiply', (a: string | null, b: string | null) => exactly(a, b, (x, y) => x * y));
+  database.create_function('exact_floor', (a: string | null, digits: number) =>
+    a === null ? null : floorOf(BigInt(a), 10n ** BigInt(digits)).toString(),
+  );
+  database.create_function('exact_modulo', (a: string | null, b: string | null) =>
+    a === null || b === null || BigInt(b) === 0n ? null : (BigInt(a) % BigInt(b)).toString(),
+  );
+  // sql.js has some of these under their own names, and SQLite others; what they give at their borders is not one thing.
+  database.create_function('real_floor', (x: number | null) => real(x, Math.floor));
+  database.create_function('real_sqrt', (x: number | null) => real(x, Math.sqrt));
+  database.create_function('real_exp', (x: number | null) => real(x, Math.exp));
+  database.create_function('real_ln', (x: number | null) => real(x, Math.log));
+  database.create_function('real_log10', (x: number | null) => real(x, Math.log10));
+  database.create_function('real_power', (x: number | null, y: number | null) =>
+    y === null ? null : real(x, (base) => base ** y),
+  );
   database.create_function('exact_compare', (a: string | null, b: string | null) =>
     a === null || b === null ? null : order(BigInt(a), BigInt(b)),
   );
@@ -43,6 +58,17 @@ export function defineFunctions(database: Database): void {
     exactAggregate((most, value) => (order(value, most) > 0 ? value : most)),
   );
   database.create_aggregate('middles', MIDDLES);
+}
+
+/** A function of a double, NULL where it is not finite; −0 becomes 0. */
+function real(x: number | null, of: (x: number) => number): number | null {
+  if (x === null) return null;
+  const value = of(x);
+  return Number.isFinite(value) ? value + 0 : null;
+}
+
+function floorOf(value: bigint, unit: bigint): bigint {
+  return value / unit - (value % unit < 0n ? 1n : 0n);
 }
 
 function exactly(a: string | null, b: string | null, of: (a: bigint, b: bigint) => bigint): string | null {

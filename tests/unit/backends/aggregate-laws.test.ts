@@ -21,6 +21,8 @@ import {
   and,
   arithmetic,
   calendar,
+  call,
+  cases,
   column,
   compare,
   day,
@@ -28,6 +30,7 @@ import {
   isNull,
   literal,
   lookup,
+  map,
   not,
   or,
   own,
@@ -35,6 +38,7 @@ import {
   reached,
   rowsOf,
   sorted,
+  values as valuesOf,
 } from './requests.ts';
 import { loadRequest, type PlainColumn, type PlainTable } from './tables.ts';
 
@@ -135,9 +139,34 @@ const numberLeaf: fc.Arbitrary<Expression> = fc.oneof(
   fc.constantFrom(0, -0.5, 2).map((value) => literal(value, DOUBLE)),
 );
 
-/** Arithmetic two levels deep: products of exact numbers stay within 127 bits. */
-const number: fc.Arbitrary<Expression> = fc.oneof(
+/** Tables of functions, with values that no row has, and some listed twice; the names would break a quoting. */
+const ODD_TEXTS = ["'); DROP TABLE facts; --", '"a" /* b */', 'a\0b', '\u202eא', "''", '\\', '$1', '%s'] as const;
+const mapFrom = (input: Input, from: readonly Scalar[], to: LogicalType, value: fc.Arbitrary<Scalar>) =>
+  fc
+    .array(fc.tuple(nullable(fc.constantFrom(...from)), nullable(value)), { maxLength: 6 })
+    .map((entries) => map(input, entries, to));
+const mapInputs = [
+  [city, [...CITIES, 'unlisted', ...ODD_TEXTS]],
+  [state, STATES],
+  [tag, ['a', 'B', 'b']],
+  [theDay, [day('2024-02-29'), 0, -1]],
+  [month, [day('2024-02-01'), day('1970-01-01')]],
+  [units, [-2, 0, 1, 2n ** 63n - 1n, 2n ** 64n]],
+  [open, [true, false]],
+  [ratio, [0, 0.5, -2.25, 1e308]],
+] as const;
+const mapTo = (to: LogicalType, value: fc.Arbitrary<Scalar>) =>
+  fc.oneof(...mapInputs.map(([input, from]) => mapFrom(input, from, to, value)));
+const mappedNumber = fc.oneof(
+  mapTo(INT64, fc.integer({ min: -9, max: 9 })),
+  mapTo(decimal(2), fc.oneof(fc.integer({ min: -999, max: 999 }), fc.constant(2n ** 62n))),
+  mapTo(DOUBLE, fc.constantFrom(0.25, -0, 7)),
+);
+
+/** Arithmetic, functions and choices some levels deep: products of exact numbers stay within 127 bits. */
+const plainNumber: fc.Arbitrary<Expression> = fc.oneof(
   numberLeaf,
+  mappedNumber,
   numberLeaf.map((operand): Expression => ({ kind: 'negate', operand, type: operand.type })),
   fc
     .tuple(numberLeaf, fc.constantFrom<ArithmeticOperator>('+', '-', '*', '/'), numberLeaf)
@@ -150,37 +179,90 @@ const number: fc.Arbitrary<Expression> = fc.oneof(
     .map(([a, b, operator, c]) => arithmetic(arithmetic(a, '/', b), operator, c)),
   fc.tuple(numberLeaf, numberLeaf, numberLeaf).map(([a, b, c]) => arithmetic(a, '/', arithmetic(b, '-', c))),
 );
-
-const textual = fc.oneof(
-  fc.constantFrom(city, state, country, tag).map(column),
-  fc.constantFrom(...CITIES, ...STATES, 'a').map((value) => literal(value, TEXT)),
+const isExact = ({ type }: Expression) => type.kind === 'int64' || type.kind === 'decimal';
+const called: fc.Arbitrary<Expression> = fc.oneof(
+  plainNumber.map((x) => call('FLOOR', x)),
+  fc
+    .tuple(plainNumber.filter(isExact), fc.oneof(numberLeaf, mappedNumber).filter(isExact))
+    .map(([x, y]) => call('MOD', x, y)),
+  plainNumber.map((x) => call('SQRT', x)),
+  // Larger powers would differ by more than a relative tolerance of their exponents.
+  fc.constantFrom(ratio, price).map((input) => call('EXP', column(input))),
+  plainNumber.map((x) => call('LN', x)),
+  plainNumber.map((x) => call('LOG10', x)),
+  fc
+    .tuple(
+      fc.constantFrom(ratio, price, own('units', INT64)).map(column),
+      fc.constantFrom(0, -1, 2, 0.5, 1 / 3).map((value) => literal(value, DOUBLE)),
+    )
+    .map(([x, y]) => call('POWER', x, y)),
 );
-const dated = fc.oneof(
+
+const plainText = fc.oneof(
+  fc.constantFrom(city, state, country, tag).map(column),
+  fc.constantFrom(...CITIES, ...STATES, ...ODD_TEXTS, 'a').map((value) => literal(value, TEXT)),
+  mapTo(TEXT, fc.constantFrom('Oslo', 'a', '', ...ODD_TEXTS)),
+);
+const plainDate = fc.oneof(
   fc.constantFrom(theDay, month, week, year).map(column),
   fc.constantFrom(day('1970-01-01'), day('2024-02-29'), day('1900-01-01')).map((value) => literal(value, DAY)),
+  mapTo(DAY, fc.constantFrom(day('1970-01-01'), day('2024-02-29'))),
 );
 const comparison = fc.constantFrom<ComparisonOperator>('=', '<>', '<', '<=', '>', '>=');
 
-const { truth } = fc.letrec<{ truth: Expression; term: Expression }>((tie) => ({
-  term: fc.oneof(
-    fc.tuple(number, comparison, number).map(([a, operator, b]) => compare(a, operator, b)),
-    fc.tuple(textual, comparison, textual).map(([a, operator, b]) => compare(a, operator, b)),
-    fc.tuple(dated, comparison, dated).map(([a, operator, b]) => compare(a, operator, b)),
+const { truth, number, textual, dated } = fc.letrec<
+  Record<'truth' | 'term' | 'number' | 'textual' | 'dated', Expression>
+>((tie) => {
+  const choice = (values: fc.Arbitrary<Expression>, type: (values: readonly Expression[]) => LogicalType) =>
     fc
-      .tuple(fc.constantFrom(city, state, tag).map(column), fc.subarray([...CITIES, ...STATES, 'a']))
-      .map(([a, of]) => isIn(a, of)),
-    fc.tuple(fc.constantFrom(units, price).map(column), fc.subarray([-2, 0, 1, 250])).map(([a, of]) => isIn(a, of)),
-    fc.oneof(number, textual, dated).map(isNull),
-    fc.constant(column(open)),
-  ),
-  truth: fc.oneof(
-    { depthSize: 'small', withCrossShrink: true },
-    tie('term'),
-    tie('truth').map(not),
-    fc.tuple(tie('truth'), tie('truth')).map(([a, b]) => and(a, b)),
-    fc.tuple(tie('truth'), tie('truth')).map(([a, b]) => or(a, b)),
-  ),
-}));
+      .tuple(fc.array(fc.tuple(tie('truth'), values), { maxLength: 2 }), fc.option(values, { nil: null }))
+      .map(([branches, otherwise]) =>
+        cases(
+          branches,
+          otherwise,
+          type([...branches.map(([, value]) => value), ...(otherwise === null ? [] : [otherwise])]),
+        ),
+      );
+  const decided = { depthSize: 'small', withCrossShrink: true } as const;
+  return {
+    number: fc.oneof(decided, plainNumber, called, choice(plainNumber, numberType)),
+    textual: fc.oneof(
+      decided,
+      plainText,
+      choice(plainText, () => TEXT),
+    ),
+    dated: fc.oneof(
+      decided,
+      plainDate,
+      choice(plainDate, () => DAY),
+    ),
+    term: fc.oneof(
+      fc.tuple(tie('number'), comparison, tie('number')).map(([a, operator, b]) => compare(a, operator, b)),
+      fc.tuple(tie('textual'), comparison, tie('textual')).map(([a, operator, b]) => compare(a, operator, b)),
+      fc.tuple(tie('dated'), comparison, tie('dated')).map(([a, operator, b]) => compare(a, operator, b)),
+      fc.tuple(tie('textual'), fc.subarray([...CITIES, ...STATES, ...ODD_TEXTS, 'a'])).map(([a, of]) => isIn(a, of)),
+      fc.tuple(tie('number').filter(isExact), fc.subarray([-2, 0, 1, 250])).map(([a, of]) => isIn(a, of)),
+      fc.oneof(tie('number'), tie('textual'), tie('dated')).map(isNull),
+      fc.constant(column(open)),
+      mapTo(BOOL, fc.boolean()),
+    ),
+    truth: fc.oneof(
+      decided,
+      tie('term'),
+      tie('truth').map(not),
+      fc.tuple(tie('truth'), tie('truth')).map(([a, b]) => and(a, b)),
+      fc.tuple(tie('truth'), tie('truth')).map(([a, b]) => or(a, b)),
+      choice(tie('truth'), () => BOOL),
+    ),
+  };
+});
+
+/** What the values of a CASE are brought to. */
+function numberType(values: readonly Expression[]): LogicalType {
+  if (values.some(({ type }) => type.kind === 'double')) return DOUBLE;
+  if (values.every(({ type }) => type.kind === 'int64')) return INT64;
+  return decimal(Math.max(...values.map(({ type }) => (type.kind === 'decimal' ? type.digits : 0))));
+}
 
 const stateOver: fc.Arbitrary<Omit<StateRequest, 'name'>> = fc.oneof(
   fc
@@ -198,10 +280,26 @@ const stateOver: fc.Arbitrary<Omit<StateRequest, 'name'>> = fc.oneof(
   ),
 );
 
+/** Doubles of which each engine gives the same bits, so that they group alike. */
+const steadyDoubles: readonly Expression[] = [
+  column(ratio),
+  { kind: 'negate', operand: column(ratio), type: DOUBLE },
+  call('FLOOR', column(ratio)),
+  call('SQRT', column(ratio)),
+  arithmetic(column(ratio), '*', literal(-0, DOUBLE)),
+  arithmetic(column(price), '/', literal(4, INT64)),
+  cases([[column(open), column(ratio)]], column(price), DOUBLE),
+];
+
 const requests: fc.Arbitrary<AggregateRequest> = fc.record({
   table: fc.constant('facts'),
   inputs: fc.constant(INPUTS),
   keys: fc.subarray(KEYS, { maxLength: 4 }),
+  values: fc
+    .array(fc.oneof(number.filter(isExact), fc.oneof(textual, dated, truth), fc.constantFrom(...steadyDoubles)), {
+      maxLength: 2,
+    })
+    .map((expressions) => valuesOf(...expressions)),
   filter: fc.option(truth, { nil: null }),
   states: fc
     .array(stateOver, { maxLength: 3 })

@@ -14,7 +14,7 @@ export function evaluate(tables: Readonly<Record<string, PlainTable>>, request: 
   const table = tables[request.table] ?? {};
   const rowCount = Object.values(table)[0]?.values.length ?? 0;
   const groups = new Map<string, { key: Row; rows: number[] }>();
-  if (request.keys.length === 0) groups.set('[]', { key: [], rows: [] });
+  if (request.keys.length + request.values.length === 0) groups.set('[]', { key: [], rows: [] });
   const valueAt = (name: string, row: number) => {
     const input = request.inputs.find((each) => each.name === name);
     if (input === undefined) throw new Error(`reference: no input ${name}`);
@@ -22,7 +22,10 @@ export function evaluate(tables: Readonly<Record<string, PlainTable>>, request: 
   };
   for (let row = 0; row < rowCount; row++) {
     if (request.filter !== null && meaning(request.filter, (name) => valueAt(name, row)) !== true) continue;
-    const key = request.keys.map((name) => valueAt(name, row));
+    const key = [
+      ...request.keys.map((name) => valueAt(name, row)),
+      ...request.values.map(({ expression }) => whole(meaning(expression, (name) => valueAt(name, row)))),
+    ];
     const id = JSON.stringify(key.map((value) => (typeof value === 'bigint' ? `${value}n` : value)));
     const group = groups.get(id) ?? { key, rows: [] };
     group.rows.push(row);
@@ -55,6 +58,11 @@ function follow(tables: Readonly<Record<string, PlainTable>>, table: PlainTable,
 
 function exact(value: Scalar | null, kind: string): Value {
   return (kind === 'int64' || kind === 'decimal') && value !== null ? BigInt(value) : value;
+}
+
+/** −0 is 0. */
+function whole(value: Value): Value {
+  return typeof value === 'number' ? value + 0 : value;
 }
 
 /** Back to the one form of an integer: a number while it is safe. */
@@ -164,6 +172,66 @@ function meaning(expression: Expression, column: (name: string) => Value): Value
       if (value === null) return null;
       return expression.values.some((each) => exact(each, expression.operand.type.kind) === value);
     }
+    case 'case': {
+      const branch = expression.branches.find(({ when }) => meaning(when, column) === true);
+      const value = branch === undefined ? expression.otherwise : branch.then;
+      return value === null ? null : broughtTo(expression, meaning(value, column), value);
+    }
+    case 'call':
+      return called(expression, column);
+    case 'map': {
+      const value = meaning(expression.operand, column);
+      const entry = expression.entries.find(({ from }) => exact(from, expression.operand.type.kind) === value);
+      return entry === undefined ? null : exact(entry.to, expression.type.kind);
+    }
+  }
+}
+
+/** A value at the digits, or as the double, that the type has. */
+function broughtTo(target: Expression, value: Value, from: Expression): Value {
+  if (value === null) return null;
+  if (isExact(target) && typeof value === 'bigint') return value * 10n ** BigInt(digitsOf(target) - digitsOf(from));
+  return target.type.kind === 'double' ? double(value, from) : value;
+}
+
+function called(
+  { function: name, args }: Extract<Expression, { kind: 'call' }>,
+  column: (name: string) => Value,
+): Value {
+  const [x, y] = args.map((argument) => meaning(argument, column));
+  const [left, right] = args;
+  if (left === undefined || x === undefined || x === null || y === null) return null;
+  if (name === 'MOD') {
+    if (right === undefined || typeof x !== 'bigint' || typeof y !== 'bigint' || y === 0n) return null;
+    const digits = Math.max(digitsOf(left), digitsOf(right));
+    return (x * 10n ** BigInt(digits - digitsOf(left))) % (y * 10n ** BigInt(digits - digitsOf(right)));
+  }
+  if (name === 'FLOOR' && typeof x === 'bigint') {
+    const unit = 10n ** BigInt(digitsOf(left));
+    // Counted up from the remainder that is not negative.
+    return (x - (((x % unit) + unit) % unit)) / unit;
+  }
+  const [a, b] = [double(x, left), right === undefined || y === undefined ? Number.NaN : double(y, right)];
+  const result = real(name, a, b);
+  return Number.isFinite(result) ? result : null;
+}
+
+function real(name: string, a: number, b: number): number {
+  switch (name) {
+    case 'FLOOR':
+      return Math.floor(a);
+    case 'SQRT':
+      return a ** 0.5;
+    case 'EXP':
+      return Math.E ** a;
+    case 'LN':
+      return Math.log2(a) / Math.log2(Math.E);
+    case 'LOG10':
+      return Math.log2(a) / Math.log2(10);
+    case 'POWER':
+      return a ** b;
+    default:
+      throw new Error(`reference: no function ${name} of numbers`);
   }
 }
 

@@ -1,10 +1,20 @@
 import type { CalendarLevel } from '../../../src/columns/calendar.ts';
 import { columnOf, valueAt } from '../../../src/columns/column.ts';
-import { BOOL, type LogicalType, period, TEXT } from '../../../src/columns/logical-type.ts';
+import {
+  BOOL,
+  DOUBLE,
+  decimal,
+  exactDigits,
+  INT64,
+  type LogicalType,
+  period,
+  TEXT,
+} from '../../../src/columns/logical-type.ts';
 import type { Scalar } from '../../../src/columns/scalar.ts';
 import { arithmeticType } from '../../../src/operators/arithmetic.ts';
 import type { ArithmeticOperator, ComparisonOperator, Expression } from '../../../src/operators/expression.ts';
-import type { StateName } from '../../../src/operators/state.ts';
+import type { NumberFunction } from '../../../src/operators/functions.ts';
+import type { BackendState } from '../../../src/operators/state.ts';
 import type { DataAPIBackend } from '../../../src/protocol/backend.ts';
 import { decodeAggregate } from '../../../src/protocol/decode-aggregate.ts';
 import type { AggregateRequest, StateRequest } from '../../../src/protocol/request.ts';
@@ -69,8 +79,49 @@ export function isIn(operand: Expression, values: readonly Scalar[]): Expression
   return { kind: 'in', operand, values, type: BOOL };
 }
 
+/** Of the type of the first value, if another is not given. */
+export function cases(
+  branches: readonly (readonly [when: Expression, then: Expression])[],
+  otherwise: Expression | null = null,
+  type: LogicalType | undefined = branches[0]?.[1].type,
+): Expression {
+  if (type === undefined) throw new RangeError('test: a CASE of no branches needs a type');
+  return { kind: 'case', branches: branches.map(([when, then]) => ({ when, then })), otherwise, type };
+}
+
+/** A function of numbers; FLOOR and MOD of exact ones are exact. */
+export function call(name: NumberFunction, ...args: readonly Expression[]): Expression {
+  return { kind: 'call', function: name, args, type: callType(name, args) };
+}
+
+function callType(name: NumberFunction, args: readonly Expression[]): LogicalType {
+  const digits = args.map(({ type }) => exactDigits(type));
+  const isExact = digits.every((each) => each !== undefined);
+  if (name === 'FLOOR' && isExact) return INT64;
+  if (name !== 'MOD') return DOUBLE;
+  if (!isExact) throw new RangeError('test: MOD is of exact numbers');
+  return args.every(({ type }) => type.kind === 'int64')
+    ? INT64
+    : decimal(Math.max(...digits.map((each) => each ?? 0)));
+}
+
+/** A function of an input that is given by its table. */
+export function map(
+  { name, type }: Input,
+  entries: readonly (readonly [from: Scalar | null, to: Scalar | null])[],
+  to: LogicalType,
+): Expression {
+  const operand = { kind: 'column', name, type } as const;
+  return { kind: 'map', operand, entries: entries.map(([from, value]) => ({ from, to: value })), type: to };
+}
+
+/** Values to group by, named `v0`, `v1` … by position. */
+export function values(...expressions: readonly Expression[]): AggregateRequest['values'] {
+  return expressions.map((expression, position) => ({ name: `v${position}`, expression }));
+}
+
 /** One state, named `s0`, `s1` … by position in `states`. */
-export function states(...asked: readonly (readonly [StateName, Expression | null])[]): readonly StateRequest[] {
+export function states(...asked: readonly (readonly [BackendState, Expression | null])[]): readonly StateRequest[] {
   return asked.map(([state, input], position) => ({
     name: `s${position}`,
     state,
@@ -102,7 +153,7 @@ export async function ask(backend: DataAPIBackend, request: AggregateRequest): P
 
 /** A request with what is not said left empty. */
 export function request(table: string, asked: Partial<AggregateRequest>): AggregateRequest {
-  return { table, inputs: [], keys: [], filter: null, states: [], ...asked };
+  return { table, inputs: [], keys: [], values: [], filter: null, states: [], ...asked };
 }
 
 /** Day number of an ISO date, by the platform's calendar. */

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { DOUBLE, decimal, INT64, type LogicalType, TEXT } from '../../../src/columns/logical-type.ts';
 import type { Scalar } from '../../../src/columns/scalar.ts';
-import type { StateName } from '../../../src/operators/state.ts';
+import type { BackendState } from '../../../src/operators/state.ts';
 import { attestSibling } from '../../../src/protocol/attest-sibling.ts';
 import type { DataAPIBackend } from '../../../src/protocol/backend.ts';
 import { nodeBackend } from '../../support/duckdb-node.ts';
@@ -20,11 +20,11 @@ afterEach(async () => {
 afterAll(() => backend.close());
 
 async function attest(
-  root: { type: LogicalType; rows: Rows; state?: StateName },
+  root: { type: LogicalType; rows: Rows; state?: BackendState },
   sibling: { type: LogicalType; rows: Rows },
 ) {
   const region = own('region', TEXT);
-  const side = async (table: string, type: LogicalType, rows: Rows, state: StateName) => {
+  const side = async (table: string, type: LogicalType, rows: Rows, state: BackendState) => {
     await loadPlain(backend, table, {
       region: { type: TEXT, values: rows.map(([key]) => key) },
       v: { type, values: rows.map(([, value]) => value) },
@@ -240,7 +240,7 @@ describe('a pre-aggregate against its root', () => {
   it('refuses to compare other than one column a side', async () => {
     const n = own('n', INT64);
     await loadPlain(backend, 't', { n: { type: INT64, values: [1] } });
-    const of = (...names: StateName[]) =>
+    const of = (...names: BackendState[]) =>
       request('t', { inputs: [n], states: states(...names.map((name) => [name, column(n)] as const)) });
     await expect(attestSibling(backend, 'x', of('sum', 'min'), of('sum'))).rejects.toThrow('asks for 2 states');
     await expect(attestSibling(backend, 'x', of('sum'), of('median'))).rejects.toThrow('median has 2 columns');
