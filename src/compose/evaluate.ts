@@ -1,11 +1,14 @@
 import type { Column, DictionaryColumn } from '../columns/column.ts';
 import type { LogicalType } from '../columns/logical-type.ts';
 import { type ArithmeticOperator, columnsOf, type Expression } from '../operators/expression.ts';
+import { chooseRows, chosenBranches } from './case.ts';
 import { compareColumns } from './comparison.ts';
 import { doubleArithmetic, doubleNegate } from './double-arithmetic.ts';
 import { exactArithmetic, exactNegate, exactQuotient } from './exact-arithmetic.ts';
 import { constantColumn, type FlatColumn, flatColumn } from './flat-column.ts';
+import { functionColumn, mapColumn } from './function-column.ts';
 import { membership, nullness } from './membership.ts';
+import { sharedParts } from './shared-parts.ts';
 import { takeRows } from './take.ts';
 import { andTruths, notTruths, orTruths, type Truths, trueMask, truthColumn, truthsOf, UNKNOWN } from './truth.ts';
 
@@ -19,31 +22,45 @@ export type ColumnLookup = (name: string) => Column;
  * caller.
  */
 export function evaluate(expression: Expression, columns: ColumnLookup, rowCount: number): Column {
-  return columnFor(expression, { columns, rowCount });
+  return columnFor(expression, { columns, rowCount, shared: sharedParts(expression), known: new Map() });
 }
 
 /** 1 in the rows where the boolean expression is TRUE, 0 where it is FALSE or NULL. */
 export function evaluatePredicate(expression: Expression, columns: ColumnLookup, rowCount: number): Uint8Array {
-  return trueMask(truthOf(expression, { columns, rowCount }));
+  return trueMask(truthOf(expression, { columns, rowCount, shared: sharedParts(expression), known: new Map() }));
 }
 
 interface Rows {
   readonly columns: ColumnLookup;
   readonly rowCount: number;
+  /** Parts that stand in several places of the expression (a function is made of several uses of its argument). */
+  readonly shared: ReadonlySet<Expression>;
+  /** Columns of shared parts, each computed once. */
+  readonly known: Map<Expression, Column>;
 }
 
 function columnFor(expression: Expression, rows: Rows): Column {
+  if (!rows.shared.has(expression)) return freshColumn(expression, rows);
+  const column = rows.known.get(expression) ?? freshColumn(expression, rows);
+  rows.known.set(expression, column);
+  return column;
+}
+
+function freshColumn(expression: Expression, rows: Rows): Column {
   switch (expression.kind) {
     case 'column':
       return rows.columns(expression.name);
     case 'literal':
       return constantColumn(expression.value, expression.type, rows.rowCount);
     case 'negate':
-    case 'arithmetic': {
+    case 'arithmetic':
+    case 'case':
+    case 'call':
+    case 'map': {
       const only = onlyDictionary(expression, rows);
       return only === null
-        ? arithmetic(expression, rows)
-        : takeRows(arithmetic(expression, distinctRows(only)), distinctPositions(only.column));
+        ? computed(expression, rows)
+        : takeRows(computed(expression, distinctRows(only, rows)), distinctPositions(only.column));
     }
     case 'compare':
     case 'and':
@@ -58,7 +75,7 @@ function columnFor(expression: Expression, rows: Rows): Column {
 function truthOf(expression: Expression, rows: Rows): Truths {
   const only = onlyDictionary(expression, rows);
   if (only === null) return logic(expression, rows);
-  const distinct = logic(expression, distinctRows(only));
+  const distinct = logic(expression, distinctRows(only, rows));
   const truths = new Uint8Array(rows.rowCount);
   for (let i = 0; i < truths.length; i++) truths[i] = distinct[(only.column.codes[i] ?? -1) + 1] ?? UNKNOWN;
   return truths;
@@ -85,9 +102,37 @@ function logic(expression: Expression, rows: Rows): Truths {
     case 'column':
     case 'literal':
       return truthsOf(columnFor(expression, rows));
+    case 'case':
+    case 'call':
+    case 'map':
+      return truthsOf(computed(expression, rows));
     case 'negate':
     case 'arithmetic':
       throw new TypeError(`expression: ${expression.kind} of type ${expression.type.kind} where a condition stands`);
+  }
+}
+
+type Computed = Extract<Expression, { kind: 'negate' | 'arithmetic' | 'case' | 'call' | 'map' }>;
+
+/** The value in every row, whatever the columns' forms. */
+function computed(expression: Computed, rows: Rows): Column {
+  switch (expression.kind) {
+    case 'negate':
+    case 'arithmetic':
+      return arithmetic(expression, rows);
+    case 'case': {
+      const { branches, otherwise, type } = expression;
+      const conditions = branches.map(({ when }) => truthOf(when, rows));
+      const values = branches.map((branch) => columnFor(branch.then, rows));
+      if (otherwise !== null) values.push(columnFor(otherwise, rows));
+      return chooseRows(chosenBranches(conditions, rows.rowCount), values, type);
+    }
+    case 'call': {
+      const args = expression.args.map((argument) => columnFor(argument, rows));
+      return functionColumn(expression.function, args, expression.type);
+    }
+    case 'map':
+      return mapColumn(columnFor(expression.operand, rows), expression.entries, expression.type);
   }
 }
 
@@ -122,10 +167,10 @@ function onlyDictionary(expression: Expression, rows: Rows): { name: string; col
 }
 
 /** Each distinct value of the column in a row of its own, after a first row with NULL. */
-function distinctRows(only: { readonly name: string; readonly column: DictionaryColumn }): Rows {
+function distinctRows(only: { readonly name: string; readonly column: DictionaryColumn }, { shared }: Rows): Rows {
   const codes = Int32Array.from({ length: only.column.values.length + 1 }, (_, position) => position - 1);
   const distinct: Column = { ...only.column, codes };
-  return { columns: () => distinct, rowCount: codes.length };
+  return { columns: () => distinct, rowCount: codes.length, shared, known: new Map() };
 }
 
 /** Where each row's value stands among the distinct rows. */
