@@ -1,5 +1,7 @@
 import type { Expr } from '../../frameql/ast.ts';
+import { childrenOf } from '../../frameql/children.ts';
 import { parseExpression } from '../../frameql/parser.ts';
+import { rewrite } from '../../frameql/rewrite.ts';
 import type { NodePath } from '../yaml/positions.ts';
 import type { CompileContext } from './draft.ts';
 import { type ExpressionScope, type ExpressionType, expressionType } from './expression-type.ts';
@@ -61,7 +63,7 @@ export function readCondition(
   return undefined;
 }
 
-/** The names that an expression uses, each once, sorted, with the first place of each. */
+/** The names that an expression uses, each once, with the first place of each. */
 export function namesIn(expr: Expr): ReadonlyMap<string, Expr['span']> {
   const names = new Map<string, Expr['span']>();
   visitNames(expr, names);
@@ -69,47 +71,11 @@ export function namesIn(expr: Expr): ReadonlyMap<string, Expr['span']> {
 }
 
 function visitNames(expr: Expr, names: Map<string, Expr['span']>): void {
-  switch (expr.kind) {
-    case 'literal':
-      return;
-    case 'name':
-      if (!names.has(expr.name)) names.set(expr.name, expr.span);
-      return;
-    case 'call':
-      for (const argument of expr.args) visitNames(argument, names);
-      return;
-    case 'negate':
-    case 'not':
-      visitNames(expr.operand, names);
-      return;
-    case 'arithmetic':
-    case 'compare':
-      visitNames(expr.left, names);
-      visitNames(expr.right, names);
-      return;
-    case 'and':
-    case 'or':
-      for (const operand of expr.operands) visitNames(operand, names);
-  }
+  if (expr.kind === 'name' && !names.has(expr.name)) names.set(expr.name, expr.span);
+  for (const child of childrenOf(expr)) visitNames(child, names);
 }
 
 /** The expression with every name replaced by what it stands for. */
 export function renamed(expr: Expr, nameOf: (name: string) => string): Expr {
-  switch (expr.kind) {
-    case 'literal':
-      return expr;
-    case 'name':
-      return { ...expr, name: nameOf(expr.name) };
-    case 'call':
-      return { ...expr, args: expr.args.map((argument) => renamed(argument, nameOf)) };
-    case 'negate':
-    case 'not':
-      return { ...expr, operand: renamed(expr.operand, nameOf) };
-    case 'arithmetic':
-    case 'compare':
-      return { ...expr, left: renamed(expr.left, nameOf), right: renamed(expr.right, nameOf) };
-    case 'and':
-    case 'or':
-      return { ...expr, operands: expr.operands.map((operand) => renamed(operand, nameOf)) };
-  }
+  return rewrite(expr, (each) => (each.kind === 'name' ? { ...each, name: nameOf(each.name) } : undefined));
 }
