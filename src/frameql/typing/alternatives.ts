@@ -2,8 +2,8 @@ import type { LogicalType } from '../../columns/logical-type.ts';
 import { commonType } from '../../operators/arithmetic.ts';
 import type { Expression } from '../../operators/expression.ts';
 import { branch, choice, literal } from '../../operators/functions/build.ts';
-import type { CaseBranch, Expr } from '../ast.ts';
-import { allTyped, mismatch, typeComparison, typedLiteral } from './comparison.ts';
+import type { Expr } from '../ast.ts';
+import { allTyped, knowing, mismatch, typeComparison, typedLiteral } from './comparison.ts';
 import { typeLiteral } from './literal.ts';
 import type { Typing } from './typing.ts';
 
@@ -54,7 +54,9 @@ export function typeAlternatives(
 
 /** `CASE [operand] WHEN … THEN … [ELSE …] END` */
 export function typeCase(expr: Extract<Expr, { kind: 'case' }>, typing: Typing): Expression | undefined {
-  const conditions = allTyped(expr.branches.map((each) => typeWhen(expr, each, typing)));
+  const { operand } = expr;
+  const once = operand === null ? typing : knowing(operand, typing);
+  const conditions = once && allTyped(expr.branches.map(({ when }) => typeWhen(operand, when, once)));
   const exprs = [...expr.branches.map((each) => each.then), ...(expr.otherwise === null ? [] : [expr.otherwise])];
   const alternatives = typeAlternatives('CASE', exprs, expr, typing);
   if (conditions === undefined || alternatives === undefined) return undefined;
@@ -66,8 +68,8 @@ export function typeCase(expr: Extract<Expr, { kind: 'case' }>, typing: Typing):
   return choice(branches, expr.otherwise === null ? null : (values.at(-1) ?? null), type);
 }
 
-function typeWhen(expr: Extract<Expr, { kind: 'case' }>, { when }: CaseBranch, typing: Typing): Expression | undefined {
-  return expr.operand === null ? typing.condition(when) : typeComparison('=', expr.operand, when, when.span, typing);
+function typeWhen(operand: Expr | null, when: Expr, typing: Typing): Expression | undefined {
+  return operand === null ? typing.condition(when) : typeComparison('=', operand, when, when.span, typing);
 }
 
 /** The first that is a date: a literal beside it is one too. */

@@ -25,11 +25,20 @@ export function typeComparison(
 
 /** `operand BETWEEN low AND high`: both ends are in. */
 export function typeBetween(expr: Extract<Expr, { kind: 'between' }>, typing: Typing): Expression | undefined {
-  const low = typeComparison('>=', expr.operand, expr.low, expr.span, typing);
-  if (low === undefined) return undefined;
-  const high = typeComparison('<=', expr.operand, expr.high, expr.span, typing);
-  if (high === undefined) return undefined;
-  return negatedIf(expr.negated, allHold([low, high]));
+  const once = knowing(expr.operand, typing);
+  const ends = once && [
+    typeComparison('>=', expr.operand, expr.low, expr.span, once),
+    typeComparison('<=', expr.operand, expr.high, expr.span, once),
+  ];
+  const between = ends && allTyped(ends);
+  return between && negatedIf(expr.negated, allHold(between));
+}
+
+/** The typing with one expression typed already, so that its faults are told once. Undefined where it has one. */
+export function knowing(expr: Expr, typing: Typing): Typing | undefined {
+  if (expr.kind === 'literal') return typing;
+  const known = typing.typed(expr);
+  return known && { ...typing, typed: (each) => (each === expr ? known : typing.typed(each)) };
 }
 
 /** `operand IS NULL` */
