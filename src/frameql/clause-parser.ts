@@ -1,9 +1,9 @@
 import type { Span } from '../canon/issue.ts';
-import type { Anchor, Expr, Limit, NamedPoint, OrderKey, SelectItem } from './ast.ts';
+import type { Anchor, AnchorPoint, Expr, Limit, NamedPoint, OrderKey, SelectItem } from './ast.ts';
 import { BINDING } from './binding.ts';
 import type { Cursor } from './cursor.ts';
 import { parseExpr } from './expression-parser.ts';
-import { nameOf, parseAnchor, pointOf } from './name-parser.ts';
+import { anchorPoint, nameOf, parseAnchor, pointOf } from './name-parser.ts';
 import { columnsOf, outputName } from './output-name.ts';
 import { upperCase } from './tokens.ts';
 
@@ -25,7 +25,7 @@ function isNameList(cursor: Cursor): boolean {
 }
 
 /** The dimensions that the keys name: themselves, items by place or alias, or ALL; an expression cannot be told. */
-function parseKeys(cursor: Cursor, items: readonly SelectItem[]): readonly NamedPoint[] | 'untold' | null {
+function parseKeys(cursor: Cursor, items: readonly SelectItem[]): readonly AnchorPoint[] | 'untold' | null {
   const keys: Expr[] = [];
   do {
     const key = parseExpr(cursor);
@@ -38,14 +38,14 @@ function parseKeys(cursor: Cursor, items: readonly SelectItem[]): readonly Named
   }
   const aliased = new Map(items.map((item) => [item.alias?.name, bare(item)]));
   const points = keys.map((key) =>
-    key.kind === 'name' ? (aliased.get(key.name) ?? pointOf(key)) : bare(itemAt(key, items)),
+    key.kind === 'name' ? (aliased.get(key.name) ?? anchorPoint(key)) : bare(itemAt(key, items)),
   );
   const told = points.filter((point) => point !== undefined);
   return told.length === points.length ? told : 'untold';
 }
 
-function bare(item: SelectItem | undefined): NamedPoint | undefined {
-  return item?.expr.kind === 'name' ? pointOf(item.expr) : undefined;
+function bare(item: SelectItem | undefined): AnchorPoint | undefined {
+  return item?.expr.kind === 'name' ? anchorPoint(item.expr) : undefined;
 }
 
 /** The item that a whole number counts to, from 1. */
@@ -75,7 +75,7 @@ export function parseOrder(cursor: Cursor, items: readonly SelectItem[]): readon
 
 function parseKeyName(cursor: Cursor, columnOf: (expr: Expr) => string | undefined): NamedPoint | null {
   const name = nameOf(cursor.token);
-  if (name !== undefined && !['.', '(', '+', '-', '*', '/', '@'].some((mark) => cursor.at(mark, 1))) {
+  if (name !== undefined && !['.', '(', '+', '-', '*', '/', '%', '||', '@'].some((mark) => cursor.at(mark, 1))) {
     cursor.advance();
     return name;
   }
@@ -101,6 +101,19 @@ export function parseLimit(cursor: Cursor, from: number): Limit | null {
     return cursor.fail('No answer has so many rows. Write a smaller number, or leave LIMIT out.');
   }
   cursor.advance();
-  const per = cursor.accept('PER') ? parseAnchor(cursor) : undefined;
-  return per === null ? null : { count, per: per ?? null, span: { from, to: cursor.end } };
+  const hasPer = cursor.accept('PER');
+  const per = hasPer ? parsePer(cursor) : null;
+  return hasPer && per === null ? null : { count, per, span: { from, to: cursor.end } };
 }
+
+/** The anchor of PER: it names columns that are there, so a bridge is noted and left out. */
+function parsePer(cursor: Cursor): Anchor | null {
+  const per = parseAnchor(cursor);
+  if (per === null) return null;
+  for (const { via } of per.points) {
+    if (via !== null) cursor.note(via.span, [], PER_VIA, 'Leave VIA out', null);
+  }
+  return { ...per, points: per.points.map(anchorPoint) };
+}
+
+const PER_VIA = 'PER names dimensions that AT has already reached. Leave VIA and its bridge out here.';

@@ -1,6 +1,5 @@
 import type { Span } from '../canon/issue.ts';
 import type { Expr } from './ast.ts';
-import { absence, type Construct } from './constructs.ts';
 import { HABIT_WORDS, HABITS, type Habit } from './habits.ts';
 import { hintFor, quoted } from './hint.ts';
 import { type Token, tokenize, upperCase } from './tokens.ts';
@@ -21,8 +20,8 @@ export interface Finding {
 
 /**
  * A place in the tokens of a text. Parsers return null where they cannot go on, after `fail` has recorded why. Where
- * they can (a habit, a construct whose equivalent is known), they `note` it and read on what was meant, so that the
- * repaired statement can be offered.
+ * they can (a habit, clauses out of order), they `note` it and read on what was meant, so that the repaired statement
+ * can be offered.
  */
 export class Cursor {
   readonly text: string;
@@ -139,11 +138,6 @@ export class Cursor {
     this.note(span, expected, untold, told ? repair : null, habit);
   }
 
-  /** Records a construct that this version does not have; `repair` says what was read in its place. */
-  absent(construct: Construct, span: Span, repair: string | null = null): void {
-    this.note(span, [], absence(construct, upperCase(this.text.slice(span.from, span.to))), repair, null);
-  }
-
   /** Records a problem that did not stop the reading. */
   note(span: Span, expected: readonly string[], hint: string, repair: string | null, habit: Habit | null): void {
     const found = quoted(this.text.slice(span.from, span.to)) ?? this.describe(this.token);
@@ -176,9 +170,17 @@ export class Cursor {
     return node;
   }
 
-  /** Goes past an opening bracket and all up to its closing one; fails where none closes it. */
-  skipBrackets(): true | null {
-    let open = 0;
+  /**
+   * Whether a node can be put in brackets here and the text still be read: each level of a printed tree may hold two
+   * openings, its own (of a call, a sign, NOT or CASE) and a bracket around it.
+   */
+  fitsInBrackets(node: Expr): boolean {
+    return this.nesting + 1 + 2 * (this.depths.get(node) ?? 1) <= MAX_DEPTH;
+  }
+
+  /** Goes past all up to the bracket that closes the one just read, and that one; fails where none does. */
+  skipToClose(): true | null {
+    let open = 1;
     do {
       if (this.at('(')) open++;
       if (this.at(')')) open--;
@@ -197,4 +199,5 @@ export class Cursor {
   }
 }
 
-const TOO_DEEP = `This is nested more than ${MAX_DEPTH} deep. Take it apart: fewer brackets and shorter chains of operators.`;
+/** What is said of a text that nests too deep. */
+export const TOO_DEEP = `This is nested more than ${MAX_DEPTH} deep. Take it apart: fewer brackets and shorter chains of operators.`;

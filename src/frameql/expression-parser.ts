@@ -1,14 +1,15 @@
 import type { ArithmeticOperator, ComparisonOperator } from '../operators/expression.ts';
-import { parseCase, skipInnerAnchors } from './absent-parser.ts';
 import type { Expr } from './ast.ts';
 import { BINDING } from './binding.ts';
+import { makeCall } from './call.ts';
 import type { Cursor } from './cursor.ts';
-import { readNumber, unquote } from './literal.ts';
-import { parsePredicateTail } from './predicate-parser.ts';
-import { parseReference } from './reference-parser.ts';
+import { parsePostfix } from './postfix-parser.ts';
+import { beginsPredicate, parsePredicateTail } from './predicate-parser.ts';
+import { parsePrimary } from './primary-parser.ts';
 
 const COMPARISONS: ReadonlyMap<string, ComparisonOperator> = new Map([
   ['=', '='],
+  ['==', '='],
   ['<>', '<>'],
   ['!=', '<>'],
   ['<', '<'],
@@ -40,25 +41,30 @@ export function parseExpr(cursor: Cursor, binding: number = BINDING.any): Expr |
 function parseInfix(cursor: Cursor, left: Expr, from: number, binding: number): Expr | null | undefined {
   if (binding <= BINDING.or && cursor.at('OR')) return parseJunction(cursor, 'or', left, from);
   if (binding <= BINDING.and && cursor.at('AND')) return parseJunction(cursor, 'and', left, from);
-  const token = cursor.token;
-  if (token?.kind === 'operator') {
-    const comparison = COMPARISONS.get(token.text);
-    if (comparison !== undefined && binding <= BINDING.compare) return parseComparison(cursor, comparison, left, from);
-    const arithmetic = ARITHMETIC.get(token.text);
-    if (arithmetic !== undefined && binding <= arithmetic.binding) {
-      cursor.advance();
-      const right = parseExpr(cursor, arithmetic.binding + 1);
-      if (right === null) return null;
-      const span = { from, to: cursor.end };
-      return cursor.made({ kind: 'arithmetic', operator: arithmetic.operator, left, right, span }, [left, right]);
-    }
+  if (binding <= BINDING.product && cursor.at('%')) return parseRemainder(cursor, left, from);
+  if (binding <= BINDING.sum && cursor.at('||')) return parseJoined(cursor, left, from);
+  const arithmetic = cursor.token?.kind === 'operator' ? ARITHMETIC.get(cursor.token.text) : undefined;
+  if (arithmetic !== undefined && binding <= arithmetic.binding) {
+    cursor.advance();
+    const right = parseExpr(cursor, arithmetic.binding + 1);
+    if (right === null) return null;
+    const span = { from, to: cursor.end };
+    return cursor.made({ kind: 'arithmetic', operator: arithmetic.operator, left, right, span }, [left, right]);
   }
   if (binding <= BINDING.compare) {
-    const predicate = parsePredicateTail(cursor, left, from, parseExpr);
-    if (predicate !== undefined) return predicate;
+    const comparison = comparisonHere(cursor);
+    const condition =
+      comparison === undefined
+        ? parsePredicateTail(cursor, left, from, parseExpr)
+        : parseComparison(cursor, comparison, left, from);
+    if (condition !== undefined) return condition && standsAlone(cursor, comparison !== undefined) && condition;
   }
   cursor.couldBe('an operator');
   return undefined;
+}
+
+function comparisonHere(cursor: Cursor): ComparisonOperator | undefined {
+  return cursor.token?.kind === 'operator' ? COMPARISONS.get(cursor.token.text) : undefined;
 }
 
 /** `left AND … AND …`: one node however many terms, and whatever brackets stand among them. */
@@ -78,14 +84,45 @@ function parseJunction(cursor: Cursor, kind: 'and' | 'or', left: Expr, from: num
 }
 
 function parseComparison(cursor: Cursor, operator: ComparisonOperator, left: Expr, from: number): Expr | null {
+  const sign = cursor.token?.span;
+  if (cursor.at('==') && sign !== undefined)
+    cursor.note(sign, ['`=`'], 'Equality is one sign. Write =.', 'Write =', null);
   cursor.advance();
   const right = parseExpr(cursor, BINDING.sum);
   if (right === null) return null;
-  const next = cursor.token;
-  if (next?.kind === 'operator' && COMPARISONS.has(next.text)) {
-    return cursor.fail('A comparison has two sides. Write `a < b AND b < c`.');
-  }
   return cursor.made({ kind: 'compare', operator, left, right, span: { from, to: cursor.end } }, [left, right]);
+}
+
+/** Fails where one condition follows another without a bracket: readers disagree about what that means. */
+function standsAlone(cursor: Cursor, compared: boolean): true | null {
+  const next = comparisonHere(cursor);
+  if (next === undefined && !beginsPredicate(cursor)) return true;
+  return compared && next !== undefined
+    ? cursor.fail('A comparison has two sides. Write `a < b AND b < c`.')
+    : cursor.fail('Two conditions follow one another. Put the first one in brackets.');
+}
+
+/** `a % b`, which is `MOD(a, b)`. */
+function parseRemainder(cursor: Cursor, left: Expr, from: number): Expr | null {
+  const nameSpan = { from: cursor.start, to: cursor.start + 1 };
+  cursor.habit('%', nameSpan, ['`MOD(a, b)`']);
+  cursor.advance();
+  const right = parseExpr(cursor, BINDING.sign);
+  return right && makeCall(cursor, 'MOD', [left, right], { nameSpan, span: { from, to: cursor.end } });
+}
+
+/** `a || b || …`, which is `CONCAT(a, b, …)`. */
+function parseJoined(cursor: Cursor, left: Expr, from: number): Expr | null {
+  const nameSpan = { from: cursor.start, to: cursor.start + 2 };
+  cursor.habit('||', nameSpan, ['`CONCAT(a, b)`']);
+  const texts = [left];
+  while (cursor.at('||')) {
+    cursor.advance();
+    const text = parseExpr(cursor, BINDING.product);
+    if (text === null) return null;
+    texts.push(text);
+  }
+  return makeCall(cursor, 'CONCAT', texts, { nameSpan, span: { from, to: cursor.end } });
 }
 
 function parsePrefix(cursor: Cursor, binding: number): Expr | null {
@@ -102,67 +139,6 @@ function parsePrefix(cursor: Cursor, binding: number): Expr | null {
     if (operand === null) return null;
     return cursor.made({ kind: 'negate', operand, span: { from, to: cursor.end } }, [operand]);
   }
-  const primary = parsePrimary(cursor);
-  return primary !== null && skipInnerAnchors(cursor) ? primary : null;
-}
-
-function parsePrimary(cursor: Cursor): Expr | null {
-  const token = cursor.token;
-  switch (token?.kind) {
-    case 'number': {
-      const value = readNumber(token.text);
-      if (value === undefined) return cursor.fail('This number is beyond what a double holds. Write one below 1e308.');
-      cursor.advance();
-      return { kind: 'literal', value, span: token.span };
-    }
-    case 'string':
-      cursor.advance();
-      return { kind: 'literal', value: { kind: 'text', value: unquote(token.text) }, span: token.span };
-    case 'name':
-    case 'quoted':
-      return parseReference(cursor, parseExpr);
-    case 'keyword':
-      return parseKeyword(cursor);
-    default:
-      break;
-  }
-  if (token?.problem === 'unquoted date') {
-    cursor.habit('unquoted date', token.span, ['a text']);
-    cursor.advance();
-    return { kind: 'literal', value: { kind: 'text', value: token.text }, span: token.span };
-  }
-  if (cursor.at('(')) return parseBrackets(cursor);
-  cursor.couldBe('an expression');
-  return cursor.fail();
-}
-
-/** What begins with a keyword: TRUE, FALSE, NULL, DATE '…', CASE … END. */
-function parseKeyword(cursor: Cursor): Expr | null {
-  const from = cursor.start;
-  const span = cursor.token?.span ?? { from, to: from };
-  if (cursor.at('CASE')) return parseCase(cursor);
-  if (cursor.at('TRUE') || cursor.at('FALSE')) {
-    const value = cursor.at('TRUE');
-    cursor.advance();
-    return { kind: 'literal', value: { kind: 'bool', value }, span };
-  }
-  if (cursor.at('NULL')) {
-    cursor.advance();
-    return { kind: 'literal', value: { kind: 'null' }, span };
-  }
-  if (cursor.at('DATE')) {
-    cursor.advance();
-    const value = unquote(cursor.token?.text ?? '');
-    cursor.advance();
-    return { kind: 'literal', value: { kind: 'date', value }, span: { from, to: cursor.end } };
-  }
-  cursor.couldBe('an expression');
-  return cursor.fail();
-}
-
-function parseBrackets(cursor: Cursor): Expr | null {
-  cursor.advance();
-  if (cursor.at('SELECT')) return cursor.failHabit('subquery');
-  const inner = cursor.deeper(() => parseExpr(cursor));
-  return inner !== null && cursor.require(')') ? inner : null;
+  const primary = parsePrimary(cursor, parseExpr);
+  return primary && parsePostfix(cursor, primary, from, parseExpr);
 }

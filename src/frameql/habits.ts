@@ -14,7 +14,19 @@ export type Habit =
   | 'ORDER BY expression'
   | 'quoted text'
   | 'unquoted date'
-  | 'block comment';
+  | 'block comment'
+  | 'WITH AS'
+  | 'LIKE'
+  | 'IS TRUE'
+  | '||'
+  | '%'
+  | 'OVER'
+  | 'FILTER'
+  | 'IFNULL'
+  | 'IF'
+  | 'CAST'
+  | 'EXTRACT'
+  | 'INTERVAL';
 
 export interface HabitDefinition {
   /** Names the habit and ends in what to write instead. */
@@ -85,6 +97,54 @@ export const HABITS: { readonly [Name in Habit]: HabitDefinition } = {
     hint: 'A comment begins with -- and ends with its line. Write it so, or leave it out.',
     repair: 'Leave the comment out',
   },
+  'WITH AS': {
+    hint: 'In Frame-QL WITH gives an expression a name, not a statement. Write WITH name = expression.',
+    repair: 'Write = after the name',
+  },
+  LIKE: {
+    hint: 'Frame-QL has no LIKE. Write CONTAINS(x, text), STARTS_WITH(x, text) or ENDS_WITH(x, text).',
+    repair: 'Say it without LIKE',
+  },
+  'IS TRUE': {
+    hint: 'Frame-QL has no IS TRUE: WHERE, HAVING and CASE keep what is TRUE. Write the condition itself, or COALESCE around it where NULL must count.',
+    repair: 'Say it with COALESCE',
+  },
+  '||': {
+    hint: 'Frame-QL joins texts with a function. Write CONCAT(a, b).',
+    repair: 'Write CONCAT',
+  },
+  '%': {
+    hint: 'Frame-QL takes a remainder with a function. Write MOD(a, b).',
+    repair: 'Write MOD',
+  },
+  OVER: {
+    hint: 'Frame-QL has no OVER: a window runs along the calendar of the anchor, and RANK(x, within => region) ranks within each region. Leave OVER out.',
+    repair: 'Write the window without OVER',
+  },
+  FILTER: {
+    hint: 'Frame-QL has no FILTER after an operator. Write CASE inside it, as in SUM(CASE WHEN condition THEN x END).',
+    repair: 'Write CASE inside the operator',
+  },
+  IFNULL: {
+    hint: 'What stands for NULL is said with COALESCE. Write COALESCE(x, instead).',
+    repair: 'Write COALESCE',
+  },
+  IF: {
+    hint: 'Frame-QL has no IF. Write CASE WHEN condition THEN value ELSE other END.',
+    repair: 'Write CASE',
+  },
+  CAST: {
+    hint: "Frame-QL has no CAST: a column has the type that the collection gives it, and a date is written DATE '2024-01-31'. Leave CAST out.",
+    repair: 'Write a date',
+  },
+  EXTRACT: {
+    hint: 'Frame-QL has no EXTRACT. Write the part as a function: YEAR(x), QUARTER(x), MONTH(x), WEEK(x), DAY(x) or WEEKDAY(x).',
+    repair: 'Write the part as a function',
+  },
+  INTERVAL: {
+    hint: 'Frame-QL has no INTERVAL: a date moves by whole periods of its level. Write day + 7, or month - 1.',
+    repair: 'Write a whole number',
+  },
 };
 
 /** Words that stop a statement where a habit was not read as what it means. Upper case. */
@@ -93,6 +153,11 @@ export const HABIT_WORDS: ReadonlyMap<string, Habit> = new Map([
   ['JOIN', 'JOIN'],
   ['INNER', 'JOIN'],
   ['LEFT', 'JOIN'],
+  ['OVER', 'OVER'],
+  ['FILTER', 'FILTER'],
+  ['LIKE', 'LIKE'],
+  ['ILIKE', 'LIKE'],
+  ['INTERVAL', 'INTERVAL'],
 ]);
 
 /** Words and marks that stop a statement, with what Frame-QL says of them. Words are upper case. */
@@ -103,20 +168,26 @@ export const FOREIGN: ReadonlyMap<string, string> = new Map([
   ['OFFSET', 'Frame-QL has no OFFSET: an answer is whole and the reader scrolls. Leave OFFSET out.'],
   ['FETCH', 'Frame-QL has no FETCH. Write LIMIT n.'],
   ['TOP', 'Frame-QL has no TOP. Write LIMIT n at the end.'],
-  ['QUALIFY', 'Frame-QL has no QUALIFY. Filter the columns of the answer with HAVING.'],
-  ['OVER', 'Frame-QL has no OVER. Leave it out and name the dimensions in AT.'],
-  ['FILTER', 'Frame-QL has no FILTER after an operator. Filter the rows of every series with WHERE.'],
-  ['LIKE', 'Frame-QL has no LIKE. Compare with the values themselves, joined with OR.'],
-  ['ILIKE', 'Frame-QL has no ILIKE. Compare with the values themselves, joined with OR.'],
+  ['QUALIFY', 'Frame-QL has no QUALIFY. Give the window a name with AS and filter it with HAVING.'],
+  ['WINDOW', 'Frame-QL has no WINDOW: a window runs along the calendar of the anchor. Leave the clause out.'],
+  ['WITHIN', 'Frame-QL has no WITHIN GROUP. Write MEDIAN(x) or QUANTILE(x, 0.9).'],
+  ['REGEXP', 'Frame-QL has no patterns. Write CONTAINS(x, text), STARTS_WITH(x, text) or ENDS_WITH(x, text).'],
+  ['RLIKE', 'Frame-QL has no patterns. Write CONTAINS(x, text), STARTS_WITH(x, text) or ENDS_WITH(x, text).'],
+  ['GLOB', 'Frame-QL has no patterns. Write CONTAINS(x, text), STARTS_WITH(x, text) or ENDS_WITH(x, text).'],
+  ['SIMILAR', 'Frame-QL has no patterns. Write CONTAINS(x, text), STARTS_WITH(x, text) or ENDS_WITH(x, text).'],
+  [
+    'ESCAPE',
+    'Frame-QL has no ESCAPE: the text in CONTAINS, STARTS_WITH and ENDS_WITH is taken as it is. Leave ESCAPE out.',
+  ],
+  ['RECURSIVE', 'Frame-QL has no WITH RECURSIVE: WITH gives an expression a name. Leave RECURSIVE out.'],
+  ['ANALYZE', 'EXPLAIN plans and touches no data. Leave ANALYZE out.'],
   ['NULLS', 'NULLs come last, ascending and descending. Leave NULLS FIRST or NULLS LAST out.'],
   ['INSERT', 'Frame-QL asks and never writes. Begin with SELECT.'],
   ['UPDATE', 'Frame-QL asks and never writes. Begin with SELECT.'],
   ['DELETE', 'Frame-QL asks and never writes. Begin with SELECT.'],
   ['CREATE', 'Frame-QL asks and never writes. Begin with SELECT.'],
   ['DROP', 'Frame-QL asks and never writes. Begin with SELECT.'],
-  ['==', 'Equality is one sign. Write =.'],
-  ['||', 'Frame-QL does not join texts. Select the columns side by side.'],
-  ['%', 'Frame-QL has no remainder. Leave % out.'],
+  [':', 'Frame-QL has no casts: a column has the type that the collection gives it. Leave :: and the type out.'],
   ['‘', "Text stands in straight quotes. Write '…'."],
   ['’', "Text stands in straight quotes. Write '…'."],
   ['“', 'These quotes are typographic. Write \'…\' around a text, "…" around a name.'],

@@ -27,7 +27,7 @@ export function quoted(text: string): string | undefined {
 }
 
 /** Labels of places where a name could stand. */
-const NAMEABLE: ReadonlySet<string> = new Set(['an expression', 'a name', 'a dimension', 'a schema']);
+const NAMEABLE: ReadonlySet<string> = new Set(['an expression', 'a name', 'a dimension', 'a schema', 'a bridge']);
 
 /** Keywords that are rarely meant as names: where one stands too early, something before it is missing. */
 const STRUCTURE: ReadonlySet<string> = new Set([

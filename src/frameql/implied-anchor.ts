@@ -1,6 +1,8 @@
-import type { Expr, NamedPoint, SelectItem } from './ast.ts';
+import { operatorNamed } from '../operators/catalog.ts';
+import type { AnchorPoint, Expr, SelectItem } from './ast.ts';
+import { childrenOf } from './children.ts';
 import type { KnownNames } from './known-names.ts';
-import { pointOf } from './name-parser.ts';
+import { anchorPoint } from './name-parser.ts';
 
 /**
  * The anchor that a list without AT means, where it can be told; null where it cannot.
@@ -9,13 +11,13 @@ import { pointOf } from './name-parser.ts';
  * are not: nothing, if every item reduces (`SUM(x)`: one row over everything); else the bare names before the first
  * operator, if no bare name comes after it, since SQL lets only what is grouped by stand beside an operator.
  */
-export function impliedAnchor(items: readonly SelectItem[], names: KnownNames | null): readonly NamedPoint[] | null {
-  const points: NamedPoint[] = [];
+export function impliedAnchor(items: readonly SelectItem[], names: KnownNames | null): readonly AnchorPoint[] | null {
+  const points: AnchorPoint[] = [];
   let attributes = 0;
   let reduced = false;
   for (const { expr } of items) {
     if (names === null) {
-      if (expr.kind === 'name' && !reduced) points.push(pointOf(expr));
+      if (expr.kind === 'name' && !reduced) points.push(anchorPoint(expr));
       else if (bareNames(expr).length > 0) return null;
       else reduced = reduced || reduces(expr);
       continue;
@@ -24,7 +26,7 @@ export function impliedAnchor(items: readonly SelectItem[], names: KnownNames | 
       const kind = names.kindOf(name.name);
       if (kind === undefined || (kind !== 'family' && expr.kind !== 'name')) return null;
       if (kind === 'attribute') attributes++;
-      if (kind === 'dimension') points.push(pointOf(name));
+      if (kind === 'dimension') points.push(anchorPoint(name));
       if (kind === 'family') reduced = true;
     }
     reduced = reduced || reduces(expr);
@@ -34,53 +36,29 @@ export function impliedAnchor(items: readonly SelectItem[], names: KnownNames | 
 }
 
 /** The anchor of `SELECT DISTINCT`: the items themselves, if all are bare names (of dimensions, where names are known). */
-export function distinctAnchor(items: readonly SelectItem[], names: KnownNames | null): readonly NamedPoint[] | null {
-  const points: NamedPoint[] = [];
+export function distinctAnchor(items: readonly SelectItem[], names: KnownNames | null): readonly AnchorPoint[] | null {
+  const points: AnchorPoint[] = [];
   for (const { expr } of items) {
     if (expr.kind !== 'name' || (names !== null && names.kindOf(expr.name) !== 'dimension')) return null;
-    points.push(pointOf(expr));
+    points.push(anchorPoint(expr));
   }
   return points;
 }
 
 type NameExpr = Extract<Expr, { kind: 'name' }>;
 
-/** The names in an expression that stand outside every operator. */
+/** The names in an expression that stand outside every operator. Named arguments name levels and dimensions: not those. */
 function bareNames(expr: Expr): readonly NameExpr[] {
-  switch (expr.kind) {
-    case 'name':
-      return [expr];
-    case 'literal':
-    case 'call':
-      return [];
-    case 'negate':
-    case 'not':
-      return bareNames(expr.operand);
-    case 'arithmetic':
-    case 'compare':
-      return [...bareNames(expr.left), ...bareNames(expr.right)];
-    case 'and':
-    case 'or':
-      return expr.operands.flatMap(bareNames);
-  }
+  if (expr.kind === 'name') return [expr];
+  if (expr.kind !== 'call') return childrenOf(expr).flatMap(bareNames);
+  return isOperator(expr.callee) ? [] : expr.args.flatMap(bareNames);
 }
 
 /** Whether an operator stands somewhere in an expression. */
 function reduces(expr: Expr): boolean {
-  switch (expr.kind) {
-    case 'call':
-      return true;
-    case 'literal':
-    case 'name':
-      return false;
-    case 'negate':
-    case 'not':
-      return reduces(expr.operand);
-    case 'arithmetic':
-    case 'compare':
-      return reduces(expr.left) || reduces(expr.right);
-    case 'and':
-    case 'or':
-      return expr.operands.some(reduces);
-  }
+  return (expr.kind === 'call' && isOperator(expr.callee)) || childrenOf(expr).some(reduces);
+}
+
+function isOperator(callee: string): boolean {
+  return operatorNamed(callee) !== undefined;
 }

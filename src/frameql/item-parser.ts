@@ -88,11 +88,12 @@ function acceptStar(cursor: Cursor): Span | null {
   return { from, to: cursor.end };
 }
 
-/** Goes past DISTINCT where a name follows it; a dimension may be named `distinct`. */
+/** Goes past DISTINCT where a name or a bracket follows it; a dimension may be named `distinct`. */
 function acceptDistinct(cursor: Cursor): Span | null {
   const { token } = cursor;
   if (token === null || !cursor.atWord('DISTINCT')) return null;
-  if (nameOf(cursor.ahead(1)) === undefined && !(cursor.at('*', 1) && endsItem(cursor, 2))) return null;
+  const named = nameOf(cursor.ahead(1)) !== undefined || cursor.at('(', 1);
+  if (!named && !(cursor.at('*', 1) && endsItem(cursor, 2))) return null;
   cursor.advance();
   return token.span;
 }

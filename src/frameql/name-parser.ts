@@ -1,4 +1,4 @@
-import type { Anchor, Expr, NamedPoint } from './ast.ts';
+import type { Anchor, AnchorPoint, Expr, NamedPoint } from './ast.ts';
 import type { Cursor } from './cursor.ts';
 import { unquote } from './literal.ts';
 import type { Token } from './tokens.ts';
@@ -13,6 +13,11 @@ export function nameOf(token: Token | null): NamedPoint | undefined {
 /** The name that an expression is, without its kind. */
 export function pointOf({ name, quoted, span }: Extract<Expr, { kind: 'name' }>): NamedPoint {
   return { name, quoted, span };
+}
+
+/** A name as a point of an anchor, reached without a bridge. */
+export function anchorPoint({ name, quoted, span }: NamedPoint): AnchorPoint {
+  return { name, quoted, span, via: null };
 }
 
 /** `name` or `"name"`; `label` says what it names. */
@@ -32,7 +37,7 @@ export function parseName(cursor: Cursor, label: string): NamedPoint | null {
  */
 export function parseAnchor(cursor: Cursor, bare: 'one' | 'several' = 'several'): Anchor | null {
   const from = cursor.start;
-  const points: NamedPoint[] = [];
+  const points: AnchorPoint[] = [];
   const close = cursor.accept('(') ? ')' : cursor.accept('{') ? '}' : null;
   if (close === null) {
     do {
@@ -51,14 +56,13 @@ export function parseAnchor(cursor: Cursor, bare: 'one' | 'several' = 'several')
   return { points, span: { from, to: cursor.end } };
 }
 
-function parsePoint(cursor: Cursor, points: NamedPoint[]): true | null {
+/** `dimension [VIA bridge]`; the point's span is the dimension's. */
+function parsePoint(cursor: Cursor, points: AnchorPoint[]): true | null {
   const point = parseName(cursor, 'a dimension');
   if (point === null) return null;
-  points.push(point);
-  const from = cursor.start;
-  if (!cursor.at('VIA')) return true;
-  cursor.advance();
-  if (!parseName(cursor, 'a schema')) return null;
-  cursor.absent('VIA', { from, to: cursor.end });
+  const hasBridge = cursor.accept('VIA');
+  const via = hasBridge ? parseName(cursor, 'a bridge') : null;
+  if (hasBridge && via === null) return null;
+  points.push({ ...point, via });
   return true;
 }

@@ -1,14 +1,20 @@
+import { operatorNamed } from '../operators/catalog.ts';
 import type { Expr, SelectItem } from './ast.ts';
 import { printExpr } from './printer.ts';
 
-/** Name of the column that an item becomes: its alias, the name itself, `op_x`, `count`; null where it needs AS. */
+/**
+ * Name of the column that an item becomes: its alias, the name itself, `op_x` for an operator over one name (whatever
+ * constants and named arguments follow it), `count`; null where it needs AS.
+ */
 export function outputName({ expr, alias }: SelectItem): string | null {
   if (alias !== null) return alias.name;
   if (expr.kind === 'name') return expr.name;
   if (expr.kind !== 'call') return null;
   if (expr.star) return 'count';
-  const [only, ...others] = expr.args;
-  return only?.kind === 'name' && others.length === 0 ? `${expr.operator.toLowerCase()}_${only.name}` : null;
+  const operator = operatorNamed(expr.callee);
+  const [of, ...constants] = expr.args;
+  if (operator === undefined || of?.kind !== 'name' || constants.some((each) => each.kind !== 'literal')) return null;
+  return `${operator.word}_${of.name}`;
 }
 
 /** The name of the column whose item says the same as an expression; undefined where none does or it has no name. */

@@ -1,4 +1,4 @@
-import type { Anchor, Expr, NamedPoint, OrderKey, SelectItem, Statement } from './ast.ts';
+import type { Anchor, AnchorPoint, Definition, Expr, NamedArgument, OrderKey, SelectItem, Statement } from './ast.ts';
 import { printLiteral } from './literal.ts';
 import { isPlainName } from './tokens.ts';
 
@@ -7,7 +7,16 @@ import { isPlainName } from './tokens.ts';
  * needed. Parsing it and printing again gives the same text.
  */
 export function printStatement(statement: Statement): string {
-  const clauses = [`SELECT ${statement.items.map(printItem).join(', ')}`];
+  const head: string[] = [];
+  if (statement.explain) head.push('EXPLAIN');
+  if (statement.definitions.length > 0) head.push(`WITH ${statement.definitions.map(printDefinition).join(', ')}`);
+  head.push(`SELECT ${statement.items.map(printItem).join(', ')}`);
+  return [...head, ...printClauses(statement)].join(' ');
+}
+
+/** The clauses after SELECT, one text each, in their order. */
+export function printClauses(statement: Statement): readonly string[] {
+  const clauses: string[] = [];
   if (statement.from !== null) clauses.push(`FROM ${printName(statement.from.name)}`);
   clauses.push(`AT ${printAnchor(statement.anchor)}`);
   if (statement.where !== null) clauses.push(`WHERE ${printExpr(statement.where)}`);
@@ -17,12 +26,28 @@ export function printStatement(statement: Statement): string {
     const { count, per } = statement.limit;
     clauses.push(per === null ? `LIMIT ${count}` : `LIMIT ${count} PER ${printAnchor(per)}`);
   }
-  return clauses.join(' ');
+  return clauses;
+}
+
+/** `name = expr`, as it stands after WITH. */
+export function printDefinition({ name, expr }: Definition): string {
+  return `${printName(name.name)} = ${printExpr(expr)}`;
+}
+
+/** `expr [AS name]`, as it stands after SELECT. */
+export function printItem({ expr, alias }: SelectItem): string {
+  return alias === null ? printExpr(expr) : `${printExpr(expr)} AS ${printName(alias.name)}`;
 }
 
 /** A name as it is written: quoted where it is a keyword or no plain name. */
 export function printName(name: string): string {
   return isPlainName(name) ? name : `"${name.replaceAll('"', '""')}"`;
+}
+
+/** An anchor as it stands after AT, PER or `@`: one point, or a list in brackets. */
+export function printAnchor(anchor: Anchor): string {
+  const [only, ...others] = anchor.points.map(printPoint);
+  return only !== undefined && others.length === 0 ? only : `(${[only, ...others].join(', ')})`;
 }
 
 /** The canonical text of an expression, with the fewest brackets that keep its shape. */
@@ -33,7 +58,7 @@ export function printExpr(expr: Expr): string {
     case 'name':
       return printName(expr.name);
     case 'call':
-      return `${expr.operator}(${expr.star ? '*' : expr.args.map(printExpr).join(', ')})`;
+      return `${expr.callee}(${expr.star ? '*' : [...expr.args.map(printExpr), ...expr.named.map(printNamed)].join(', ')})`;
     case 'negate': {
       const operand = within(expr.operand, 'sign');
       // `--` would begin a comment.
@@ -52,17 +77,38 @@ export function printExpr(expr: Expr): string {
       return expr.operands.map((operand) => within(operand, 'or')).join(' OR ') || 'FALSE';
     case 'not':
       return `NOT ${within(expr.operand, 'not')}`;
+    case 'isNull':
+      return `${within(expr.operand, 'sum')} IS ${expr.negated ? 'NOT NULL' : 'NULL'}`;
+    case 'in':
+      return `${within(expr.operand, 'sum')} ${negatable('IN', expr.negated)} (${expr.values.map(printExpr).join(', ')})`;
+    case 'between': {
+      const bounds = `${within(expr.low, 'sum')} AND ${within(expr.high, 'sum')}`;
+      return `${within(expr.operand, 'sum')} ${negatable('BETWEEN', expr.negated)} ${bounds}`;
+    }
+    case 'case':
+      return printCase(expr);
+    case 'at':
+      return `${within(expr.operand, 'primary')} @ ${printAnchor(expr.anchor)}`;
   }
 }
 
-function printItem(item: SelectItem): string {
-  const text = printExpr(item.expr);
-  return item.alias === null ? text : `${text} AS ${printName(item.alias.name)}`;
+function printCase({ operand, branches, otherwise }: Extract<Expr, { kind: 'case' }>): string {
+  const parts = branches.map(({ when, then }) => `WHEN ${printExpr(when)} THEN ${printExpr(then)}`);
+  if (operand !== null) parts.unshift(printExpr(operand));
+  if (otherwise !== null) parts.push(`ELSE ${printExpr(otherwise)}`);
+  return `CASE ${parts.join(' ')} END`;
 }
 
-function printAnchor(anchor: Anchor): string {
-  const [only, ...others] = anchor.points.map((point: NamedPoint) => printName(point.name));
-  return only !== undefined && others.length === 0 ? only : `(${[only, ...others].join(', ')})`;
+function printNamed({ name, value }: NamedArgument): string {
+  return `${printName(name)} => ${printExpr(value)}`;
+}
+
+function negatable(word: string, negated: boolean): string {
+  return negated ? `NOT ${word}` : word;
+}
+
+function printPoint({ name, via }: AnchorPoint): string {
+  return via === null ? printName(name) : `${printName(name)} VIA ${printName(via.name)}`;
 }
 
 function printKey(key: OrderKey): string {
@@ -70,7 +116,7 @@ function printKey(key: OrderKey): string {
 }
 
 /** From loosest to tightest. */
-const LEVELS = ['or', 'and', 'not', 'compare', 'sum', 'product', 'sign', 'primary'] as const;
+const LEVELS = ['or', 'and', 'not', 'compare', 'sum', 'product', 'sign', 'at', 'primary'] as const;
 type Level = (typeof LEVELS)[number];
 
 /** Prints an operand where only what binds at least as tightly as `level` stands without brackets. */
@@ -85,15 +131,21 @@ function levelOf(expr: Expr): Level {
       return printLiteral(expr.value).startsWith('-') ? 'sign' : 'primary';
     case 'name':
     case 'call':
+    case 'case':
       return 'primary';
     case 'negate':
       return 'sign';
     case 'arithmetic':
       return expr.operator === '+' || expr.operator === '-' ? 'sum' : 'product';
+    case 'isNull':
+    case 'in':
+    case 'between':
+      return 'compare';
     case 'compare':
     case 'not':
     case 'and':
     case 'or':
+    case 'at':
       return expr.kind;
   }
 }

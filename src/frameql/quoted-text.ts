@@ -2,7 +2,7 @@ import type { Span } from '../canon/issue.ts';
 import type { Expr, Statement } from './ast.ts';
 import { HABITS, type Habit } from './habits.ts';
 import { printStatement } from './printer.ts';
-import { rewrite } from './rewrite.ts';
+import { rewriteInside } from './rewrite.ts';
 import type { SyntaxRemedy } from './syntax-issue.ts';
 
 /** A text value that was written in double quotes. Only who knows the names can tell. */
@@ -16,8 +16,8 @@ export interface QuotedText {
 }
 
 /**
- * Finds `"text"` where a value stands: a quoted name on one side of a comparison in WHERE or HAVING that is no name of
- * the collection (nor, in HAVING, of the answer), which is what `isName` tells. Null where there is none.
+ * Finds `"text"` where a value stands: a quoted name that WHERE or HAVING compares, or compares with, and that is no name
+ * of the collection (nor, in HAVING, of the answer), which is what `isName` tells. Null where there is none.
  */
 export function quotedText(statement: Statement, isName: (name: string) => boolean): QuotedText | null {
   const spans: Span[] = [];
@@ -35,10 +35,10 @@ export function withQuotedText(statement: Statement, isName: (name: string) => b
     spans.push(expr.span);
     return { kind: 'literal', value: { kind: 'text', value: expr.name }, span: expr.span };
   };
-  const comparisons = (expr: Expr) =>
-    rewrite(expr, (each) =>
-      each.kind === 'compare' ? { ...each, left: value(each.left), right: value(each.right) } : undefined,
-    );
+  const comparisons = (expr: Expr): Expr => {
+    const compares = expr.kind === 'compare' || expr.kind === 'in' || expr.kind === 'between';
+    return rewriteInside(expr, (each) => (compares ? value(comparisons(each)) : comparisons(each)));
+  };
   return {
     ...statement,
     where: statement.where && comparisons(statement.where),

@@ -3,6 +3,7 @@ import type { Anchor, Expr, SelectItem, Statement } from './ast.ts';
 import type { Cursor } from './cursor.ts';
 import { distinctAnchor, impliedAnchor } from './implied-anchor.ts';
 import type { KnownNames } from './known-names.ts';
+import { expandDefinitions } from './macros.ts';
 import { columnsOf, outputName } from './output-name.ts';
 import { withQuotedText } from './quoted-text.ts';
 import { rewrite } from './rewrite.ts';
@@ -16,16 +17,22 @@ export function settle(cursor: Cursor, draft: Draft, span: Span, names: KnownNam
   const items = settleItems(cursor, draft, span, names);
   const where = settleWhere(cursor, draft.where);
   if (where === undefined) return null;
-  const statement: Statement = {
+  const { explain, definitions, having, order, limit } = draft;
+  const end = { from: cursor.end, to: cursor.end };
+  const anchor = draft.anchor ?? { points: [], span: end };
+  const unsettled: Statement = {
+    explain,
+    definitions,
     items,
     from: draft.schema,
-    anchor: settleAnchor(cursor, draft, items, names),
+    anchor,
     where,
-    having: draft.having,
-    order: draft.order,
-    limit: draft.limit,
+    having,
+    order,
+    limit,
     span,
   };
+  const statement = { ...unsettled, anchor: settleAnchor(cursor, draft, unsettled, names) };
   // A statement that parses is left as it is: what is wrong in it is resolution's to say.
   return cursor.findings.length === 0 ? statement : mended(statement, names);
 }
@@ -48,18 +55,24 @@ function settleWhere(cursor: Cursor, conditions: readonly Expr[]): Expr | null |
   return cursor.made({ kind: 'and', operands, span: { from: first.span.from, to: cursor.end } }, operands) ?? undefined;
 }
 
-function settleAnchor(cursor: Cursor, draft: Draft, items: readonly SelectItem[], names: KnownNames | null): Anchor {
-  const end = { from: cursor.end, to: cursor.end };
-  const whole = draft.star === null;
-  if (draft.distinct !== null) {
-    const points = draft.anchor?.points ?? (whole ? distinctAnchor(items, names) : null);
-    cursor.habit('SELECT DISTINCT', draft.distinct, ['an expression'], points !== null);
-    return draft.anchor ?? { points: points ?? [], span: end };
-  }
-  if (draft.anchor !== null) return draft.anchor;
-  const points = whole ? impliedAnchor(items, names) : null;
-  cursor.habit('missing AT', draft.late ?? end, ['`AT`'], points !== null);
-  return { points: points ?? [], span: end };
+/** The anchor that was written, else the one that the items mean. */
+function settleAnchor(cursor: Cursor, draft: Draft, statement: Statement, names: KnownNames | null): Anchor {
+  const { distinct, late } = draft;
+  if (draft.anchor !== null && distinct === null) return draft.anchor;
+  const told = draft.anchor === null ? meantAnchor(draft, statement, names) : draft.anchor;
+  if (distinct !== null) cursor.habit('SELECT DISTINCT', distinct, ['an expression'], told !== null);
+  else cursor.habit('missing AT', late ?? statement.anchor.span, ['`AT`'], told !== null);
+  return told ?? statement.anchor;
+}
+
+function meantAnchor(draft: Draft, statement: Statement, names: KnownNames | null): Anchor | null {
+  if (draft.star !== null) return null;
+  // What WITH defines is no dimension.
+  const expanded = expandDefinitions(statement);
+  if (!expanded.ok) return null;
+  const { items } = expanded.statement;
+  const points = draft.distinct === null ? impliedAnchor(items, names) : distinctAnchor(items, names);
+  return points && { ...statement.anchor, points };
 }
 
 /** In a text that is repaired anyway: HAVING over a listed expression names its column, and `"text"` is a text. */
@@ -71,6 +84,6 @@ function mended(statement: Statement, names: KnownNames | null): Statement {
   };
   const having = statement.having && rewrite(statement.having, column);
   if (names === null) return { ...statement, having };
-  const outputs = new Set(statement.items.map(outputName));
-  return withQuotedText({ ...statement, having }, (name) => names.kindOf(name) !== undefined || outputs.has(name));
+  const own = new Set([...statement.items.map(outputName), ...statement.definitions.map(({ name }) => name.name)]);
+  return withQuotedText({ ...statement, having }, (name) => names.kindOf(name) !== undefined || own.has(name));
 }

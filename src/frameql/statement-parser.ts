@@ -1,9 +1,9 @@
 import type { Span } from '../canon/issue.ts';
-import { skipDefinitions } from './absent-parser.ts';
-import type { Anchor, Expr, Limit, NamedPoint, OrderKey, Statement } from './ast.ts';
+import type { Anchor, Definition, Expr, Limit, NamedPoint, OrderKey, Statement } from './ast.ts';
 import { CLAUSES, type Clause, type ClauseStart, clauseHere, precedes } from './clause.ts';
 import { parseGroups, parseLimit, parseOrder } from './clause-parser.ts';
 import type { Cursor } from './cursor.ts';
+import { parseDefinitions } from './definition-parser.ts';
 import { parseExpr } from './expression-parser.ts';
 import { parseFrom } from './from-parser.ts';
 import { type ItemList, parseItems } from './item-parser.ts';
@@ -13,6 +13,8 @@ import { settle } from './settle.ts';
 
 /** A statement while it is read. */
 export interface Draft extends ItemList {
+  readonly explain: boolean;
+  readonly definitions: readonly Definition[];
   readonly clauses: Set<Clause>;
   schema: NamedPoint | null;
   anchor: Anchor | null;
@@ -29,18 +31,17 @@ export interface Draft extends ItemList {
 
 /** A whole text as a statement; null after a failure. What was noted on the way is repaired in what is returned. */
 export function parseStatement(cursor: Cursor, names: KnownNames | null): Statement | null {
-  const explained = cursor.token?.span;
-  if (cursor.at('EXPLAIN') && explained !== undefined) {
-    cursor.absent('EXPLAIN', explained);
-    cursor.advance();
-  }
-  if (cursor.at('WITH') && !skipDefinitions(cursor)) return null;
   const from = cursor.start;
-  if (!cursor.require('SELECT')) return null;
+  const explain = cursor.at('EXPLAIN');
+  if (explain) cursor.advance();
+  const definitions = cursor.at('WITH') ? parseDefinitions(cursor) : [];
+  if (definitions === null || !cursor.require('SELECT')) return null;
   const list = parseItems(cursor);
   if (list === null) return null;
   const draft: Draft = {
     ...list,
+    explain,
+    definitions,
     clauses: new Set(),
     schema: null,
     anchor: null,
@@ -135,7 +136,8 @@ function parseBody(
 }
 
 function signature(anchor: Anchor): string {
-  return JSON.stringify([...new Set(anchor.points.map((point) => point.name))].sort());
+  const points = anchor.points.map(({ name, via }) => JSON.stringify([name, via?.name]));
+  return [...new Set(points)].sort().join();
 }
 
 /** What could begin where a clause ends: the clauses up to AT, which must come; after it the rest, or the end. */

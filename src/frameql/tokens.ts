@@ -71,6 +71,11 @@ export function upperCase(word: string): string {
   return word.replace(/[a-z]+/g, (letters) => letters.toUpperCase());
 }
 
+/** Lower case of the ASCII letters alone. */
+export function lowerCase(word: string): string {
+  return word.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+}
+
 /** Whether the word is reserved, in any case. */
 export function isKeyword(word: string): boolean {
   return RESERVED.has(upperCase(word));
@@ -119,7 +124,7 @@ function scanner(text: string) {
     /** What makes a number malformed when it follows at once. */
     tail: /(?:[\p{L}\p{M}\p{N}_]|\.\d)[\p{L}\p{M}\p{N}_.]*/uy,
     name: /[\p{L}_][\p{L}\p{M}\p{N}_]*/uy,
-    operator: /<>|!=|<=|>=|=>|==|\|\||[-+*/=<>@]/y,
+    operator: /<>|!=|<=|>=|=>|==|\|\||[-+*/%=<>@]/y,
     punctuation: /[(){},;.]/y,
     character: /./suy,
   };
