@@ -22,15 +22,20 @@ export function hashValues(values: readonly Scalar[], type: LogicalType): ValueH
   const low = new Uint32Array(values.length);
   const encoder = new TextEncoder();
   let scratch = new Uint8Array(256);
+  // One hash and one digest for all values: making them anew takes nearly as long as hashing a short text.
+  const initial = sha256.create();
+  const hash = sha256.create();
+  const digest = new DataView(new ArrayBuffer(hash.outputLen));
+  const digestBytes = new Uint8Array(digest.buffer);
   values.forEach((value, i) => {
     const text = canonicalValue(value, type);
     // A UTF-16 code unit takes at most three bytes of UTF-8.
     if (3 * text.length > scratch.length) scratch = new Uint8Array(6 * text.length);
     const { written } = encoder.encodeInto(text, scratch);
-    const digest = sha256(scratch.subarray(0, written));
-    const words = new DataView(digest.buffer, digest.byteOffset, 8);
-    high[i] = words.getUint32(0);
-    low[i] = words.getUint32(4);
+    initial._cloneInto(hash);
+    hash.update(scratch.subarray(0, written)).digestInto(digestBytes);
+    high[i] = digest.getUint32(0);
+    low[i] = digest.getUint32(4);
   });
   return { high, low };
 }

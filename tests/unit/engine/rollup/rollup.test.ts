@@ -6,7 +6,7 @@ import { BOOL, DAY, DOUBLE, decimal, INT64, type LogicalType, TEXT } from '../..
 import type { EdgeMap } from '../../../../src/compose/frame.ts';
 import { type RollUpClimb, type RollUpRequest, rollUp } from '../../../../src/engine/rollup/rollup.ts';
 import type { Expression } from '../../../../src/operators/expression.ts';
-import type { StateName } from '../../../../src/operators/state.ts';
+import type { StateArgument, StateName } from '../../../../src/operators/state.ts';
 import type { Step } from '../../../../src/resolution/access.ts';
 import { compareTexts } from '../../compose/reference.ts';
 import { batchOf, type Cell, coded, flat, rowsOf } from '../../compose/table.ts';
@@ -197,6 +197,29 @@ describe('rollUp', () => {
     };
     expect(rowsOf(rollUp(request, edgeMaps)).toSorted(byText)).toEqual([['East'], ['West']]);
     expect(rollUp({ ...request, keys: [] }, edgeMaps).rowCount).toBe(1);
+  });
+
+  it('merges states of several columns under their names', () => {
+    const months = [1, 2, 1];
+    const keys = { store: coded(TEXT, ['S1', 'S1', 'S2']), month: coded(DAY, months) };
+    const argument: StateArgument = { kind: 'period', order: 'month', orderType: DAY, combine: 'sum' };
+    const last = batchOf({ ...keys, order: flat(DAY, months), value: flat(INT64, [10, 7, 5]) });
+    const shape = { batch: last, state: 'last', argument, inputType: INT64, filter: null, climbs: [region] } as const;
+    const east = rollUp({ ...shape, keys: ['region'] }, edgeMaps);
+    expect(east.fields.map(({ name }) => name)).toEqual(['region', 'order', 'value']);
+    expect(rowsOf(east)).toEqual([['East', 2, 7]]);
+    expect(rowsOf(rollUp({ ...shape, state: 'first', keys: ['region'] }, edgeMaps))).toEqual([['East', 1, 15]]);
+    const moments = batchOf({
+      ...keys,
+      count: flat(INT64, [2, 2, null]),
+      mean: flat(DOUBLE, [1.5, 3.5, null]),
+      squares: flat(DOUBLE, [0.5, 0.5, null]),
+    });
+    const whole = rolled(moments, 'moments', { inputType: INT64, keys: ['store'] });
+    expect(whole).toEqual([
+      ['S1', 4, 2.5, 5],
+      ['S2', null, null, null],
+    ]);
   });
 
   it('keeps a dimension apart from a state column of the same name', () => {
