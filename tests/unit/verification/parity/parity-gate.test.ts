@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { encodeBatch } from '../../../../src/columns/arrow.ts';
+import { BOOL, INT64 } from '../../../../src/columns/logical-type.ts';
 import { OPERATORS } from '../../../../src/operators/catalog.ts';
+import type { Expression } from '../../../../src/operators/expression.ts';
 import type { DataAPIBackend } from '../../../../src/protocol/backend.ts';
 import { BackendError } from '../../../../src/protocol/backend-error.ts';
 import { decodeAggregate } from '../../../../src/protocol/decode-aggregate.ts';
@@ -53,13 +55,60 @@ describe.each(BACKENDS)('the parity gate of $name', ({ start }) => {
     }
   });
 
+  it('stops an engine that groups NULL values with none, of those that fold values', async () => {
+    const backend = await start();
+    const forgetful = overridden(backend, {
+      aggregate: (id, request) => {
+        const [value] = request.values;
+        if (value === undefined || request.keys.length === 0 || request.states.length === 0) {
+          return backend.aggregate(id, request);
+        }
+        const isNull: Expression = { kind: 'isNull', operand: value.expression, type: BOOL };
+        const filter: Expression = { kind: 'not', operand: isNull, type: BOOL };
+        const both: Expression = { kind: 'and', operands: [request.filter ?? filter, filter], type: BOOL };
+        return backend.aggregate(id, { ...request, filter: both });
+      },
+    });
+    try {
+      const { deviation } = await probeParity(forgetful);
+      expect(deviation?.input).toBe('int64, nulls between: [NULL, 2, NULL, 3]');
+      expect(deviation).toMatchObject({ expected: 'null, 2; 2, 1; 3, 1', found: '2, 1; 3, 1' });
+    } finally {
+      await backend.close();
+    }
+  });
+
+  it('stops an engine that computes a function otherwise, with the function and the row', async () => {
+    const backend = await start();
+    const rounding = overridden(backend, {
+      aggregate: (id, request) => {
+        const values = request.values.map((value) => {
+          const { expression } = value;
+          const isFloor =
+            expression.kind === 'call' && expression.function === 'FLOOR' && expression.type.kind === 'int64';
+          const zero: Expression = { kind: 'literal', value: 1, type: INT64 };
+          return isFloor ? { ...value, expression: zero } : value;
+        });
+        return backend.aggregate(id, { ...request, values });
+      },
+    });
+    try {
+      const { deviation } = await probeParity(rounding);
+      expect(deviation).toMatchObject({ operator: 'FLOOR', expected: '-2', found: '1' });
+      expect(deviation?.input).toMatch(/^row 1: i -7, j 2, k -150, /);
+      expect(await backend.listTables()).toEqual([]);
+    } finally {
+      await backend.close();
+    }
+  });
+
   it('does not take an operator without a vector for one that passed', async () => {
     const backend = await start();
     try {
       const texts = VECTORS.filter(({ type }) => type.kind === 'text');
       const { probed, total, deviation } = await probeParity(backend, texts);
       expect(deviation).toEqual({ operator: 'SUM', input: 'none', expected: 'a vector', found: 'none' });
-      expect([probed, total]).toEqual([5, Object.keys(OPERATORS).length]);
+      expect([probed, total]).toEqual([7, Object.keys(OPERATORS).length]);
     } finally {
       await backend.close();
     }
