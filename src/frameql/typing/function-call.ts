@@ -1,6 +1,5 @@
 import { oneOf } from '../../canon/issue.ts';
 import {
-  BOOL,
   exactDigits,
   INT64,
   isNumeric,
@@ -63,7 +62,6 @@ function isCalledRight(expr: CallExpr, called: ScalarFunction, typing: Typing): 
 }
 
 function typeArgument(arg: Expr, called: ScalarFunction, takes: Takes, typing: Typing): Expression | undefined {
-  if (takes.kind === 'condition') return typing.condition(arg);
   if (arg.kind === 'literal') {
     if (arg.value.kind === 'null' && !isWritten(takes)) return literal(null, nullType(takes));
     if (takes.kind === 'date' && (arg.value.kind === 'text' || arg.value.kind === 'date')) {
@@ -97,8 +95,6 @@ function fits(typed: Expression, takes: Takes): boolean {
       return exactDigits(type) === 0;
     case 'text':
       return type.kind === 'text';
-    case 'condition':
-      return type.kind === 'bool';
     case 'date':
       return type.kind === 'date' && takes.levels.includes(type.level);
     case 'value':
@@ -124,8 +120,6 @@ function acceptedBy(takes: Takes): readonly string[] {
       return ['int64'];
     case 'text':
       return ['text'];
-    case 'condition':
-      return ['a comparison'];
     case 'date':
       return takes.levels.map((level) => `a ${level}`);
     case 'value':
@@ -133,7 +127,7 @@ function acceptedBy(takes: Takes): readonly string[] {
     case 'digits':
       return [`a number from 0 to ${MAX_DIGITS}, written out`];
     case 'level':
-      return ["'week'", "'month'", "'quarter'", "'year'", 'written out'];
+      return ["'week'", "'month'", "'quarter'", "'year'"];
   }
 }
 
@@ -148,8 +142,6 @@ function nullType(takes: Takes): LogicalType {
     case 'text':
     case 'level':
       return TEXT;
-    case 'condition':
-      return BOOL;
     case 'date':
       return period(takes.levels[0] ?? 'day');
     case 'number':

@@ -2,7 +2,7 @@ import type { LogicalType } from '../../columns/logical-type.ts';
 import { commonType } from '../arithmetic.ts';
 import type { ComparisonOperator, Expression } from '../expression.ts';
 import { absent, allHold, branch, choice, compared, literal, opposite } from './build.ts';
-import { argument, CONDITION, functionsOf, type ScalarFunction, VALUE } from './scalar-function.ts';
+import { argument, functionsOf, type ScalarFunction, VALUE } from './scalar-function.ts';
 
 /** Functions that choose one of their arguments. */
 export const CHOICE_ROWS: readonly ScalarFunction[] = functionsOf('choice', [
@@ -20,18 +20,6 @@ export const CHOICE_ROWS: readonly ScalarFunction[] = functionsOf('choice', [
       if (values.length === 0) return last;
       const branches = values.map((value) => branch(opposite(absent(value)), value));
       return choice(branches, last, typeOf(args));
-    },
-  },
-  {
-    name: 'IF',
-    signature: 'IF(condition, a, b)',
-    doc: 'a where the condition is TRUE, else b.',
-    example: "IF(1 < 2, 'less', 'more') = 'less'",
-    parameters: [CONDITION, VALUE, VALUE],
-    alike: true,
-    build: (args) => {
-      const [then, otherwise] = [argument(args, 1), argument(args, 2)];
-      return choice([branch(argument(args, 0), then)], otherwise, typeOf([then, otherwise]));
     },
   },
   {

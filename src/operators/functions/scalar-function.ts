@@ -10,7 +10,6 @@ export type Takes =
   | { readonly kind: 'exact' }
   | { readonly kind: 'integer' }
   | { readonly kind: 'text' }
-  | { readonly kind: 'condition' }
   | { readonly kind: 'date'; readonly levels: readonly CalendarLevel[] }
   /** Any value. */
   | { readonly kind: 'value' }
@@ -51,7 +50,6 @@ export const NUMBER: Takes = { kind: 'number' };
 export const EXACT: Takes = { kind: 'exact' };
 export const INTEGER: Takes = { kind: 'integer' };
 export const TEXTS: Takes = { kind: 'text' };
-export const CONDITION: Takes = { kind: 'condition' };
 export const VALUE: Takes = { kind: 'value' };
 export const DIGITS: Takes = { kind: 'digits' };
 export const LEVEL: Takes = { kind: 'level' };
