@@ -1,11 +1,12 @@
 import type { Definition } from './ast.ts';
 import type { Cursor } from './cursor.ts';
 import { parseExpr } from './expression-parser.ts';
-import { parseName } from './name-parser.ts';
+import { nameOf, parseName } from './name-parser.ts';
 
 /** `WITH name = expr, …` up to the SELECT that it serves; null after a failure. */
 export function parseDefinitions(cursor: Cursor): readonly Definition[] | null {
   cursor.advance();
+  if (cursor.atWord('RECURSIVE') && nameOf(cursor.ahead(1)) !== undefined) return cursor.fail();
   const definitions: Definition[] = [];
   const names = new Set<string>();
   do {

@@ -16,9 +16,25 @@ export const STATEMENTS: readonly string[] = [
   "SELECT month, revenue AT month WHERE month = '2024-01' ORDER BY month DESC LIMIT 1",
   'SELECT revenue > 10 AS big, NULL AS none, TRUE AS yes AT (region, day) LIMIT 2 PER (region, day)',
   'SELECT - -revenue AS same, MEDIAN(revenue * quantity) AS m, COUNT_DISTINCT(customer) AT ()',
+  'EXPLAIN SELECT region, revenue AT region',
+  "WITH net = revenue - cost, east = region = 'East' SELECT net, net / revenue AS share AT month WHERE east HAVING net > 0",
+  'EXPLAIN WITH r = SUM(revenue) SELECT r AT day',
+  'SELECT AVG(revenue @ day) AS a, AVG(stock @ (store, day)) AS b, revenue / revenue @ () AS share AT region',
+  'SELECT revenue / revenue @ () AS share, -revenue @ region AS n, (-revenue) @ region AS m, (x @ a) @ (b, c) AS o AT d',
+  "SELECT CASE WHEN revenue > 10 THEN 'big' WHEN revenue IS NULL THEN 'none' ELSE 'small' END AS size AT region",
+  'SELECT CASE region WHEN 1 THEN CASE WHEN a THEN b END END AS nested, SUM(CASE WHEN a THEN 1 ELSE 0 END) AS n AT ()',
+  "SELECT revenue AT day WHERE region IN ('East', 'West') AND store NOT IN ('S1') AND month BETWEEN '2024-01' AND '2024-03'",
+  'SELECT a AT b WHERE c NOT BETWEEN 1 AND 2 AND d IS NOT NULL OR NOT e IS NULL AND (f = g) = (h IN (1))',
+  'SELECT a AT b WHERE (c BETWEEN 1 AND 2) BETWEEN (d = 1) AND (e AND f) AND (g IS NULL) IS NOT NULL',
+  'SELECT LAG(revenue, 1, step => year) AS last_year, CUMSUM(revenue, reset => year) AS c, ROLLING_AVG(x, 3) AS r AT month',
+  'SELECT RANK(revenue, within => region) AS r, ROW_NUMBER(revenue) AS n, NOW() AS t, F(a => 1, "b c" => 2) AS f AT (region, store)',
+  'SELECT QUANTILE(revenue, 0.9), WEIGHTED_AVG(price, quantity) AS w, LAST(stock) AT promotion VIA product_promotions',
+  'SELECT a AT (day, promotion VIA product_promotions, "x y" VIA "b c") ORDER BY day LIMIT 2 PER day',
+  'SELECT revenue @ promotion VIA product_promotions AS a, revenue @ (day, promotion VIA b) AS b AT day',
+  "SELECT COALESCE(sales, 0) - returned AS net, UPPER(CONCAT(a, 'x')) AS u, day + 7 AS later AT store WHERE day > DATE '2024-01-31' - 30",
 ];
 
-/** Texts that people write and that are not in the language, or not yet. */
+/** Texts that people write: most of them habits from SQL, some as the language has it but not in canonical form. */
 export const STRAY: readonly string[] = [
   'SELECT region, SUM(revenue) FROM transactions GROUP BY region',
   'SELECT t.region, COUNT(DISTINCT t.customer) n FROM transactions t JOIN stores s ON t.store_id = s.store_id GROUP BY 1 ORDER BY 2',
@@ -29,5 +45,9 @@ export const STRAY: readonly string[] = [
   'WITH a = SUM(revenue) SELECT a, CASE WHEN a > 1 THEN 1 ELSE 2 END AS c, AVG(a @ (day)) AS d AT x VIA y',
   "SELECT a /* note */ AT b WHERE c LIKE 'x%' AND d IS NOT NULL",
   'SELECT RANK(revenue) OVER (PARTITION BY region) AS r, COALESCE(a, 0) AS b AT region',
+  "SELECT a || '-' || b AS x, a % 2 AS y, IFNULL(a, 0) AS z, IIF(a > 1, b, c) AS i AT region WHERE x IS NOT TRUE",
+  "SELECT SUM(a) FILTER (WHERE b LIKE '%x') AS s, EXTRACT(YEAR FROM day) AS y, CAST(a AS INT) AS i, LAG(a, step => year, 1) AS l AT region",
+  "WITH t AS (SELECT a AT b) SELECT a FROM t WHERE day > DATE '2024-01-01' - INTERVAL '1' DAY LIMIT 1 PER a VIA b",
+  'WITH a = SUM(x), b = a / 2, a = 3 SELECT RANK() OVER (ORDER BY a DESC) AS r, x @ a @ (b, c) AS t, x NOT IN (1) IN (2) AS u',
   'SELECT a AT region FROM t ORDER BY (a + 1) WHERE b = "c" WHERE d = \'e',
 ];

@@ -57,6 +57,23 @@ describe('expressions', () => {
     ['count( * )', 'COUNT(*)'],
     ['"region"', 'region'],
     ['a -- note\n + b', 'a + b'],
+    ['revenue.sum', 'SUM(revenue)'],
+    ['"a b".Quantile', 'QUANTILE("a b")'],
+    ['revenue.SUM @ day', '(SUM(revenue)) @ (day)'],
+    ['-x @ a', '-(x @ a)'],
+    ['a + b @ c * d', 'a + ((b @ c) * d)'],
+    ['x @ a @ b', '(x @ a) @ b'],
+    ['x @ {a, b}', 'x @ (a, b)'],
+    ['NOT a IN (1, 2)', 'NOT (a IN (1, 2))'],
+    ['a + 1 NOT IN (b AND c)', '(a + 1) NOT IN ((b AND c))'],
+    ['a BETWEEN 1 AND 2 AND b', '(a BETWEEN 1 AND 2) AND b'],
+    ['a BETWEEN b + 1 AND c * 2 OR d', '(a BETWEEN (b + 1) AND (c * 2)) OR d'],
+    ['NOT a IS NOT NULL OR b', '(NOT (a IS NOT NULL)) OR b'],
+    ['case a when 1 then b end + 1', '(CASE a WHEN 1 THEN b END) + 1'],
+    ['CASE WHEN a OR b THEN c AND d ELSE NOT e END', 'CASE WHEN (a OR b) THEN (c AND d) ELSE (NOT e) END'],
+    ['lag(x, 1, STEP => Year)', 'LAG(x, 1, step => Year)'],
+    ['f(a, "Step" => b => c)', 'F(a, step => b => c)'],
+    ['now( )', 'NOW()'],
   ])('%s is %s', (text, same) => {
     expect(withoutSpans(expression(text))).toEqual(withoutSpans(expression(same)));
   });
@@ -69,6 +86,15 @@ describe('expressions', () => {
     ['0.30', '0.3'],
     ['1', '1e0'],
     ["DATE '2024-01-01'", "'2024-01-01'"],
+    ['(-x) @ a', '-x @ a'],
+    ['(a + b) @ c', 'a + b @ c'],
+    ['x @ a VIA b', 'x @ a'],
+    ['x @ (a, b)', 'x @ (b, a)'],
+    ['a IN (1)', 'a NOT IN (1)'],
+    ['a IS NULL', 'a IS NOT NULL'],
+    ['a BETWEEN 1 AND 2', 'a NOT BETWEEN 1 AND 2'],
+    ['CASE a WHEN 1 THEN b END', 'CASE WHEN a = 1 THEN b END'],
+    ['F(a => b)', 'F(b)'],
   ])('%s is not %s', (text, other) => {
     expect(withoutSpans(expression(text))).not.toEqual(withoutSpans(expression(other)));
   });
@@ -86,14 +112,41 @@ describe('expressions', () => {
       },
       right: {
         kind: 'call',
-        operator: 'SUM',
+        callee: 'SUM',
         star: false,
+        named: [],
         args: [{ kind: 'name', name: 'c', quoted: false, span: { from: 14, to: 15 } }],
         nameSpan: { from: 10, to: 13 },
         span: { from: 10, to: 16 },
       },
       span: { from: 0, to: 16 },
     });
+  });
+
+  it('keeps the places of what is inside CASE, IN, BETWEEN, @ and named arguments', () => {
+    const text = "CASE WHEN x IN ('a', 1) THEN F(y @ (p VIA q), step => year) ELSE z NOT BETWEEN 1 AND 2 END";
+    const result = expression(text);
+    if (typeof result === 'string' || result.kind !== 'case') throw new Error('not a CASE');
+    const at = ({ span }: { readonly span: { readonly from: number; readonly to: number } }) =>
+      text.slice(span.from, span.to);
+    expect(at(result)).toBe(text);
+    const [branch] = result.branches;
+    if (branch?.when.kind !== 'in' || branch.then.kind !== 'call') throw new Error('not IN, then a call');
+    expect(at(branch.when)).toBe("x IN ('a', 1)");
+    expect(branch.when.values.map(at)).toEqual(["'a'", '1']);
+    const [inner] = branch.then.args;
+    if (inner?.kind !== 'at') throw new Error('not @');
+    expect(at(inner)).toBe('y @ (p VIA q)');
+    expect(at(inner.anchor)).toBe('(p VIA q)');
+    expect(inner.anchor.points).toMatchObject([{ name: 'p', via: { name: 'q' } }]);
+    expect(inner.anchor.points.map(at)).toEqual(['p']);
+    expect(branch.then.named.map(at)).toEqual(['step => year']);
+    if (result.otherwise?.kind !== 'between') throw new Error('not BETWEEN');
+    expect([at(result.otherwise), at(result.otherwise.low), at(result.otherwise.high)]).toEqual([
+      'z NOT BETWEEN 1 AND 2',
+      '1',
+      '2',
+    ]);
   });
 
   it('takes the whole text', () => {
@@ -129,8 +182,27 @@ describe('statements', () => {
     expect(span).toEqual({ from: 0, to: text.length - 1 });
   });
 
+  it('keeps EXPLAIN and definitions', () => {
+    const text = ' explain with "a" = 1 + 2, b = x = y select a at c ';
+    const result = parse(text);
+    if (!result.ok) throw new Error(result.error.hint ?? result.error.found);
+    const { explain, definitions, span } = result.statement;
+    expect(explain).toBe(true);
+    expect(definitions.map((each) => text.slice(each.span.from, each.span.to))).toEqual(['"a" = 1 + 2', 'b = x = y']);
+    expect(definitions.map((each) => [each.name.name, each.name.quoted, each.expr.kind])).toEqual([
+      ['a', true, 'arithmetic'],
+      ['b', false, 'compare'],
+    ]);
+    expect(text.slice(span.from, span.to)).toBe(text.trim());
+    expect(parse('SELECT a AT b')).toMatchObject({ ok: true, statement: { explain: false, definitions: [] } });
+  });
+
   it.each<[string, string]>([
     ['select revenue at ()', 'SELECT revenue AT ()'],
+    ['select a at b via c', 'SELECT a AT b VIA c'],
+    ['select a at {b via c, d}', 'SELECT a AT (b VIA c, d)'],
+    ['select like, over, filter, interval as if at like', 'SELECT like, over, filter, interval AS if AT like'],
+    ['select count(distinct), (distinct) + 1 as c at b', 'SELECT COUNT(distinct), distinct + 1 AS c AT b'],
     ['SELECT revenue AT {}', 'SELECT revenue AT ()'],
     ['SELECT revenue AT (region)', 'SELECT revenue AT region'],
     ["SELECT revenue WHERE region = 'East' AT region", "SELECT revenue AT region WHERE region = 'East'"],

@@ -13,6 +13,12 @@ const negate = (operand: Expr): Expr => ({ kind: 'negate', operand, span });
 const not = (operand: Expr): Expr => ({ kind: 'not', operand, span });
 const and = (...operands: readonly Expr[]): Expr => ({ kind: 'and', operands, span });
 const or = (...operands: readonly Expr[]): Expr => ({ kind: 'or', operands, span });
+const isNull = (operand: Expr): Expr => ({ kind: 'isNull', operand, negated: false, span });
+const branch = (when: Expr, then: Expr) => ({ when, then });
+const at = (operand: Expr, ...points: readonly string[]): Expr => {
+  const anchor = { points: points.map((each) => ({ name: each, quoted: false, span, via: null })), span };
+  return { kind: 'at', operand, anchor, span };
+};
 
 describe('printExpr', () => {
   it.each<[string, Expr]>([
@@ -32,6 +38,31 @@ describe('printExpr', () => {
     ['NOT (a AND b)', not(and(a, b))],
     ['NOT NOT a', not(not(a))],
     ['(NOT a) = b', equal(not(a), b)],
+    ['(a @ d) @ e', at(at(a, 'd'), 'e')],
+    ['-a @ d', negate(at(a, 'd'))],
+    ['(-a) @ d', at(negate(a), 'd')],
+    ['(a - b) @ d', at(minus(a, b), 'd')],
+    ['a - b @ d', minus(a, at(b, 'd'))],
+    ['a @ ()', at(a)],
+    ['a - b IS NULL', isNull(minus(a, b))],
+    ['(a IS NULL) IS NULL', isNull(isNull(a))],
+    ['(a = b) IS NULL', isNull(equal(a, b))],
+    ['NOT a IS NULL', not(isNull(a))],
+    ['(NOT a) IS NULL', isNull(not(a))],
+    ['a IN (b AND c, NOT a)', { kind: 'in', operand: a, values: [and(b, c), not(a)], negated: false, span }],
+    ['a - b NOT IN (c)', { kind: 'in', operand: minus(a, b), values: [c], negated: true, span }],
+    [
+      'a BETWEEN b - c AND (b AND c)',
+      { kind: 'between', operand: a, low: minus(b, c), high: and(b, c), negated: false, span },
+    ],
+    [
+      'CASE WHEN a AND b THEN c END',
+      { kind: 'case', operand: null, branches: [branch(and(a, b), c)], otherwise: null, span },
+    ],
+    [
+      'CASE a WHEN b THEN c ELSE a END @ d',
+      at({ kind: 'case', operand: a, branches: [branch(b, c)], otherwise: a, span }, 'd'),
+    ],
     // Whoever builds a tree may nest terms or leave none.
     ['a AND b AND c', and(a, and(b, c))],
     ['TRUE', and()],
