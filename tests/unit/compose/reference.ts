@@ -1,6 +1,7 @@
 import { exactDigits, type LogicalType } from '../../../src/columns/logical-type.ts';
 import type { ComparisonOperator, Expression } from '../../../src/operators/expression.ts';
 import { nearestDouble } from './rational.ts';
+import { referenceFunction } from './reference-functions.ts';
 import type { Cell } from './table.ts';
 
 /** An expression over one row, cell by cell, with BigInt and ratios only: what columns of any form must agree with. */
@@ -41,7 +42,28 @@ export function referenceValue(expression: Expression, row: ReadonlyMap<string, 
       const value = referenceValue(expression.operand, row);
       return value === null ? null : expression.values.some((each) => each === value);
     }
+    case 'case': {
+      const chosen = expression.branches.find(({ when }) => referenceValue(when, row) === true)?.then;
+      const value = chosen ?? expression.otherwise;
+      return value === null ? null : converted(referenceValue(value, row), value.type, expression.type);
+    }
+    case 'call': {
+      const args = expression.args.map((argument) => referenceValue(argument, row));
+      const values = args.filter((value) => value !== null);
+      return values.length < args.length ? null : referenceFunction(expression, values);
+    }
+    case 'map': {
+      const value = referenceValue(expression.operand, row);
+      return expression.entries.find(({ from }) => from === value)?.to ?? null;
+    }
   }
+}
+
+/** A branch's value in the type of the whole. */
+function converted(value: Cell, from: LogicalType, to: LogicalType): Cell {
+  const [digits, wanted] = [exactDigits(from), exactDigits(to)];
+  if (value === null || digits === undefined) return value;
+  return wanted === undefined ? double(value, from) : whole(BigInt(value) * 10n ** BigInt(wanted - digits));
 }
 
 function holds(operator: ComparisonOperator, side: number): boolean {
