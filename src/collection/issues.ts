@@ -356,7 +356,7 @@ export const COLLECTION_ISSUES: MessageTable<CollectionIssueParameters> = {
       : `${subject} cannot be read: ${hint}`,
   EXPRESSION_TYPE: ({ subject, problem, remedy }) => `${subject}: ${problem}. ${remedy}`,
   CALL_IN_EXPRESSION: ({ subject, operator }) =>
-    `${subject} calls ${operator}; no operator can stand there. Declare a metric family with that reducer and use its name.`,
+    `${subject} uses ${operator}; operators, windows and @ cannot stand there. Write it in the question, or declare a metric family with that reducer and use its name.`,
   INPUTS_DIFFER: ({ family, missing, extra }) =>
     `\`inputs\` of ${tick(family)} must be the names in its formula; ${[
       ...(missing.length > 0 ? [`${listed(missing)} ${missing.length > 1 ? 'are' : 'is'} missing`] : []),

@@ -7,10 +7,13 @@ import { manifestOf } from './compiled.ts';
 import { GOLDEN, RETAIL_COLLECTION, RETAIL_INSTALLATION, retailManifest } from './retail.ts';
 
 /** The retail collection with something in every field that it leaves empty. */
-const FULL = RETAIL_COLLECTION.replace('name_map:', "filter: \"day >= '2023-10-01' AND region <> 'North'\"\nname_map:")
+const FULL = RETAIL_COLLECTION.replace(
+  'name_map:',
+  "filter: \"day BETWEEN '2023-10-01' AND '2024-12-31' AND UPPER(region) NOT IN ('NORTH', 'SOUTH')\"\nname_map:",
+)
   .replace(
     '{ schema: transactions, column: cost }',
-    '{ schema: transactions, column: cost, where: "cost > 0.5 OR NOT -cost = 1e3" }',
+    '{ schema: transactions, column: cost, where: "cost > 0.5 OR NOT -cost = 1e3 OR CASE WHEN customer IS NULL THEN 1 ELSE quantity END = 2" }',
   )
   .replace('a_block: []', 'a_block: [calendar]')
   .replace('grain: [store]', 'grain: [store] # one row each');
@@ -69,7 +72,7 @@ describe('every field', () => {
   test('for display does not', () => {
     const display = paths.filter(isDisplay);
     expect(new Set(display.flatMap((path) => path.filter((key) => DISPLAY_FIELDS.has(String(key)))))).toEqual(
-      new Set(['description', 'formulaText', 'issues', 'span', 'quoted', 'nullable']),
+      new Set(['description', 'formulaText', 'issues', 'span', 'nameSpan', 'quoted', 'nullable']),
     );
     for (const path of display)
       expect(fingerprintOf(changed(manifest, path)), path.join('.')).toBe(manifest.fingerprint);

@@ -414,6 +414,26 @@ export const METRIC_CHECKS: readonly CheckCase[] = [
     passes: derived('{name: b, derived: {formula: amount_sold / 2, inputs: [amount_sold]}}'),
   },
   {
+    code: 'CALL_IN_EXPRESSION',
+    about: 'a window in a formula',
+    fails: derived('{name: b, derived: {formula: "amount_sold - ▸LAG(amount_sold)", inputs: [amount_sold]}}'),
+    passes: derived('{name: b, derived: {formula: "amount_sold - ROUND(amount_sold / 2, 1)", inputs: [amount_sold]}}'),
+  },
+  {
+    code: 'CALL_IN_EXPRESSION',
+    about: 'an inner anchor in a formula',
+    fails: derived('{name: b, derived: {formula: "amount_sold / (▸amount_sold @ ())", inputs: [amount_sold]}}'),
+    passes: derived(
+      '{name: b, derived: {formula: "CASE WHEN amount_sold > 0 THEN amount_sold ELSE COALESCE(amount_sold, 0) END", inputs: [amount_sold]}}',
+    ),
+  },
+  {
+    code: 'CALL_IN_EXPRESSION',
+    about: 'an operator in a filter',
+    fails: `${TREE}filter: "▸MAX(day) > '2024-01-01'"\n`,
+    passes: `${TREE}filter: "DATE_TRUNC('month', day) BETWEEN '2024-01' AND '2024-06' AND UPPER(region) IN ('EAST', 'WEST') AND title IS NOT NULL"\n`,
+  },
+  {
     code: 'UNKNOWN_FAMILY',
     about: 'a formula over a name that is no family',
     fails: derived('{name: b, derived: {formula: amount_sold - ▸amount, inputs: [amount_sold, amount]}}'),
