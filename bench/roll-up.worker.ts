@@ -57,6 +57,7 @@ class RollUps {
     const request: RollUpRequest = {
       batch: this.entry,
       state: 'sum',
+      argument: null,
       inputType: decimal(2),
       filter: null,
       climbs: kind === 'climb' ? [{ name: 'category', from: 'product', steps: [CLIMB] }] : [],

@@ -1,37 +1,68 @@
 import { type Column, columnOf, type DictionaryColumn, valueAt } from '../columns/column.ts';
-import type { Atom } from '../planning/atom.ts';
+import { columnsOf } from '../operators/expression.ts';
+import { allMetrics } from '../planning/level-parts.ts';
 import type { FrameColumn, Plan } from '../planning/plan.ts';
 import type { AtomStates, ComposeResult, EdgeMap, FrameData } from './frame.ts';
 import { havingRows } from './having.ts';
-import { type JoinPart, joinStates } from './join.ts';
+import { LevelFrame, Overflow } from './level.ts';
 import { limitRows } from './limit.ts';
 import { coordinateRows, everyRow, orderRows } from './order.ts';
 import { printScalar } from './printed-value.ts';
-import { finishColumns } from './series.ts';
 import { takeRows } from './take.ts';
 
 /**
- * Assembles the states of a plan's atoms (by entry key) into its finished Frame: join, finish, expressions, HAVING,
- * ORDER BY, LIMIT. Pure. Columns of a single atom that stands in the Frame's order already are passed on uncopied.
- * Refuses with OVERFLOW where an exact value is outside int64, at the first such coordinate of the first such column.
- * Throws `RangeError` where states or an edge map that the plan needs are missing.
+ * Assembles the states of a plan's atoms (by entry key) into its finished Frame: join, finish, inner anchors, expressions,
+ * windows, HAVING, ORDER BY, LIMIT. Pure. Columns of a single atom that stands in the Frame's order already are passed on
+ * uncopied. Refuses with OVERFLOW where an exact value is outside int64, at the first such coordinate of the first such
+ * column. Throws `RangeError` where states or an edge map that the plan needs are missing.
  */
 export function compose(
   plan: Plan,
   states: ReadonlyMap<string, AtomStates>,
   edgeMaps: ReadonlyMap<string, EdgeMap>,
 ): ComposeResult {
+  const atoms = new Map(plan.atoms.map((atom) => [atom.key, atom]));
   const dimensions = plan.anchor.map(({ name }) => name);
-  const joined = joinStates(plan.atoms.map((atom) => joinPart(atom, states, dimensions)));
-  const coordinate = new Map(dimensions.map((name, d) => [name, coordinateAt(joined.coordinate, d)]));
-  const finished = finishColumns(plan, joined, coordinate, edgeMaps);
-  if (!finished.ok) {
-    const keys = joined.coordinate.map((column) => ({ column, descending: false }));
-    const [row] = orderRows(keys, finished.rows);
-    const printed = joined.coordinate.map((column) => printScalar(valueAt(column, row ?? 0), column.type));
-    return { ok: false, code: 'OVERFLOW', column: finished.column, coordinate: printed };
+  let at = '';
+  try {
+    const level = new LevelFrame(plan.level, dimensions, plan.windows, { atoms, states, edgeMaps });
+    const finished = new Map<FrameColumn, Column>();
+    for (const column of plan.columns) {
+      at = column.name;
+      finished.set(column, columnFor(column, level));
+    }
+    return { ok: true, frame: arrange(plan, finished, level.coordinate, level.rowCount) };
+  } catch (error) {
+    if (!(error instanceof Overflow)) throw error;
+    const keys = error.coordinate.map((column) => ({ column, descending: false }));
+    const [row] = orderRows(keys, error.rows);
+    const coordinate = error.coordinate.map((column) => printScalar(valueAt(column, row ?? 0), column.type));
+    return { ok: false, code: 'OVERFLOW', column: at === '' ? seriesOf(plan, error.of) : at, coordinate };
   }
-  return { ok: true, frame: arrange(plan, finished.columns, joined.coordinate, joined.rowCount) };
+}
+
+function columnFor(column: FrameColumn, level: LevelFrame): Column {
+  switch (column.kind) {
+    case 'anchor':
+      return level.column(column.dimension);
+    case 'determined':
+      return level.column(column.target);
+    case 'series':
+      return level.checked(column.name, level.evaluate(column.expression));
+  }
+}
+
+/** The first series that a metric under an operator may be of: inner levels are computed before any column is. */
+function seriesOf({ columns, level }: Plan, name: string): string {
+  const reductions = new Set(
+    level.reductions
+      .filter((each) => each.name === name || allMetrics(each.inner).some((metric) => metric.name === name))
+      .map((each) => each.name),
+  );
+  const made = columns.find(
+    (column) => column.kind === 'series' && columnsOf(column.expression).some((each) => reductions.has(each)),
+  );
+  return made?.name ?? columns.find((column) => column.kind === 'series')?.name ?? name;
 }
 
 /** HAVING, ORDER BY and LIMIT over the finished columns. */
@@ -64,29 +95,7 @@ function arrange(
   return { batch: { rowCount: rows.length, fields: taken }, types, anchor };
 }
 
-/** An atom's columns by place: its anchor first, then its state's (a dimension may bear a state column's name). */
-function joinPart(atom: Atom, states: ReadonlyMap<string, AtomStates>, dimensions: readonly string[]): JoinPart {
-  const batch = states.get(atom.key)?.batch;
-  if (batch === undefined) throw new RangeError(`compose: no states for atom ${atom.key} (${atom.state})`);
-  const anchor = batch.fields.slice(0, atom.anchor.length);
-  return {
-    key: atom.key,
-    state: atom.state,
-    rowCount: batch.rowCount,
-    coordinate: dimensions.map((name) =>
-      dictionary(columnOf({ rowCount: batch.rowCount, fields: anchor }, name), name),
-    ),
-    columns: batch.fields.slice(atom.anchor.length).map(({ column }) => column),
-  };
-}
-
 function dictionary(column: Column, name: string): DictionaryColumn {
   if (column.form === 'dictionary') return column;
   throw new RangeError(`compose: dimension ${name} is in ${column.form} form; expected dictionary form`);
-}
-
-function coordinateAt(columns: readonly DictionaryColumn[], dimension: number): DictionaryColumn {
-  const column = columns[dimension];
-  if (column === undefined) throw new RangeError(`compose: no column for dimension number ${dimension}`);
-  return column;
 }

@@ -1,7 +1,7 @@
 import type { Column, DictionaryColumn } from '../columns/column.ts';
-import type { Scalar } from '../columns/scalar.ts';
 import { STATES, type StateName } from '../operators/state.ts';
 import { dictionaryKey, groupRows } from './grouping.ts';
+import { stackColumns } from './stack.ts';
 import { takeCodes, takeRows } from './take.ts';
 
 /** One atom's columns, taken apart: its coordinate in the common order of the anchor's dimensions, and its state. */
@@ -38,7 +38,9 @@ export function joinStates(parts: readonly JoinPart[]): Joined {
 }
 
 function outerJoin(parts: readonly JoinPart[], dimensions: number): Joined {
-  const stacked = Array.from({ length: dimensions }, (_, d) => stack(parts.map((part) => coordinateOf(part, d))));
+  const stacked = Array.from({ length: dimensions }, (_, d) =>
+    stackColumns(parts.map((part) => coordinateOf(part, d))),
+  );
   const total = parts.reduce((sum, part) => sum + part.rowCount, 0);
   const { groupOf, size, groups, rows } = groupRows(stacked.map(dictionaryKey), total, null);
   const positions = new Int32Array(size).fill(-1);
@@ -60,30 +62,6 @@ function outerJoin(parts: readonly JoinPart[], dimensions: number): Joined {
     );
   }
   return { rowCount: groups.length, coordinate: stacked.map((column) => takeCodes(column, rows)), states };
-}
-
-/** Columns one below the other, on one dictionary. */
-function stack(columns: readonly DictionaryColumn[]): DictionaryColumn {
-  const values: Scalar[] = [];
-  const index = new Map<Scalar, number>();
-  const codes = new Int32Array(columns.reduce((sum, column) => sum + column.codes.length, 0));
-  let offset = 0;
-  for (const column of columns) {
-    const renumbered = Int32Array.from(column.values, (value) => {
-      const known = index.get(value);
-      if (known !== undefined) return known;
-      index.set(value, values.length);
-      return values.push(value) - 1;
-    });
-    for (let i = 0; i < column.codes.length; i++) {
-      const code = column.codes[i] ?? -1;
-      codes[offset + i] = code < 0 ? -1 : (renumbered[code] ?? -1);
-    }
-    offset += column.codes.length;
-  }
-  const [first] = columns;
-  if (first === undefined) throw new RangeError('join: no column to stack');
-  return { form: 'dictionary', type: first.type, codes, values };
 }
 
 function sameCoordinates(first: JoinPart, part: JoinPart): boolean {

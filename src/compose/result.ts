@@ -10,8 +10,7 @@ import { type JsonValue, jsonValue } from './printed-value.ts';
  * printed type), `coframe.role` (anchor, determined or series) and, for dates, `coframe.level`. `columns` are the plan's.
  */
 export function frameIpc(frame: FrameData, columns: readonly FrameColumn[]): Uint8Array<ArrayBuffer> {
-  const shown = columns.filter((column) => !(column.kind === 'determined' && column.hidden));
-  const metadata = new Map(shown.map((column) => [column.name, fieldMetadata(column)]));
+  const metadata = new Map(columns.map((column) => [column.name, fieldMetadata(column)]));
   return encodeBatch(frame.batch, (name) => metadata.get(name) ?? new Map(), { exact: 'decimal128' });
 }
 

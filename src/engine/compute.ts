@@ -1,9 +1,12 @@
-import type { Batch } from '../columns/column.ts';
-import { INT64 } from '../columns/logical-type.ts';
-import { STATES } from '../operators/state.ts';
+import { type Batch, columnOf } from '../columns/column.ts';
+import type { Scalar } from '../columns/scalar.ts';
+import type { Expression } from '../operators/expression.ts';
+import { isBackendState, isMergeable } from '../operators/state.ts';
 import type { Atom } from '../planning/atom.ts';
-import type { AggregateRequest } from '../protocol/request.ts';
+import type { AggregateRequest, StateRequest } from '../protocol/request.ts';
+import { keyColumn } from '../protocol/table-column.ts';
 import { conjunction } from '../resolution/where.ts';
+import type { GroupedRows } from './fold.ts';
 
 /** Atoms that one request answers: same rows, same anchor, same filter, same scope. */
 export interface AtomGroup {
@@ -17,6 +20,8 @@ export interface ComputedAtom {
   readonly statement: string;
   readonly rowsScanned: number;
   readonly milliseconds: number;
+  /** By how much the parts exceed the whole, where members count in several of them, in units; null: nothing is added up. */
+  readonly excess: Scalar | null;
 }
 
 /** An exact integer that an atom needs passed 127 bits on a backend: the atom has no value. */
@@ -53,32 +58,57 @@ export function groupAtoms(atoms: readonly Atom[]): readonly AtomGroup[] {
   return [...groups.values()].map((group) => ({ atoms: group, request: requestOf(group) }));
 }
 
-/** The states of one atom, taken out of the result of its group's request. */
-export function atomBatch(group: AtomGroup, atom: Atom, result: Batch): Batch {
+/** What comes back for one atom of a group's request: its base columns, what folding reads, and its state's columns. */
+export function atomRows(group: AtomGroup, atom: Atom, result: Batch): GroupedRows {
   const prefix = `${stateName(group.atoms.indexOf(atom))}_`;
-  const keys = new Set(atom.anchor);
-  const fields = result.fields.flatMap((field) => {
-    if (keys.has(field.name)) return [field];
-    return field.name.startsWith(prefix) ? [{ name: field.name.slice(prefix.length), column: field.column }] : [];
-  });
-  return { rowCount: result.rowCount, fields };
+  const base = atom.base.map((name) => keyColumn(result, name));
+  const pass = passOf(atom);
+  const folded = pass.kind === 'values' ? VALUE : pass.kind === 'periods' ? pass.order : null;
+  const states = result.fields.filter((field) => field.name.startsWith(prefix)).map((field) => field.column);
+  return { rowCount: result.rowCount, base, folded: folded === null ? null : columnOf(result, folded), states };
+}
+
+/** How a pass over the rows groups them, beside the base. */
+type Pass =
+  | { readonly kind: 'states' }
+  /** By the state's input as well: rows of (base, value, count). */
+  | { readonly kind: 'values'; readonly expression: Expression }
+  /** By an order as well: rows of (base, order, combining state). */
+  | { readonly kind: 'periods'; readonly order: string };
+
+function passOf({ state, argument, input, memberships }: Atom): Pass {
+  if (argument?.kind === 'period') return { kind: 'periods', order: argument.order };
+  // Rows that count in several cells are told apart by their values where their states could not be merged.
+  const isMerged = isMergeable(state) || memberships.length === 0;
+  if (input === null || (isBackendState(state) && isMerged)) return { kind: 'states' };
+  return { kind: 'values', expression: input };
 }
 
 function requestOf(atoms: readonly [Atom, ...Atom[]]): AggregateRequest {
   const [first] = atoms;
   const inputs = new Map(atoms.flatMap((atom) => atom.inputs.map((input) => [input.name, input] as const)));
+  const pass = passOf(first);
+  const isOrderKey = pass.kind === 'periods' && !first.base.includes(pass.order);
   return {
     table: first.source,
     inputs: [...inputs.values()],
-    keys: first.anchor,
+    keys: isOrderKey ? [...first.base, pass.order] : first.base,
+    values: pass.kind === 'values' ? [{ name: VALUE, expression: pass.expression }] : [],
     filter: conjunction([first.scope, ...first.filter.map((term) => term.expression)]),
-    states: atoms.flatMap((atom, i) => {
-      const hasColumns = STATES[atom.state].columns(atom.inputType ?? INT64).length > 0;
-      return hasColumns
-        ? [{ name: stateName(i), state: atom.state, input: atom.input, inputType: atom.inputType }]
-        : [];
-    }),
+    states: atoms.flatMap((atom, i) => requestedState(atom, stateName(i)) ?? []),
   };
+}
+
+function requestedState(atom: Atom, name: string): StateRequest | undefined {
+  const { state, argument, input, inputType } = atom;
+  switch (passOf(atom).kind) {
+    case 'values':
+      return { name, state: 'rows', input: null, inputType: null };
+    case 'periods':
+      return argument?.kind === 'period' ? { name, state: argument.combine, input, inputType } : undefined;
+    case 'states':
+      return isBackendState(state) && state !== 'coordinates' ? { name, state, input, inputType } : undefined;
+  }
 }
 
 /** No dimension's name begins with `#`, so that no key of a request has the name of a state's column. */
@@ -86,16 +116,27 @@ function stateName(position: number): string {
   return `#${position}`;
 }
 
+/** The column of the values that a pass groups by. */
+const VALUE = '#value';
+
 /** What two atoms must share to be computed in one pass; accesses follow from schema and name. */
 function passKey(atom: Atom): string {
+  const pass = passOf(atom);
+  const ordered = pass.kind === 'periods' ? [pass.order] : [];
   const accesses = atom.inputs.filter(
-    (input) => atom.anchor.includes(input.name) || atom.filter.some((term) => term.names.includes(input.name)),
+    (input) =>
+      atom.base.includes(input.name) ||
+      ordered.includes(input.name) ||
+      atom.filter.some((term) => term.names.includes(input.name)),
   );
   return JSON.stringify(
     [
       atom.source,
       atom.schema,
       atom.anchor,
+      atom.base,
+      atom.memberships,
+      pass,
       atom.filter.map((term) => term.key),
       atom.boundary,
       atom.scope === null ? null : atom.scope,

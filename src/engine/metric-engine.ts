@@ -1,4 +1,5 @@
 import type { Batch } from '../columns/column.ts';
+import type { Scalar } from '../columns/scalar.ts';
 import type { EdgeMap } from '../compose/frame.ts';
 import { inCoordinateOrder } from '../compose/order.ts';
 import type { Atom } from '../planning/atom.ts';
@@ -24,6 +25,8 @@ export interface ServedAtom {
   readonly rowsScanned: number | null;
   readonly milliseconds: number;
   readonly notCheaper: readonly string[];
+  /** By how much the parts exceed the whole, where members count in several of them; null: nothing is added up so. */
+  readonly excess: Scalar | null;
 }
 
 /** What serving needs from outside: computing on a backend, and maps of proven edges that are at hand. */
@@ -124,6 +127,7 @@ export class MetricEngine {
         rowsScanned: null,
         milliseconds,
         notCheaper: [],
+        excess: null,
       };
       return { ok: true, served };
     }
@@ -163,7 +167,15 @@ export class MetricEngine {
       }
       const { filter, climbs, keys } = derivation;
       const rolled = rollUp(
-        { batch: held.batch, state: atom.state, inputType: atom.inputType, filter, climbs, keys },
+        {
+          batch: held.batch,
+          state: atom.state,
+          argument: atom.argument,
+          inputType: atom.inputType,
+          filter,
+          climbs,
+          keys,
+        },
         maps,
       );
       const milliseconds = this.environment.clock() - started;
@@ -184,6 +196,7 @@ export class MetricEngine {
         rowsScanned: null,
         milliseconds,
         notCheaper: ['no entry at exactly this anchor and filter'],
+        excess: null,
       };
       return { ok: true, served };
     }
@@ -220,6 +233,7 @@ export class MetricEngine {
             rowsScanned,
             milliseconds,
             notCheaper,
+            excess: computed.excess,
           };
         };
         const recheck = async () => {

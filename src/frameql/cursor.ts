@@ -29,6 +29,8 @@ export class Cursor {
   /** Tokens looked at and nodes made: the measure of the parser's work. */
   steps = 0;
   private readonly tokens: readonly Token[];
+  /** The tokens' texts, words in upper case: parsers ask many times what stands where they are. */
+  private readonly words: readonly string[];
   private readonly depths = new Map<Expr, number>();
   private readonly expected = new Set<string>();
   private position = 0;
@@ -38,6 +40,9 @@ export class Cursor {
     this.text = text;
     const tokens = tokenize(text).filter((token) => token.kind !== 'comment');
     this.tokens = tokens.filter((token) => token.problem !== 'block comment');
+    this.words = this.tokens.map(({ kind, text: own }) =>
+      kind === 'keyword' || kind === 'name' ? upperCase(own) : own,
+    );
     const comment = tokens.find((token) => token.problem === 'block comment');
     if (comment !== undefined) this.habit('block comment', comment.span, ['`--`']);
   }
@@ -75,10 +80,9 @@ export class Cursor {
     const token = this.ahead(count);
     switch (token?.kind) {
       case 'keyword':
-        return upperCase(token.text) === text;
       case 'operator':
       case 'punctuation':
-        return token.text === text;
+        return this.words[this.position + count] === text;
       default:
         return false;
     }
@@ -86,8 +90,7 @@ export class Cursor {
 
   /** Whether the token here is this word without being a keyword: SQL's words are plain names. */
   atWord(word: string, count = 0): boolean {
-    const token = this.ahead(count);
-    return token?.kind === 'name' && upperCase(token.text) === word;
+    return this.ahead(count)?.kind === 'name' && this.words[this.position + count] === word;
   }
 
   /** Goes past this keyword, operator or mark if it stands here; else remembers that it could have. */

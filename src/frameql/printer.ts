@@ -1,6 +1,6 @@
 import type { Anchor, AnchorPoint, Definition, Expr, NamedArgument, OrderKey, SelectItem, Statement } from './ast.ts';
 import { printLiteral } from './literal.ts';
-import { isPlainName } from './tokens.ts';
+import { isKeyword, isPlainName } from './tokens.ts';
 
 /**
  * The canonical text of a statement: one line, keywords upper case, `WHERE` after `AT`, no bracket or quote that is not
@@ -100,7 +100,8 @@ function printCase({ operand, branches, otherwise }: Extract<Expr, { kind: 'case
 }
 
 function printNamed({ name, value }: NamedArgument): string {
-  return `${printName(name)} => ${printExpr(value)}`;
+  // A word of the language may name an argument.
+  return `${isKeyword(name) ? name : printName(name)} => ${printExpr(value)}`;
 }
 
 function negatable(word: string, negated: boolean): string {

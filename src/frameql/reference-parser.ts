@@ -5,7 +5,7 @@ import { makeCall } from './call.ts';
 import type { Cursor } from './cursor.ts';
 import { meantCall, parseForeignCall } from './foreign-call-parser.ts';
 import { nameOf, parseName } from './name-parser.ts';
-import { lowerCase, upperCase } from './tokens.ts';
+import { lowerCase, type Token, upperCase } from './tokens.ts';
 
 /** What begins with a name: the name itself, `NAME(…)`, or `family.OPERATOR`. */
 export function parseReference(cursor: Cursor, read: ReadExpr): Expr | null {
@@ -78,8 +78,8 @@ function parseArguments(cursor: Cursor, read: ReadExpr): ArgumentList | null {
   const named = new Map<string, NamedArgument>();
   if (cursor.at(')')) return { args, named: [] };
   do {
-    const name = nameOf(cursor.token);
-    if (name !== undefined && cursor.at('=>', 1)) {
+    const name = cursor.at('=>', 1) ? argumentName(cursor.token) : undefined;
+    if (name !== undefined) {
       const argument = parseNamed(cursor, name, read);
       if (argument === null) return null;
       if (named.has(argument.name)) {
@@ -97,6 +97,11 @@ function parseArguments(cursor: Cursor, read: ReadExpr): ArgumentList | null {
     }
   } while (cursor.accept(','));
   return { args, named: [...named.values()] };
+}
+
+/** The name of an argument; a word of the language may be one, as in `order => month`. */
+function argumentName(token: Token | null): NamedPoint | undefined {
+  return token?.kind === 'keyword' ? { name: token.text, quoted: false, span: token.span } : nameOf(token);
 }
 
 function parseNamed(cursor: Cursor, name: NamedPoint, read: ReadExpr): NamedArgument | null {

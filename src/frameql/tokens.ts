@@ -68,8 +68,11 @@ const RESERVED: ReadonlySet<string> = new Set(KEYWORDS);
 
 /** Upper case of the ASCII letters alone: `ſum` and `größe` stay what they are, so no other word turns into a keyword. */
 export function upperCase(word: string): string {
-  return word.replace(/[a-z]+/g, (letters) => letters.toUpperCase());
+  return ASCII.test(word) ? word.toUpperCase() : word.replace(/[a-z]+/g, (letters) => letters.toUpperCase());
 }
+
+/** Most words are: they need no look at each letter. */
+const ASCII = /^[\x20-\x7e]*$/;
 
 /** Lower case of the ASCII letters alone. */
 export function lowerCase(word: string): string {

@@ -2,6 +2,7 @@ import { fingerprint } from '../canon/fingerprint.ts';
 import { BOOL, DOUBLE, exactDigits, INT64, type LogicalType, type TypeKind } from '../columns/logical-type.ts';
 import { arithmeticType, MAX_DIGITS } from './arithmetic.ts';
 import type { Expression } from './expression.ts';
+import { branch, integer } from './functions/build.ts';
 import { type CombiningState, STATES, type StateArgument, type StateName } from './state.ts';
 
 export type OperatorName =
@@ -94,6 +95,8 @@ export interface OperatorDefinition {
   readonly empty: 'null' | 'zero';
   /** Applies to a family only if the family lists it (its parts may be blocked along a dimension family). */
   readonly mustBeListed: boolean;
+  /** Of an estimate how far it may be off, in words; null: it is no estimate. */
+  readonly error: string | null;
   /** What it makes of NULLs, in words. */
   readonly nulls: string;
   readonly doc: string;
@@ -126,6 +129,7 @@ const SPREAD = {
   states: spreadStates,
   empty: 'null',
   mustBeListed: false,
+  error: null,
   nulls: SKIPPED,
 } as const;
 
@@ -143,6 +147,7 @@ export const OPERATORS: { readonly [Name in OperatorName]: OperatorDefinition & 
     finish: 'state',
     empty: 'null',
     mustBeListed: true,
+    error: null,
     nulls: `${SKIPPED}; over none NULL`,
     doc: 'Sum of the values. Keeps the type; exact for int64 and decimal.',
   },
@@ -158,6 +163,7 @@ export const OPERATORS: { readonly [Name in OperatorName]: OperatorDefinition & 
     finish: 'state',
     empty: 'zero',
     mustBeListed: false,
+    error: null,
     nulls: 'not counted',
     doc: 'Number of values that are not NULL.',
   },
@@ -173,6 +179,7 @@ export const OPERATORS: { readonly [Name in OperatorName]: OperatorDefinition & 
     finish: 'state',
     empty: 'zero',
     mustBeListed: false,
+    error: null,
     nulls: 'rows are counted whatever they hold',
     doc: 'Number of rows.',
   },
@@ -188,6 +195,7 @@ export const OPERATORS: { readonly [Name in OperatorName]: OperatorDefinition & 
     finish: 'state',
     empty: 'null',
     mustBeListed: false,
+    error: null,
     nulls: SKIPPED,
     doc: 'Smallest value; text by code point.',
   },
@@ -203,6 +211,7 @@ export const OPERATORS: { readonly [Name in OperatorName]: OperatorDefinition & 
     finish: 'state',
     empty: 'null',
     mustBeListed: false,
+    error: null,
     nulls: SKIPPED,
     doc: 'Largest value; text by code point.',
   },
@@ -218,6 +227,7 @@ export const OPERATORS: { readonly [Name in OperatorName]: OperatorDefinition & 
     finish: 'mean',
     empty: 'null',
     mustBeListed: false,
+    error: null,
     nulls: SKIPPED,
     doc: 'Mean of the values: their exact sum divided once by their number.',
   },
@@ -261,6 +271,7 @@ export const OPERATORS: { readonly [Name in OperatorName]: OperatorDefinition & 
     finish: 'truth',
     empty: 'null',
     mustBeListed: false,
+    error: null,
     nulls: SKIPPED,
     doc: 'Whether every value is TRUE.',
   },
@@ -276,6 +287,7 @@ export const OPERATORS: { readonly [Name in OperatorName]: OperatorDefinition & 
     finish: 'truth',
     empty: 'null',
     mustBeListed: false,
+    error: null,
     nulls: SKIPPED,
     doc: 'Whether any value is TRUE.',
   },
@@ -291,6 +303,7 @@ export const OPERATORS: { readonly [Name in OperatorName]: OperatorDefinition & 
     finish: 'scaled',
     empty: 'null',
     mustBeListed: true,
+    error: null,
     nulls: SKIPPED,
     doc: 'Product of the values, in doubles; NULL where it is beyond them.',
   },
@@ -306,6 +319,7 @@ export const OPERATORS: { readonly [Name in OperatorName]: OperatorDefinition & 
     finish: 'period',
     empty: 'null',
     mustBeListed: false,
+    error: null,
     nulls: `${SKIPPED}, as are rows without a period`,
     doc: 'Value at the first period of the cell; rows of that period merge by `combine`.',
   },
@@ -321,6 +335,7 @@ export const OPERATORS: { readonly [Name in OperatorName]: OperatorDefinition & 
     finish: 'period',
     empty: 'null',
     mustBeListed: false,
+    error: null,
     nulls: `${SKIPPED}, as are rows without a period`,
     doc: 'Value at the last period of the cell; rows of that period merge by `combine`.',
   },
@@ -336,6 +351,7 @@ export const OPERATORS: { readonly [Name in OperatorName]: OperatorDefinition & 
     finish: 'midpoint',
     empty: 'null',
     mustBeListed: false,
+    error: null,
     nulls: SKIPPED,
     doc: 'Middle of the values; the mean of the two middle ones where their number is even.',
   },
@@ -351,6 +367,7 @@ export const OPERATORS: { readonly [Name in OperatorName]: OperatorDefinition & 
     finish: 'interpolated',
     empty: 'null',
     mustBeListed: false,
+    error: null,
     nulls: SKIPPED,
     doc: 'QUANTILE(x, q), 0 ≤ q ≤ 1: interpolated between the two nearest values (type 7 of Hyndman and Fan 1996).',
   },
@@ -366,6 +383,7 @@ export const OPERATORS: { readonly [Name in OperatorName]: OperatorDefinition & 
     finish: 'state',
     empty: 'null',
     mustBeListed: false,
+    error: null,
     nulls: SKIPPED,
     doc: 'Most frequent value; of several the smallest.',
   },
@@ -381,6 +399,7 @@ export const OPERATORS: { readonly [Name in OperatorName]: OperatorDefinition & 
     finish: 'state',
     empty: 'zero',
     mustBeListed: false,
+    error: null,
     nulls: 'not counted',
     doc: 'Number of distinct values.',
   },
@@ -396,6 +415,7 @@ export const OPERATORS: { readonly [Name in OperatorName]: OperatorDefinition & 
     finish: 'mean',
     empty: 'null',
     mustBeListed: false,
+    error: null,
     nulls: 'rows where value or weight is NULL are skipped',
     doc: 'WEIGHTED_AVG(x, w): Σ(x × w) ÷ Σw; NULL where Σw is 0.',
   },
@@ -411,6 +431,7 @@ export const OPERATORS: { readonly [Name in OperatorName]: OperatorDefinition & 
     finish: 'distinct_estimate',
     empty: 'zero',
     mustBeListed: false,
+    error: 'standard error 1.6 % (HyperLogLog, 4,096 registers)',
     nulls: 'not counted',
     doc: 'Estimated number of distinct values: HyperLogLog, 4,096 registers, standard error 1.6 %.',
   },
@@ -427,6 +448,7 @@ export const OPERATORS: { readonly [Name in OperatorName]: OperatorDefinition & 
     finish: 'quantile_estimate',
     empty: 'null',
     mustBeListed: false,
+    error: 'within 1 % of the value (DDSketch)',
     nulls: SKIPPED,
     doc: 'APPROX_QUANTILE(x, q): DDSketch, within 1 % of the value that stands at q.',
   },
@@ -472,7 +494,7 @@ function weightedStates({ value, weight }: OperatorInput): readonly StateUse[] {
   const isNull: Expression = { kind: 'isNull', operand: value, type: BOOL };
   const counted: Expression = {
     kind: 'case',
-    branches: [{ when: { kind: 'not', operand: isNull, type: BOOL }, then: weight }],
+    branches: [branch({ kind: 'not', operand: isNull, type: BOOL }, weight)],
     otherwise: null,
     type: weight.type,
   };
@@ -486,13 +508,9 @@ function weightedStates({ value, weight }: OperatorInput): readonly StateUse[] {
 function truthStates(state: 'min' | 'max'): OperatorDefinition['states'] {
   return ({ value }) => {
     if (value === null) return [];
-    const integer = (units: number): Expression => ({ kind: 'literal', value: units, type: INT64 });
     const input: Expression = {
       kind: 'case',
-      branches: [
-        { when: value, then: integer(1) },
-        { when: { kind: 'not', operand: value, type: BOOL }, then: integer(0) },
-      ],
+      branches: [branch(value, integer(1)), branch({ kind: 'not', operand: value, type: BOOL }, integer(0))],
       otherwise: null,
       type: INT64,
     };

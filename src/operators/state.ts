@@ -16,7 +16,12 @@ export type StateName = BackendState | FoldedState;
 export type StateArgument =
   | { readonly kind: 'quantile'; readonly q: number }
   /** `first` and `last`: the input that orders rows, and the state that rows of one period merge in. */
-  | { readonly kind: 'period'; readonly order: string; readonly orderType: LogicalType; readonly combine: CombiningState };
+  | {
+      readonly kind: 'period';
+      readonly order: string;
+      readonly orderType: LogicalType;
+      readonly combine: CombiningState;
+    };
 
 /** States of one column that rows of one period merge in. */
 export type CombiningState = 'sum' | 'min' | 'max';

@@ -3,7 +3,7 @@ import type { LogicalType } from '../columns/logical-type.ts';
 import type { Expression } from '../operators/expression.ts';
 import type { StateArgument, StateName } from '../operators/state.ts';
 import type { Input } from '../resolution/access.ts';
-import type { FilterTerm } from '../resolution/query.ts';
+import type { FilterTerm, Membership } from '../resolution/query.ts';
 
 export type { FilterTerm } from '../resolution/query.ts';
 
@@ -25,8 +25,12 @@ export interface Atom {
   /** What is aggregated, over `inputs`; null for states without input. */
   readonly input: Expression | null;
   readonly inputType: LogicalType | null;
-  /** Anchor dimensions sorted by name (the anchor signature). Each is one of `inputs`. */
+  /** Anchor dimensions sorted by name (the anchor signature). Each but those of memberships is one of `inputs`. */
   readonly anchor: readonly string[];
+  /** Dimensions of the anchor that are reached by membership on purpose; such an atom is never kept, nor rolled up. */
+  readonly memberships: readonly Membership[];
+  /** What rows are grouped by first: the anchor, with the children of memberships in the place of their dimensions. Sorted. */
+  readonly base: readonly string[];
   /** Query filter: AND of terms; the key of each tells also how its names are reached from the rows. */
   readonly filter: readonly FilterTerm[];
   /** Always applied, before the query filter: declared filter, the root's own condition, stability boundary. */

@@ -1,19 +1,19 @@
 import type { Canonical } from '../canon/canonical-json.ts';
 import { fingerprint } from '../canon/fingerprint.ts';
-import { INT64, type LogicalType } from '../columns/logical-type.ts';
+import { INT64 } from '../columns/logical-type.ts';
+import type { StateUse } from '../operators/catalog.ts';
 import { columnsOf, type Expression } from '../operators/expression.ts';
-import { isMergeable, type StateName } from '../operators/state.ts';
+import { isMergeable, type StateArgument } from '../operators/state.ts';
 import type { Access, Input, Step } from '../resolution/access.ts';
 import type { Facts } from '../resolution/facts.ts';
-import type { FilterTerm, Reading } from '../resolution/query.ts';
+import type { FilterTerm, Membership, Reading } from '../resolution/query.ts';
 import { canonicalExpression } from '../resolution/where.ts';
 import type { Atom } from './atom.ts';
 
 /** What an atom is made from, besides its reading. */
 export interface AtomRequest {
   readonly family: string | null;
-  readonly state: StateName;
-  readonly inputType: LogicalType | null;
+  readonly use: StateUse;
   /** Sorted. */
   readonly anchor: readonly string[];
   readonly filter: readonly FilterTerm[];
@@ -22,10 +22,13 @@ export interface AtomRequest {
 
 /** One state of a reading at an anchor under a filter, with its keys. */
 export function makeAtom(facts: Facts, reading: Reading, request: AtomRequest): Atom {
-  const { family, state, inputType, anchor, memoise } = request;
-  const input = state === 'rows' || state === 'coordinates' ? null : reading.input;
-  const always = namesIn([input, reading.scope]);
-  const used = new Set([...always, ...anchor, ...request.filter.flatMap((term) => term.names)]);
+  const { family, use, anchor } = request;
+  const { state, argument, input } = use;
+  const { memberships } = reading;
+  const base = groupedBy(anchor, memberships);
+  const order = argument?.kind === 'period' ? [argument.order] : [];
+  const always = new Set([...namesIn([input, reading.scope]), ...order]);
+  const used = new Set([...always, ...base, ...request.filter.flatMap((term) => term.names)]);
   const inputs = reading.inputs.filter((each) => used.has(each.name));
   const hashes = new Hashes(facts);
   const filter = request.filter.map((term) => readFilter(term, inputs, hashes));
@@ -34,7 +37,8 @@ export function makeAtom(facts: Facts, reading: Reading, request: AtomRequest): 
     hash: hashes.of(reading.source),
     input: input && canonicalExpression(input),
     state,
-    type: { ...(inputType ?? INT64) },
+    argument: argument && canonicalArgument(argument),
+    type: { ...(input?.type ?? INT64) },
     scope: reading.scope && canonicalExpression(reading.scope),
     inputs: accesses(
       inputs.filter((each) => always.has(each.name)),
@@ -46,9 +50,10 @@ export function makeAtom(facts: Facts, reading: Reading, request: AtomRequest): 
   const key = fingerprint('entry', {
     stateKey,
     anchor: accesses(
-      inputs.filter((each) => anchor.includes(each.name)),
+      inputs.filter((each) => base.includes(each.name)),
       hashes,
     ),
+    memberships: memberships.map((each) => canonicalMembership(each, hashes)),
     filter: filter.map((term) => term.key).sort(),
   });
   return {
@@ -58,19 +63,40 @@ export function makeAtom(facts: Facts, reading: Reading, request: AtomRequest): 
     schema: reading.schema,
     source: reading.source,
     state,
+    argument,
     input,
-    inputType: input === null ? null : inputType,
+    inputType: input?.type ?? null,
     anchor,
+    memberships,
+    base,
     filter,
     scope: reading.scope,
     inputs,
     boundary: reading.boundary,
     sourceHashes: hashes.used,
     conditions: reading.conditions,
-    rollable: isMergeable(state),
-    memoise,
+    rollable: isMergeable(state) && memberships.length === 0,
+    memoise: request.memoise && memberships.length === 0,
     sourceRows: reading.rows,
   };
+}
+
+/** The anchor with each membership's child in the place of its dimension; sorted, each once. */
+function groupedBy(anchor: readonly string[], memberships: readonly Membership[]): readonly string[] {
+  const children = new Map(memberships.map(({ dimension, child }) => [dimension, child]));
+  return [...new Set(anchor.map((name) => children.get(name) ?? name))].sort();
+}
+
+function canonicalArgument(argument: StateArgument): Canonical {
+  return argument.kind === 'quantile' ? { q: argument.q } : { ...argument, orderType: { ...argument.orderType } };
+}
+
+function canonicalMembership(
+  { dimension, child, source, childColumn, parentColumn, steps }: Membership,
+  hashes: Hashes,
+) {
+  const climbed = steps.map((step) => canonicalStep(step, hashes));
+  return { dimension, child, bridge: hashes.of(source), childColumn, parentColumn, steps: climbed };
 }
 
 /** A term under a key that also tells how its names are reached: the same words over another lookup keep other rows. */

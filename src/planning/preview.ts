@@ -1,8 +1,11 @@
 import { i4 } from '../collection/conditions.ts';
 import { printType } from '../columns/logical-type.ts';
 import { OPERATORS } from '../operators/catalog.ts';
+import { isMergeable } from '../operators/state.ts';
+import type { WindowCall } from '../operators/window.ts';
 import type { Facts } from '../resolution/facts.ts';
 import type { Atom } from './atom.ts';
+import { allMetrics, allReductions, determinedSteps } from './level-parts.ts';
 import type { Metric, Plan } from './plan.ts';
 
 /** One plain sentence of what will happen, with a muted detail. */
@@ -22,7 +25,13 @@ export function describePlan(plan: Plan, facts: Facts): readonly PlanStep[] {
   const filters = plan.atoms[0]?.filter.length ?? 0;
   if (filters > 0)
     steps.push({ text: `keep the rows of WHERE`, detail: `${filters} condition${filters === 1 ? '' : 's'}` });
-  for (const metric of plan.metrics) steps.push(reduceStep(metric));
+  for (const metric of allMetrics(plan.level)) steps.push(reduceStep(metric));
+  for (const { label } of allReductions(plan.level).toReversed())
+    steps.push({ text: label, detail: 'over the values at its inner anchor' });
+  for (const { label } of plan.level.replicas)
+    steps.push({ text: `repeat ${label}`, detail: 'at every row that it covers' });
+  for (const window of plan.windows)
+    steps.push({ text: `look along the rows: ${window.window}`, detail: axisOf(window) });
   for (const [name, formula] of Object.entries(plan.derived)) {
     steps.push({ text: `compute ${name} = ${formula}`, detail: 'from its inputs at this anchor; never stored' });
   }
@@ -42,7 +51,7 @@ function readStep(source: string, atoms: readonly Atom[], plan: Plan, facts: Fac
   const snapshot = facts.snapshots.get(source);
   const families = [
     ...new Set(
-      plan.metrics
+      allMetrics(plan.level)
         .filter((metric) => atoms.some((atom) => metric.atoms.includes(atom.key)))
         .map((metric) => metric.label),
     ),
@@ -59,9 +68,8 @@ function readStep(source: string, atoms: readonly Atom[], plan: Plan, facts: Fac
 function climbSteps(plan: Plan, facts: Facts): readonly PlanStep[] {
   const chains = [
     ...plan.atoms.flatMap((atom) => atom.inputs.map((input) => ({ name: input.name, steps: input.access.steps }))),
-    ...plan.columns.flatMap((column) =>
-      column.kind === 'determined' ? [{ name: column.target, steps: column.steps }] : [],
-    ),
+    { name: 'determined', steps: determinedSteps(plan.level) },
+    ...plan.atoms.flatMap((atom) => atom.memberships.map(({ dimension, steps }) => ({ name: dimension, steps }))),
   ];
   const told = new Map<string, PlanStep>();
   for (const { steps } of chains) {
@@ -84,10 +92,17 @@ function climbSteps(plan: Plan, facts: Facts): readonly PlanStep[] {
   return [...told.values()];
 }
 
-function reduceStep({ operator, inputType, label }: Metric): PlanStep {
+function axisOf({ axis, partition }: WindowCall): string {
+  const within = partition.length === 0 ? '' : `within each ${partition.join(', ')}`;
+  return [axis === null ? '' : `along ${axis.dimension}`, within].filter((each) => each !== '').join(', ');
+}
+
+function reduceStep({ operator, inputType, label, states }: Metric): PlanStep {
   const keep = 'kept for next time';
   // A bare family is told by its name, an operator over something as it was written.
   const written = label.includes('(');
+  const { word } = OPERATORS[operator];
+  const detail = states.every(isMergeable) ? keep : 'never rolled up from parts';
   switch (operator) {
     case 'SUM': {
       const how = inputType.kind === 'double' ? 'in doubles' : 'exactly';
@@ -95,17 +110,10 @@ function reduceStep({ operator, inputType, label }: Metric): PlanStep {
     }
     case 'COUNT':
     case 'COUNT(*)':
-      return { text: written ? label : `count ${label}`, detail: keep };
+      return { text: written ? label : `count ${label}`, detail };
     case 'AVG':
       return { text: written ? label : `average ${label}`, detail: `from its sum and count, ${keep}` };
-    case 'MIN':
-    case 'MAX':
-      return { text: written ? label : `${OPERATORS[operator].word} of ${label}`, detail: keep };
-    case 'MEDIAN':
-    case 'COUNT_DISTINCT':
-      return {
-        text: written ? label : `${OPERATORS[operator].word.replace('_', ' ')} of ${label}`,
-        detail: 'never rolled up from parts',
-      };
+    default:
+      return { text: written ? label : `${word.replaceAll('_', ' ')} of ${label}`, detail };
   }
 }

@@ -1,6 +1,7 @@
 import { compareCodePoints } from '../canon/code-point.ts';
 import type { LogicalType } from '../columns/logical-type.ts';
 import type { Input, Step } from '../resolution/access.ts';
+import type { Membership } from '../resolution/query.ts';
 import type { Atom } from './atom.ts';
 
 /** source → its columns, with the types they are loaded as; sorted by name. */
@@ -9,17 +10,30 @@ export type RequiredColumns = Readonly<
 >;
 
 /** Rows read: of which source, and what of them. */
-interface RowsRead {
+export interface RowsRead {
   readonly table: string;
   readonly inputs: readonly Input[];
 }
 
 /** The columns that computing these atoms reads, and those that steps from their anchor climb through. */
 export function requiredColumns(atoms: readonly Atom[], steps: readonly Step[] = []): RequiredColumns {
+  const memberships = atoms.flatMap((atom) => atom.memberships);
   return columnsRead(
-    atoms.map(({ source, inputs }) => ({ table: source, inputs })),
-    steps,
+    [...atoms.map(({ source, inputs }) => ({ table: source, inputs })), ...memberships.map(bridgeRows)],
+    [...steps, ...memberships.flatMap((each) => each.steps)],
   );
+}
+
+/** The pairs of a bridge, as rows that are read. */
+export function bridgeRows(membership: Membership): RowsRead {
+  const { source, childColumn, childType, parentColumn, parentType } = membership;
+  return {
+    table: source,
+    inputs: [
+      { name: 'child', type: childType, access: { column: childColumn, columnType: childType, steps: [] } },
+      { name: 'parent', type: parentType, access: { column: parentColumn, columnType: parentType, steps: [] } },
+    ],
+  };
 }
 
 /**

@@ -1,32 +1,39 @@
 import type { LogicalType } from '../columns/logical-type.ts';
-import type { Anchor, NamedPoint, Statement } from '../frameql/ast.ts';
-import type { Names } from './names.ts';
+import type { Anchor, AnchorPoint } from '../frameql/ast.ts';
+import { printStatement } from '../frameql/printer.ts';
+import { bridgesNamed, membershipOf } from './membership.ts';
+import type { Membership } from './query.ts';
+import type { QueryContext } from './query-context.ts';
 import { queryText, renamed } from './rewrite.ts';
-import type { Causes } from './typing.ts';
 
-/** A dimension of the anchor, with where it is written. */
-export interface AnchorPoint {
+/** A dimension of an anchor, with where it is written. */
+export interface ReadPoint {
   readonly name: string;
   readonly type: LogicalType;
-  readonly point: NamedPoint;
+  readonly point: AnchorPoint;
+  /** Where it is reached by membership on purpose. */
+  readonly membership: Membership | null;
 }
 
-/** Settles the names of AT: each a dimension, each once. */
-export function readAnchor(names: Names, statement: Statement, anchor: Anchor, causes: Causes): readonly AnchorPoint[] {
-  const points: AnchorPoint[] = [];
+/** Settles the names of an anchor: each a dimension, each once. What is none is a cause, and left out. */
+export function readAnchor(context: QueryContext, anchor: Anchor): readonly ReadPoint[] {
+  const { names, statement, causes } = context;
+  const points: ReadPoint[] = [];
   for (const written of anchor.points) {
     const meaning = names.meaningOf(written.name);
     if (meaning?.kind === 'dimension') {
       const { name, type } = meaning.dimension;
       if (points.some((each) => each.name === name)) {
         const once = anchor.points.filter((each) => each !== written);
-        const remedies = [
-          { label: 'Name it once', query: queryText({ ...statement, anchor: { ...anchor, points: once } }) },
-        ];
-        causes.add('NAME_COLLISION', { name }, written.span, remedies);
-      } else {
-        points.push({ name, type, point: written });
+        const isOuter = anchor === statement.anchor;
+        const query = queryText({ ...statement, anchor: { ...anchor, points: once } });
+        causes.add('NAME_COLLISION', { name }, written.span, isOuter ? [{ label: 'Name it once', query }] : []);
+        continue;
       }
+      const membership = written.via === null ? null : readMembership(context, name, type, written);
+      // A dimension that is not reached stays in the anchor, so that only the reason why is told.
+      if (membership === undefined) context.isUnsettled = true;
+      points.push({ name, type, point: written, membership: membership ?? null });
       continue;
     }
     const suggestions =
@@ -38,4 +45,38 @@ export function readAnchor(names: Names, statement: Statement, anchor: Anchor, c
     causes.add('UNKNOWN_NAME', { name: written.name, kind: 'dimension', suggestions }, written.span, remedies);
   }
   return points;
+}
+
+/** The membership that `dimension VIA bridge` asks for; undefined after a cause was added. */
+function readMembership(
+  context: QueryContext,
+  dimension: string,
+  type: LogicalType,
+  written: AnchorPoint,
+): Membership | undefined {
+  const { manifest, statement, causes } = context;
+  const via = written.via?.name ?? '';
+  const span = written.via?.span ?? written.span;
+  const bridges = bridgesNamed(manifest, via);
+  for (const bridge of bridges) {
+    const membership = membershipOf(context, bridge, dimension, type);
+    if (membership !== undefined) return membership;
+  }
+  const leading = manifest.bridges.filter((each) => membershipOf(context, each, dimension, type) !== undefined);
+  const suggestions = [...new Set(leading.map((each) => each.via))];
+  const replaced = (name: string | null) => {
+    const points = statement.anchor.points.map((each) =>
+      each === written ? { ...each, via: name === null ? null : { name, quoted: false, span } } : each,
+    );
+    return printStatement({ ...statement, anchor: { ...statement.anchor, points } });
+  };
+  const remedies = [
+    ...suggestions.map((name) => ({ label: `Via ${name}`, query: replaced(name) })),
+    { label: 'Without VIA', query: replaced(null) },
+  ];
+  if (bridges.length === 0) {
+    return causes.add('UNKNOWN_NAME', { name: via, kind: 'bridge', suggestions }, span, remedies);
+  }
+  const parameters = { series: `A membership via ${via}`, dimension, schemas: [via] };
+  return causes.add('UNREACHABLE_ANCHOR', parameters, span, remedies);
 }

@@ -32,8 +32,13 @@ export function requireEdge(manifest: SemanticManifest, id: string): FdEdge {
   return edge;
 }
 
-/** The lookup edge of an id. Throws `RangeError` where there is none: a defect of the caller. */
+/**
+ * The lookup edge of an id; of a bridge's id the edge that it would be if it were functional, so that the same check tells
+ * which keys it duplicates. Throws `RangeError` where there is none: a defect of the caller.
+ */
 export function requireLookup(manifest: SemanticManifest, id: string): LookupEdge {
+  const bridge = manifest.bridges.find((each) => each.id === id);
+  if (bridge !== undefined) return { ...bridge, kind: 'lookup' };
   const edge = requireEdge(manifest, id);
   if (edge.kind === 'lookup') return edge;
   throw new RangeError(

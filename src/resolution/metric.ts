@@ -1,33 +1,42 @@
 import type { Span } from '../canon/issue.ts';
 import type { Attestation, Condition } from '../collection/attestation.ts';
-import type { Schema } from '../collection/manifest.ts';
+import { i4 } from '../collection/conditions.ts';
+import type { Bridge, Schema } from '../collection/manifest.ts';
 import type { Expr, Statement } from '../frameql/ast.ts';
 import { outputName } from '../frameql/output-name.ts';
 import { rewrite } from '../frameql/rewrite.ts';
 import { columnsOf } from '../operators/expression.ts';
-import type { Aggregate } from './aggregate.ts';
-import { crossedBlocks } from './blocks.ts';
+import { type Aggregate, valueOnly } from './aggregate.ts';
+import type { ReadPoint } from './anchor.ts';
+import { crossedBlocks, tellBlocked } from './blocks.ts';
+import { fanOut } from './membership.ts';
 import type { Names } from './names.ts';
 import type { Decision, Reading, ResolvedMetric } from './query.ts';
-import { reach } from './reach.ts';
+import { determines, reach } from './reach.ts';
 import { type Candidate, candidatesOf, decide, type Obstacle, type Place, readFrom } from './readings.ts';
 import type { Remedy, Witness } from './refusal.ts';
-import { point, queryText, withDimension, withoutDimension, withoutItem } from './rewrite.ts';
+import { anchorPoint, callAt, nameAt, point, queryText, queryWith, withoutDimension, withoutItem } from './rewrite.ts';
 import type { Causes } from './typing.ts';
 import { andTerms, pinnedNames } from './where.ts';
 
 /** A place, with the statement in which causes are told. */
 export interface MetricPlace extends Place {
   readonly names: Names;
+  /** The anchor's dimensions as written. */
+  readonly points: readonly ReadPoint[];
   readonly statement: Statement;
   readonly from: Schema | null;
   readonly causes: Causes;
+  /** Checks that a refusal would show the counterexamples of. */
+  readonly wanting: Condition[];
 }
 
 interface SettledMetric {
   readonly metric: ResolvedMetric;
   readonly decision: Decision;
   readonly missing: readonly Condition[];
+  /** Dimension families whose block is crossed because the collection says `disclose`. */
+  readonly blocked: readonly string[];
 }
 
 /** Rules 2 to 4 for one aggregate; undefined after a cause was added. `roots`: root schemas of the other series. */
@@ -46,17 +55,22 @@ export function resolveMetric(
     const parameters = { operator, backend: place.facts.backend.name, others };
     return place.causes.add('OPERATOR_UNBOUND', parameters, aggregate.expr.span);
   }
-  const kept = [...place.anchor, ...pinnedNames(place.filter)];
+  const kept = [...place.points.map((each) => each.name), ...pinnedNames(place.filter)];
   const crossed = crossedBlocks(place.manifest, place.facts, aggregate, root, kept);
-  if (crossed.length > 0 && place.manifest.blockedReduction === 'refuse') {
-    const remedies = crossed.map(({ finest }) => ({
-      label: `Keep ${finest} in the anchor`,
-      query: queryText(withDimension(place.statement, finest)),
-    }));
-    const families = crossed.map((each) => each.dimensionFamily);
-    const parameters = { series: aggregate.label, operator: aggregate.operator.name, families };
-    return place.causes.add('BLOCKED_REDUCTION', parameters, aggregate.expr.span, remedies);
+  if (
+    crossed.length > 0 &&
+    tellBlocked(
+      place,
+      aggregate.label,
+      aggregate.operator.name,
+      crossed,
+      aggregate.expr.span,
+      lastInstead(place, aggregate),
+    )
+  ) {
+    return undefined;
   }
+  if (!hasOneRowAPeriod(place, aggregate, root)) return undefined;
   const held = candidatesOf(place.manifest, aggregate, root);
   const candidates = held.filter(({ schema }) => place.from === null || schema.name === place.from.name);
   if (candidates.length === 0 && place.from !== null) {
@@ -82,28 +96,66 @@ export function resolveMetric(
     label: aggregate.label,
     family: aggregate.families.length === 1 ? (aggregate.families[0]?.name ?? null) : null,
     operator: aggregate.operator.name,
+    q: aggregate.q,
     inputType: aggregate.inputType,
     type: aggregate.type,
     readings: [first, ...rest],
     blocked: crossed.map((each) => each.dimensionFamily),
   };
-  return { metric, decision, missing };
+  return { metric, decision, missing, blocked: metric.blocked };
 }
 
-/** The schema whose distinct coordinates a Frame without series lists: FROM's, else the one whose grain is the anchor. */
+/** The question with the family's last value in the place of a sum that would cross its block. */
+function lastInstead(place: MetricPlace, aggregate: Aggregate): readonly Remedy[] {
+  const [family, ...others] = aggregate.families;
+  const isPlain = aggregate.value?.kind === 'column' && others.length === 0;
+  const reducer = family?.ipReducers.find((each) => each.operator === 'LAST' || each.operator === 'FIRST');
+  if (family === undefined || reducer === undefined || !isPlain || reducer.operator === aggregate.operator.name)
+    return [];
+  const call = callAt(reducer.operator, family.name, aggregate.expr);
+  const label = `${reducer.operator === 'LAST' ? 'The last' : 'The first'} value of ${family.name}`;
+  return [{ label, query: queryWith(place.statement, aggregate.expr, call) }];
+}
+
+/** FIRST and LAST without `combine` need one row a period; else a cause was added. */
+function hasOneRowAPeriod(place: MetricPlace, aggregate: Aggregate, root: Schema): boolean {
+  const { operator, order, combine, expr, label } = aggregate;
+  if (!operator.isOrdered || combine !== null || order === null) return true;
+  const given = [...place.anchor, order];
+  if (root.grain.every((name) => determines(place.manifest, place.facts, given, name))) return true;
+  const candidates = [`combine => SUM, MIN or MAX in ${operator.name}`];
+  const remedies = ['SUM', 'MIN', 'MAX'].flatMap((name) => {
+    if (expr.kind !== 'call') return [];
+    const value = nameAt(name, expr);
+    const named = [...expr.named, { name: 'combine', value, span: expr.span }];
+    return [
+      { label: `Merge rows of one period by ${name}`, query: queryWith(place.statement, expr, { ...expr, named }) },
+    ];
+  });
+  place.causes.add('INPUT_GRAIN_AMBIGUOUS', { series: label, candidates }, expr.span, remedies);
+  return false;
+}
+
+/**
+ * The schema whose distinct coordinates a level without series lists: FROM's, else the only root of the statement, else the
+ * one whose grain is the anchor.
+ */
 export function resolveRows(
   place: MetricPlace,
+  roots: ReadonlySet<string>,
 ): { readonly reading: Reading; readonly decision: Decision; readonly missing: readonly Condition[] } | undefined {
   const signature = [...place.anchor].sort().join();
   const grained = place.manifest.schemas.filter((schema) => schema.grain.join() === signature);
   const [only, ...more] = grained;
-  const schema = place.from ?? (more.length === 0 ? only : undefined);
+  const [root] = roots;
+  const ofRoot = roots.size === 1 ? place.manifest.schemas.find((each) => each.name === root) : undefined;
+  const schema = place.from ?? ofRoot ?? (more.length === 0 ? only : undefined);
   const label = 'A Frame without series';
   if (schema === undefined) {
     const reaching = grained.length > 0 ? grained : reachingSchemas(place, place.anchor);
     return rowsAmbiguous(place, label, reaching, place.statement.items[0]?.expr);
   }
-  const candidate: Candidate = { schema, value: null, where: null, sibling: null };
+  const candidate: Candidate = { ...valueOnly(null), schema, operator: null, where: null, sibling: null };
   const result = readFrom(place, candidate);
   const at = place.statement.items[0]?.expr;
   if (!result.ok) return at && tellObstacle(place, label, at, candidate, result.obstacle);
@@ -118,7 +170,8 @@ function rootOf(place: MetricPlace, aggregate: Aggregate, roots: ReadonlySet<str
   if (family !== undefined) return schemaNamed(family.root.schema);
   if (place.from !== null) return place.from;
   if (roots.size === 1) return schemaNamed([...roots][0]);
-  const needed = [...place.anchor, ...(aggregate.value === null ? [] : columnsOf(aggregate.value))];
+  const read = [aggregate.value, aggregate.weight].flatMap((each) => (each === null ? [] : columnsOf(each)));
+  const needed = [...place.anchor, ...read, ...(aggregate.order === null ? [] : [aggregate.order])];
   return rowsAmbiguous(place, aggregate.label, reachingSchemas(place, needed), aggregate.expr);
 }
 
@@ -213,11 +266,38 @@ function tellUnreached(
       );
     case 'unreachable': {
       const schemas = [candidate.schema.name];
+      const bridge = fanOut(manifest, place.facts, candidate.schema, dimension);
+      if (bridge !== undefined) return tellFanOut(place, series, dimension, bridge, span, remedies);
       return kind === 'filter'
         ? causes.add('FILTER_UNREACHABLE', { name: dimension, series, schemas }, span, remedies)
         : causes.add('UNREACHABLE_ANCHOR', { series, dimension, schemas }, span, remedies);
     }
   }
+}
+
+/** Membership is asked for on purpose or not at all: the witness shows keys that would count more than once. */
+function tellFanOut(
+  place: MetricPlace,
+  series: string,
+  dimension: string,
+  bridge: Bridge,
+  span: Span,
+  remedies: readonly Remedy[],
+): undefined {
+  const functional = i4(bridge.id);
+  const attestation = place.facts.attestations.get(functional.key);
+  if (attestation === undefined) place.wanting.push(functional);
+  const { statement } = place;
+  const points = statement.anchor.points.map((each) =>
+    logicalName(place.names, each.name) === dimension ? { ...each, via: point(bridge.via) } : each,
+  );
+  const via = {
+    label: `Count each ${bridge.child} in every ${dimension} it has`,
+    query: queryText({ ...statement, anchor: { ...statement.anchor, points } }),
+  };
+  const parameters = { series, dimension, child: bridge.child, bridge: bridge.via };
+  const witness = attestation === undefined ? null : witnessOf(attestation);
+  return place.causes.add('FAN_OUT', parameters, span, [via, ...remedies], witness);
 }
 
 /** The counterexamples of an attestation, where it has some. */
@@ -226,8 +306,8 @@ export function witnessOf(attestation: Attestation): Witness | null {
 }
 
 function anchorSpan(place: MetricPlace, name: string): Span {
-  const { anchor } = place.statement;
-  return anchor.points.find((each) => logicalName(place.names, each.name) === name)?.span ?? anchor.span;
+  const found = place.points.find((each) => each.name === name || each.membership?.child === name);
+  return found?.point.span ?? place.statement.anchor.span;
 }
 
 function filterSpan(place: MetricPlace, name: string): Span {
@@ -289,7 +369,7 @@ function withoutSeries(place: MetricPlace, at: Expr): readonly Remedy[] {
 function atInstead(place: MetricPlace, dimension: string, finer: string): readonly Remedy[] {
   const { statement } = place;
   const points = statement.anchor.points.map((each) =>
-    logicalName(place.names, each.name) === dimension ? point(finer) : each,
+    logicalName(place.names, each.name) === dimension ? anchorPoint(finer) : each,
   );
   const items = statement.items.map((item) =>
     item.expr.kind === 'name' && logicalName(place.names, item.expr.name) === dimension

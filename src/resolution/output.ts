@@ -6,8 +6,8 @@ import type { Expression } from '../operators/expression.ts';
 import type { Names } from './names.ts';
 import type { FrameColumn, ResolvedQuery } from './query.ts';
 import type { Remedy } from './refusal.ts';
-import { changed, point, queryText } from './rewrite.ts';
-import { type CallExpr, type Causes, condition, type NameExpr } from './typing.ts';
+import { anchorPoint, changed, point, queryText } from './rewrite.ts';
+import { type AtExpr, type CallExpr, type Causes, condition, type NameExpr } from './typing.ts';
 
 /** Types the clauses that work on the finished Frame: HAVING, ORDER BY, LIMIT … PER. */
 export function outputClauses(
@@ -17,11 +17,10 @@ export function outputClauses(
   names: Names,
   causes: Causes,
 ): Pick<ResolvedQuery, 'having' | 'order' | 'limit'> {
-  const shown = columns.filter((column) => !(column.kind === 'determined' && column.hidden));
-  const outputs = shown.map((column) => column.name);
+  const outputs = columns.map((column) => column.name);
   // A series that was refused has no column; its clauses would only add noise.
   const complete = statement.items.every((item) => outputs.includes(outputName(item) ?? ''));
-  const columnNamed = (name: string) => shown.find((column) => column.name === name);
+  const columnNamed = (name: string) => columns.find((column) => column.name === name);
   const notAnOutput = (
     name: string,
     clause: string,
@@ -46,7 +45,7 @@ export function outputClauses(
     notAnOutput(key.name.name, 'ORDER BY', key.name.span, [...selecting(statement, names, key.name.name), ...selected]);
     return [];
   });
-  return { having, order, limit: limitOf(statement, shown, anchor, causes) };
+  return { having, order, limit: limitOf(statement, columns, anchor, causes) };
 }
 
 function havingExpression(
@@ -68,7 +67,7 @@ function havingExpression(
     }));
     return notAnOutput(expr.name, 'HAVING', expr.span, [...selecting(statement, names, expr.name), ...renamed]);
   };
-  const call = (expr: CallExpr): Expression | undefined => {
+  const call = (expr: CallExpr | AtExpr): Expression | undefined => {
     const text = printExpr(expr);
     const selected = statement.items.find((item) => printExpr(item.expr) === text);
     const output = outputName(selected ?? { expr, alias: null, span: expr.span });
@@ -84,7 +83,7 @@ function havingExpression(
     const query = queryText({ ...inHaving, items });
     return notAnOutput(text, 'HAVING', expr.span, [{ label: `Use the column ${output}`, query }]);
   };
-  return condition(having, { name, call }, causes) ?? null;
+  return condition(having, { name, call, at: call }, causes) ?? null;
 }
 
 /** The statement with the name selected too, where it names something that could be. */
@@ -141,6 +140,6 @@ function perQuery(statement: Statement, per: readonly string[]): Statement {
   return {
     ...statement,
     order: [...keys, ...rest],
-    limit: { ...limit, per: { points: per.map(point), span: limit.span } },
+    limit: { ...limit, per: { points: per.map((name) => anchorPoint(name)), span: limit.span } },
   };
 }

@@ -1,26 +1,85 @@
 import type { Condition } from '../collection/attestation.ts';
 import type { LogicalType } from '../columns/logical-type.ts';
-import type { OperatorName } from '../operators/catalog.ts';
+import type { OperatorName, StateUse } from '../operators/catalog.ts';
 import type { Expression } from '../operators/expression.ts';
+import type { WindowCall } from '../operators/window.ts';
 import type { Input, Step } from './access.ts';
+
+/** A name with its type: a dimension of an anchor. */
+export interface Named {
+  readonly name: string;
+  readonly type: LogicalType;
+}
 
 /** A column of the Frame, in the order shown. */
 export type FrameColumn =
   | { readonly kind: 'anchor'; readonly name: string; readonly dimension: string; readonly type: LogicalType }
-  /** Determined by the anchor: climbed from the anchor dimension `from`. */
-  | {
-      readonly kind: 'determined';
-      readonly name: string;
-      /** The dimension or attribute climbed to; series expressions refer to it by this name. */
-      readonly target: string;
-      /** Not shown: only a series expression needs it. */
-      readonly hidden: boolean;
-      readonly from: string;
-      readonly steps: readonly Step[];
-      readonly type: LogicalType;
-    }
-  /** An expression over metrics (`#0`, …), anchor dimensions and determined names (by logical name). */
+  /** A dimension or attribute that the anchor determines; its level says how it is climbed to. */
+  | { readonly kind: 'determined'; readonly name: string; readonly target: string; readonly type: LogicalType }
+  /** An expression over the names of the top level: metrics (`#0`, …), dimensions and what they determine. */
   | { readonly kind: 'series'; readonly name: string; readonly expression: Expression; readonly type: LogicalType };
+
+/** A name that an anchor determines: climbed from its dimension `from`. */
+export interface Determined {
+  readonly target: string;
+  readonly from: string;
+  readonly steps: readonly Step[];
+  readonly type: LogicalType;
+}
+
+/**
+ * All that is computed at one anchor. Expressions at a level refer to its dimensions and determined names by their own
+ * names, and to metrics, reductions and replicas by theirs (`#0`, `#1`, …), which are unique in the whole query.
+ */
+export interface Level<Metric, Rows> {
+  readonly anchor: readonly Named[];
+  readonly metrics: readonly Metric[];
+  /** Whose distinct coordinates the level has where nothing else tells them. */
+  readonly coordinates: Rows | null;
+  readonly reductions: readonly Reduction<Metric, Rows>[];
+  readonly replicas: readonly Replica<Metric, Rows>[];
+  readonly determined: readonly Determined[];
+}
+
+/** An operator over an inner anchor: `AVG(revenue @ (day))`. */
+export interface Reduction<Metric, Rows> {
+  readonly name: string;
+  readonly label: string;
+  readonly operator: OperatorName;
+  readonly q: number | null;
+  readonly inputType: LogicalType;
+  readonly type: LogicalType;
+  /** Over the names of the inner level, whose anchor holds that of the outer one. */
+  readonly states: readonly StateUse[];
+  readonly inner: Level<Metric, Rows>;
+}
+
+/** A value at exactly its own anchor, which the outer one determines: `revenue @ ()`. */
+export interface Replica<Metric, Rows> {
+  readonly name: string;
+  readonly label: string;
+  /** Over the names of `level`. */
+  readonly value: Expression;
+  readonly level: Level<Metric, Rows>;
+  readonly type: LogicalType;
+}
+
+/** A dimension that is reached by membership on purpose: each of `child` counts once in each of its parents. */
+export interface Membership {
+  readonly dimension: string;
+  readonly type: LogicalType;
+  readonly child: string;
+  /** Bridge.id */
+  readonly bridge: string;
+  /** The bridge's table, and its columns. */
+  readonly source: string;
+  readonly childColumn: string;
+  readonly childType: LogicalType;
+  readonly parentColumn: string;
+  readonly parentType: LogicalType;
+  /** From the bridge's parent to the dimension. */
+  readonly steps: readonly Step[];
+}
 
 /** A choice with what was not chosen and why. */
 export interface Decision {
@@ -52,9 +111,10 @@ export interface Reading {
   readonly schema: string;
   readonly source: string;
   readonly rows: number;
-  /** What is aggregated, over `inputs`; null: the rows. */
-  readonly input: Expression | null;
+  /** What is computed, over `inputs`. */
+  readonly states: readonly StateUse[];
   readonly inputs: readonly Input[];
+  readonly memberships: readonly Membership[];
   /** Declared filter, root condition and stability boundary; null: none. */
   readonly scope: Expression | null;
   readonly boundary: number | null;
@@ -70,11 +130,22 @@ export interface ResolvedMetric {
   readonly label: string;
   readonly family: string | null;
   readonly operator: OperatorName;
+  readonly q: number | null;
   readonly inputType: LogicalType;
   readonly type: LogicalType;
   readonly readings: readonly [Reading, ...Reading[]];
-  /** A declared block was crossed because the collection says `disclose`. */
+  /** A declared block is crossed because the collection says `disclose`: what is read so is never kept. */
   readonly blocked: readonly string[];
+}
+
+export type ResolvedLevel = Level<ResolvedMetric, Reading>;
+
+/** A window that looks past what WHERE lets in. */
+export interface WindowCut {
+  /** As it is written. */
+  readonly window: string;
+  /** The name that WHERE filters by. */
+  readonly name: string;
 }
 
 /** A statement with every name settled. */
@@ -83,11 +154,11 @@ export interface ResolvedQuery {
   readonly astFingerprint: string;
   readonly manifestFingerprint: string;
   /** In the order the Frame shows them. */
-  readonly anchor: readonly { readonly name: string; readonly type: LogicalType }[];
+  readonly anchor: readonly Named[];
+  readonly level: ResolvedLevel;
+  /** In an order in which each reads only those before it. */
+  readonly windows: readonly WindowCall[];
   readonly columns: readonly FrameColumn[];
-  readonly metrics: readonly ResolvedMetric[];
-  /** Without any metric: whose distinct coordinates the Frame lists. */
-  readonly coordinates: Reading | null;
   readonly filter: readonly FilterTerm[];
   readonly having: Expression | null;
   readonly order: readonly { readonly column: string; readonly descending: boolean }[];
@@ -97,7 +168,9 @@ export interface ResolvedQuery {
   readonly missing: readonly Condition[];
   /** What the determined columns rest on; readings carry their own. */
   readonly conditions: readonly Condition[];
-  readonly lineage: Readonly<Record<string, readonly string[]>>;
   /** Derived families used: name → formula as written. */
   readonly derived: Readonly<Record<string, string>>;
+  /** Dimension families whose declared block is crossed because the collection says `disclose`. */
+  readonly blocked: readonly string[];
+  readonly cuts: readonly WindowCut[];
 }

@@ -2,12 +2,14 @@ import type { Condition } from '../collection/attestation.ts';
 import { i1, i2, i3, i8, i10, i11 } from '../collection/conditions.ts';
 import { grainColumns } from '../collection/grain.ts';
 import type { RootFamily, Schema, SchemaColumn, SemanticManifest } from '../collection/manifest.ts';
-import type { OperatorName } from '../operators/catalog.ts';
+import type { OperatorDefinition, OperatorName, StateUse } from '../operators/catalog.ts';
 import { columnsOf, type Expression } from '../operators/expression.ts';
+import type { SourceSnapshot } from '../sources/snapshot.ts';
 import type { Access, Input, Step } from './access.ts';
-import { type Aggregate, measureName } from './aggregate.ts';
+import { type Aggregate, measureName, type OperatorArguments } from './aggregate.ts';
 import { type Facts, statusOf } from './facts.ts';
-import type { Decision, FilterTerm, Proof, Reading } from './query.ts';
+import { squaresFit } from './magnitude.ts';
+import type { Decision, FilterTerm, Membership, Proof, Reading } from './query.ts';
 import { type Reach, reach, unique } from './reach.ts';
 import { type Stability, siblingStability, stabilityOf } from './stability.ts';
 import { Causes, condition } from './typing.ts';
@@ -17,7 +19,9 @@ import { conjunction } from './where.ts';
 export interface Place {
   readonly manifest: SemanticManifest;
   readonly facts: Facts;
+  /** Names that rows are grouped by: the anchor, with the children of memberships in the place of their parents. */
   readonly anchor: readonly string[];
+  readonly memberships: readonly Membership[];
   readonly filter: readonly FilterTerm[];
   /** The collection's declared filter. */
   readonly declared: readonly FilterTerm[];
@@ -37,10 +41,10 @@ export type ReadingResult =
   | { readonly ok: true; readonly reading: Reading; readonly missing: readonly Condition[] }
   | { readonly ok: false; readonly obstacle: Obstacle };
 
-/** How a candidate schema would hold the aggregate. */
-export interface Candidate {
+/** How a candidate schema would hold the aggregate; `operator` null: its distinct coordinates. */
+export interface Candidate extends OperatorArguments {
   readonly schema: Schema;
-  readonly value: Expression | null;
+  readonly operator: OperatorDefinition | null;
   /** The root's own condition, over its columns; null: none. */
   readonly where: Expression | null;
   readonly sibling: { readonly family: RootFamily; readonly root: Schema; readonly operator: OperatorName } | null;
@@ -48,19 +52,24 @@ export interface Candidate {
 
 /** The schemas that hold the aggregate under its operator: the root, and siblings declared with it. */
 export function candidatesOf(manifest: SemanticManifest, aggregate: Aggregate, root: Schema): readonly Candidate[] {
-  const candidates: Candidate[] = [
-    { schema: root, value: aggregate.value, where: rootWhere(aggregate, root), sibling: null },
-  ];
+  const { operator, value, weight, q, order, combine, sumsPeriod } = aggregate;
+  const asked = { operator, value, weight, q, order, combine, sumsPeriod };
+  const candidates: Candidate[] = [{ ...asked, schema: root, where: rootWhere(aggregate, root), sibling: null }];
   const [family, ...others] = aggregate.families;
   const plain = aggregate.value?.kind === 'column' && others.length === 0;
   if (family === undefined || !plain) return candidates;
   for (const sibling of family.siblings) {
     const schema = manifest.schemas.find((each) => each.name === sibling.schema);
     // Parts kept as counts or distinct counts cannot stand in for the rows themselves.
-    if (schema === undefined || sibling.operator !== aggregate.operator.name || !SELF_MERGING.has(sibling.operator))
-      continue;
-    const value: Expression = { kind: 'column', name: measureName(sibling.column), type: aggregate.inputType };
-    candidates.push({ schema, value, where: null, sibling: { family, root, operator: sibling.operator } });
+    if (schema === undefined || sibling.operator !== operator.name || !SELF_MERGING.has(sibling.operator)) continue;
+    const held: Expression = { kind: 'column', name: measureName(sibling.column), type: aggregate.inputType };
+    candidates.push({
+      ...asked,
+      schema,
+      value: held,
+      where: null,
+      sibling: { family, root, operator: sibling.operator },
+    });
   }
   return candidates;
 }
@@ -108,7 +117,7 @@ export function readFrom(place: Place, candidate: Candidate): ReadingResult {
     [place.anchor, 'anchor'],
     [place.filter.flatMap((term) => term.names), 'filter'],
     [declared.flatMap((term) => term.names), 'filter'],
-    [candidate.value === null ? [] : columnsOf(candidate.value).filter((name) => !name.startsWith('#')), 'input'],
+    [namesRead(candidate), 'input'],
   ];
   for (const [names, kind] of wanted) {
     for (const name of names) {
@@ -135,8 +144,9 @@ export function readFrom(place: Place, candidate: Candidate): ReadingResult {
     schema: schema.name,
     source: schema.source,
     rows: snapshot.rowCount,
-    input: candidate.value,
+    states: statesOf(candidate, inputs, snapshot),
     inputs: [...inputs.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
+    memberships: place.memberships,
     scope: conjunction([...declared.map((term) => term.expression), candidate.where, stability.scope]),
     boundary: stability.boundary,
     conditions: unique(conditions),
@@ -268,8 +278,26 @@ function ownConditions(candidate: Candidate): Condition[] {
   ];
 }
 
-function measuresOf(candidate: Candidate): readonly string[] {
-  const names = [candidate.value, candidate.where].flatMap((each) => (each === null ? [] : columnsOf(each)));
+/** The dimensions and attributes that a candidate's arguments name. */
+function namesRead({ value, weight, order }: Candidate): readonly string[] {
+  const read = [value, weight].flatMap((each) => (each === null ? [] : columnsOf(each)));
+  return [...read.filter((name) => !name.startsWith('#')), ...(order === null ? [] : [order])];
+}
+
+function statesOf(
+  { operator, value, weight, q, order: orderName, combine }: Candidate,
+  inputs: ReadonlyMap<string, Input>,
+  snapshot: SourceSnapshot,
+): readonly StateUse[] {
+  if (operator === null) return [{ state: 'coordinates', argument: null, input: null }];
+  const input = orderName === null ? undefined : inputs.get(orderName);
+  const order = input === undefined ? null : { name: input.name, type: input.type };
+  const fit = value !== null && squaresFit(value, inputs, snapshot);
+  return operator.states({ value, weight, q, order, combine, squaresFit: fit });
+}
+
+function measuresOf({ value, weight, where }: Candidate): readonly string[] {
+  const names = [value, weight, where].flatMap((each) => (each === null ? [] : columnsOf(each)));
   return [...new Set(names.filter((name) => name.startsWith('#')).map((name) => name.slice(1)))];
 }
 
@@ -293,6 +321,7 @@ function rootWhere(aggregate: Aggregate, root: Schema): Expression | null {
         return column && { kind: 'column', name: measureName(column.physical), type: column.type };
       },
       call: () => undefined,
+      at: () => undefined,
     },
     causes,
   );
@@ -316,6 +345,7 @@ function nameInRoot({ role, physical }: SchemaColumn): string {
 }
 
 function lineageOf(candidate: Candidate, inputs: ReadonlyMap<string, Input>, source: string): readonly string[] {
+  const read = [candidate.value, candidate.weight].flatMap((each) => (each === null ? [] : columnsOf(each)));
   if (candidate.value === null) return [`${source}.*`];
-  return columnsOf(candidate.value).map((name) => `${source}.${inputs.get(name)?.access.column ?? name}`);
+  return [...new Set(read)].map((name) => `${source}.${inputs.get(name)?.access.column ?? name}`);
 }

@@ -14,6 +14,10 @@ export type RefusalParameters = {
     readonly violations: number;
   };
   BLOCKED_REDUCTION: { readonly series: string; readonly operator: string; readonly families: readonly string[] };
+  FAN_OUT: { readonly series: string; readonly dimension: string; readonly child: string; readonly bridge: string };
+  NO_ORDER_AXIS: { readonly series: string; readonly anchor: readonly string[] };
+  NOTHING_REDUCED: { readonly series: string; readonly inner: readonly string[]; readonly outer: readonly string[] };
+  REPLICATED_SUM: { readonly series: string; readonly operator: string };
   FILTER_UNREACHABLE: { readonly name: string; readonly series: string; readonly schemas: readonly string[] };
   FAMILY_IN_WHERE: { readonly family: string };
   INPUT_GRAIN_AMBIGUOUS: { readonly series: string; readonly candidates: readonly string[] };
@@ -86,6 +90,14 @@ export const REFUSAL_MESSAGES: MessageTable<RefusalParameters> = {
     `\`${series}\` cannot be rolled up to \`${dimension}\`: ${edge} does not hold in the data (${violations} violation${violations === 1 ? '' : 's'}). Mend the lookup, or ask at a finer dimension.`,
   BLOCKED_REDUCTION: ({ series, operator, families }) =>
     `${operator} of \`${series}\` must not aggregate along ${all(families)}. Keep that axis in the anchor, or pin it in WHERE.`,
+  FAN_OUT: ({ series, dimension, child, bridge }) =>
+    `\`${series}\` would be counted more than once at \`${dimension}\`: a \`${child}\` may have several there, through \`${bridge}\`. Write \`${dimension} VIA ${bridge}\` to count each in every one on purpose.`,
+  NO_ORDER_AXIS: ({ series, anchor }) =>
+    `\`${series}\` needs an order of time, and ${at(anchor)} has no one finest calendar dimension. Add one to AT, or write \`order =>\` in FIRST and LAST.`,
+  NOTHING_REDUCED: ({ series, inner, outer }) =>
+    `\`${series}\` reduces nothing: ${at(inner)} is determined by the anchor ${at(outer)}, so there is one value a row. Name a finer inner anchor, or leave the operator out.`,
+  REPLICATED_SUM: ({ series, operator }) =>
+    `\`${series}\` would add up a value that is repeated at every row, once for each. Leave ${operator} out, or sum the series itself.`,
   FILTER_UNREACHABLE: ({ name, series, schemas }) =>
     `WHERE uses \`${name}\`, which ${all(schemas)} cannot reach, so it cannot filter \`${series}\`. Ask for the series apart, or filter by a dimension they share.`,
   FAMILY_IN_WHERE: ({ family }) =>

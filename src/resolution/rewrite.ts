@@ -1,7 +1,7 @@
-import type { Expr, NamedPoint, SelectItem, Statement } from '../frameql/ast.ts';
+import type { AnchorPoint, Expr, NamedPoint, SelectItem, Statement } from '../frameql/ast.ts';
 import { outputName } from '../frameql/output-name.ts';
 import { printStatement } from '../frameql/printer.ts';
-import { rewrite } from '../frameql/rewrite.ts';
+import { rewrite, rewriteInside } from '../frameql/rewrite.ts';
 import type { CallExpr, NameExpr } from './typing.ts';
 
 /** Rewrites of parsed statements, from which remedies are printed as complete queries. */
@@ -28,7 +28,8 @@ export function renamed(statement: Statement, from: string, to: string): Stateme
     rewrite(expr, (each) =>
       each.kind === 'name' && each.name === from ? { ...each, name: to, quoted: false } : undefined,
     );
-  const named = (each: NamedPoint) => (each.name === from ? { ...each, name: to, quoted: false } : each);
+  const named = <Point extends NamedPoint>(each: Point): Point =>
+    each.name === from ? { ...each, name: to, quoted: false } : each;
   const { limit } = statement;
   return {
     ...statement,
@@ -46,35 +47,38 @@ export function point(name: string): NamedPoint {
   return { name, quoted: false, span: { from: 0, to: 0 } };
 }
 
+/** A dimension of an anchor at no particular place. */
+export function anchorPoint(name: string, via: string | null = null): AnchorPoint {
+  return { ...point(name), via: via === null ? null : point(via) };
+}
+
 /** A name in the place of an expression. */
 export function nameAt(name: string, at: Expr): NameExpr {
   return { kind: 'name', name, quoted: false, span: at.span };
 }
 
 /** An operator over a name in the place of an expression. */
-export function callAt(operator: string, name: string, at: Expr): CallExpr {
-  return { kind: 'call', operator, star: false, args: [nameAt(name, at)], nameSpan: at.span, span: at.span };
+export function callAt(callee: string, name: string, at: Expr): CallExpr {
+  return { kind: 'call', callee, star: false, args: [nameAt(name, at)], named: [], nameSpan: at.span, span: at.span };
+}
+
+/**
+ * The statement, as text, with an expression node replaced; where it was a whole item without a name and its new form has
+ * none, the item is named.
+ */
+export function queryWith(statement: Statement, from: Expr, to: Expr, name = 'value'): string {
+  const items = statement.items.map((item) => {
+    const isNamed = item.expr !== from || item.alias !== null || outputName({ ...item, expr: to }) !== null;
+    return isNamed ? item : { ...item, alias: point(name) };
+  });
+  return queryText(changed({ ...statement, items }, from, to));
 }
 
 /** The formula with every span moved to where the family is named. */
 export function relocate(formula: Expr, at: Expr): Expr {
-  const again = (each: Expr) => relocate(each, at);
-  switch (formula.kind) {
-    case 'name':
-    case 'literal':
-      return { ...formula, span: at.span };
-    case 'call':
-      return { ...formula, args: formula.args.map(again), nameSpan: at.span, span: at.span };
-    case 'negate':
-    case 'not':
-      return { ...formula, operand: again(formula.operand), span: at.span };
-    case 'arithmetic':
-    case 'compare':
-      return { ...formula, left: again(formula.left), right: again(formula.right), span: at.span };
-    case 'and':
-    case 'or':
-      return { ...formula, operands: formula.operands.map(again), span: at.span };
-  }
+  const moved: Expr =
+    formula.kind === 'call' ? { ...formula, nameSpan: at.span, span: at.span } : { ...formula, span: at.span };
+  return rewriteInside(moved, (each) => relocate(each, at));
 }
 
 /** The statement with a dimension taken out of AT and of SELECT; null where nothing would be left to show. */
@@ -96,7 +100,7 @@ export function withoutDimension(statement: Statement, name: string): Statement 
 
 /** The statement with a dimension added to AT. */
 export function withDimension(statement: Statement, name: string): Statement {
-  return { ...statement, anchor: withPoints(statement, [...statement.anchor.points, point(name)]) };
+  return { ...statement, anchor: withPoints(statement, [...statement.anchor.points, anchorPoint(name)]) };
 }
 
 /** The statement without one of its items; null where none would be left. */
@@ -107,7 +111,7 @@ export function withoutItem(statement: Statement, item: SelectItem): Statement |
   return name === null ? { ...statement, items } : forget({ ...statement, items }, name);
 }
 
-function withPoints(statement: Statement, points: readonly NamedPoint[]): Statement['anchor'] {
+function withPoints(statement: Statement, points: readonly AnchorPoint[]): Statement['anchor'] {
   return { ...statement.anchor, points };
 }
 

@@ -1,6 +1,7 @@
 import type { Canonical } from '../canon/canonical-json.ts';
 import { fingerprint } from '../canon/fingerprint.ts';
 import type { SemanticManifest } from '../collection/manifest.ts';
+import { nearestNames } from '../collection/nearest-names.ts';
 import { parsePeriod, periodEnd } from '../columns/calendar.ts';
 import { BOOL } from '../columns/logical-type.ts';
 import type { Expr, Statement } from '../frameql/ast.ts';
@@ -8,12 +9,16 @@ import { outputName } from '../frameql/output-name.ts';
 import { printExpr } from '../frameql/printer.ts';
 import { quotedText } from '../frameql/quoted-text.ts';
 import { rewrite } from '../frameql/rewrite.ts';
+import { operatorNamed } from '../operators/catalog.ts';
 import { columnsOf, type Expression } from '../operators/expression.ts';
+import { windowNamed } from '../operators/window.ts';
+import { SCALAR_FUNCTIONS } from './functions.ts';
 import type { Names } from './names.ts';
 import type { FilterTerm } from './query.ts';
 import type { Remedy } from './refusal.ts';
 import { changed, queryText, renamed } from './rewrite.ts';
-import { type CallExpr, type Causes, condition, type NameExpr, type Scope } from './typing.ts';
+import { tellMixedFunction } from './row-function.ts';
+import { type AtExpr, type CallExpr, type Causes, condition, type NameExpr, type Scope } from './typing.ts';
 
 /** The AND terms of an expression as parsed; none for null. */
 export function andTerms(expr: Expr | null): readonly Expr[] {
@@ -33,9 +38,12 @@ export function filterTerms(
   const terms = new Map<string, FilterTerm>();
   for (const expr of andTerms(where)) {
     const typed = condition(expr, scope, causes);
-    if (typed === undefined) continue;
-    const key = expressionKey(typed);
-    terms.set(key, { key, expression: typed, names: [...columnsOf(typed)].sort() });
+    if (typed === undefined || tellMixedFunction({ causes }, typed, printExpr(expr), expr.span)) continue;
+    // BETWEEN is two terms.
+    for (const term of typed.kind === 'and' ? typed.operands : [typed]) {
+      const key = expressionKey(term);
+      terms.set(key, { key, expression: term, names: [...columnsOf(term)].sort() });
+    }
   }
   return [...terms.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
 }
@@ -77,6 +85,28 @@ export function canonicalExpression(expression: Expression): Canonical {
         left: canonicalExpression(expression.left),
         right: canonicalExpression(expression.right),
       };
+    case 'case':
+      return {
+        kind: 'case',
+        branches: expression.branches.map((each) => [canonicalExpression(each.when), canonicalExpression(each.then)]),
+        otherwise: expression.otherwise && canonicalExpression(expression.otherwise),
+        type: { ...expression.type },
+      };
+    case 'call':
+      // The type tells the level of a period.
+      return {
+        kind: 'call',
+        function: expression.function,
+        args: expression.args.map(canonicalExpression),
+        type: { ...expression.type },
+      };
+    case 'map':
+      return {
+        kind: 'map',
+        operand: canonicalExpression(expression.operand),
+        entries: expression.entries.map(({ from, to }) => [from, to]),
+        type: { ...expression.type },
+      };
   }
 }
 
@@ -91,6 +121,9 @@ export function conjunction(expressions: readonly (Expression | null)[]): Expres
 /** Names that the terms hold equal to one value: they count as in the anchor where a reduction asks what it touches. */
 export function pinnedNames(terms: readonly FilterTerm[]): readonly string[] {
   return terms.flatMap(({ expression }) => {
+    if (expression.kind === 'in') {
+      return expression.operand.kind === 'column' && expression.values.length === 1 ? [expression.operand.name] : [];
+    }
     if (expression.kind !== 'compare' || expression.operator !== '=') return [];
     const sides = [expression.left, expression.right];
     const column = sides.find((side) => side.kind === 'column');
@@ -138,8 +171,24 @@ function whereScope(manifest: SemanticManifest, names: Names, statement: Stateme
       }
     }
   };
-  const call = (expr: CallExpr): Expression | undefined =>
+  const metric = (expr: CallExpr | AtExpr): Expression | undefined =>
     causes.add('FAMILY_IN_WHERE', { family: printExpr(expr) }, expr.span, familyRemedies(statement, expr));
+  const call = (expr: CallExpr): Expression | undefined => {
+    if (expr.star || operatorNamed(expr.callee) !== undefined || windowNamed(expr.callee) !== undefined)
+      return metric(expr);
+    const suggestions = nearestNames(
+      expr.callee,
+      SCALAR_FUNCTIONS.map((each) => each.name),
+    );
+    const remedies =
+      statement === null
+        ? []
+        : suggestions.map((callee) => ({
+            label: `Use ${callee}`,
+            query: queryText(changed(statement, expr, { ...expr, callee })),
+          }));
+    return causes.add('UNKNOWN_NAME', { name: expr.callee, kind: 'function', suggestions }, expr.nameSpan, remedies);
+  };
   const literalRemedies: NonNullable<Scope['literalRemedies']> = (compared, literal) => {
     if (statement === null || literal.value.kind === 'null') return [];
     const text =
@@ -160,7 +209,7 @@ function whereScope(manifest: SemanticManifest, names: Names, statement: Stateme
         ),
       }));
   };
-  return { name, call, literalRemedies };
+  return { name, call, at: metric, literalRemedies };
 }
 
 function isCalendarName(manifest: SemanticManifest, name: string): boolean {

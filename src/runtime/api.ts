@@ -65,10 +65,13 @@ export interface Disclosure {
     | 'blocked_reduction'
     | 'contradicted_condition'
     | 'rows_outside_path'
+    | 'approximate'
     | 'held_off_rows'
+    | 'membership_excess'
     | 'nulls_skipped'
     | 'source_assumed_unchanged'
-    | 'storage_full';
+    | 'storage_full'
+    | 'window_cut';
   readonly critical: boolean;
   readonly message: string;
   readonly parameters: Readonly<Record<string, Json>>;

@@ -1,33 +1,44 @@
 import {
   type AtomGroup,
   AtomOverflow,
-  atomBatch,
+  atomRows,
   type ComputedGroup,
   computedAtom,
   groupAtoms,
 } from '../engine/compute.ts';
+import { fold, type MemberPairs } from '../engine/fold.ts';
 import type { ServeContext, ServedAtom } from '../engine/metric-engine.ts';
 import type { Plan } from '../planning/plan.ts';
-import { requiredColumns } from '../planning/required-columns.ts';
+import { bridgeRows, columnsRead, requiredColumns } from '../planning/required-columns.ts';
 import { BackendError } from '../protocol/backend-error.ts';
+import { keyColumn } from '../protocol/table-column.ts';
+import type { Input } from '../resolution/access.ts';
+import type { Membership } from '../resolution/query.ts';
 import type { BackendHost } from './backend-host.ts';
+import { loweredRequest } from './lowered-request.ts';
 import { requireBytes } from './moved-source.ts';
 
 /** Computes a group of atoms on the backend, in one pass; where that overflows, each by itself to find which does. */
 export function computeGroup(host: BackendHost): ServeContext['compute'] {
   const inOnePass = async (group: AtomGroup, signal: AbortSignal): Promise<ComputedGroup> => {
+    const [first] = group.atoms;
+    const required = requiredColumns(group.atoms);
+    const values = (input: Input) => distinctValues(host, group, input, signal);
+    const request = await loweredRequest(group.request, values);
+    const pairs = await Promise.all(first.memberships.map((each) => memberPairs(host, each, signal)));
     const { batch, sourceHashes, statement, rowsScanned, milliseconds } = await host.aggregate(
-      group.request,
-      requiredColumns(group.atoms),
+      request,
+      required,
       signal,
     );
     // What was planned over other bytes must not be kept, nor told, as if it were of those.
-    for (const atom of group.atoms) requireBytes(atom.sourceHashes, (source) => sourceHashes[source]);
+    const hashes = Object.assign({}, ...pairs.map((each) => each.sourceHashes), sourceHashes);
+    for (const atom of group.atoms) requireBytes(atom.sourceHashes, (source) => hashes[source]);
     return new Map(
-      group.atoms.map((atom) => [
-        atom.key,
-        { batch: atomBatch(group, atom, batch), statement, rowsScanned, milliseconds },
-      ]),
+      group.atoms.map((atom) => {
+        const folded = fold(atom, atomRows(group, atom, batch), pairs);
+        return [atom.key, { ...folded, statement, rowsScanned, milliseconds }];
+      }),
     );
   };
   const compute = async (group: AtomGroup, signal: AbortSignal): Promise<ComputedGroup> => {
@@ -62,4 +73,26 @@ export async function withoutEngine(
     steps: [],
     notCheaper: ['the engine is off'],
   }));
+}
+
+/** The distinct values that an input of a group's rows takes. */
+async function distinctValues(host: BackendHost, { atoms, request }: AtomGroup, input: Input, signal: AbortSignal) {
+  const asked = { table: request.table, inputs: [input], keys: [input.name], values: [], filter: null, states: [] };
+  const { batch } = await host.aggregate(asked, requiredColumns(atoms), signal);
+  return keyColumn(batch, input.name);
+}
+
+/** The distinct pairs of a bridge, its parents climbed to the dimension asked for. */
+async function memberPairs(
+  host: BackendHost,
+  membership: Membership,
+  signal: AbortSignal,
+): Promise<MemberPairs & { readonly sourceHashes: Readonly<Record<string, string>> }> {
+  const { dimension, type, source, parentColumn, parentType, steps } = membership;
+  const { inputs } = bridgeRows(membership);
+  const parent = { name: 'parent', type, access: { column: parentColumn, columnType: parentType, steps } };
+  const read = [...inputs.filter((each) => each.name === 'child'), parent];
+  const asked = { table: source, inputs: read, keys: ['child', 'parent'], values: [], filter: null, states: [] };
+  const { batch, sourceHashes } = await host.aggregate(asked, columnsRead([bridgeRows(membership)], steps), signal);
+  return { dimension, child: keyColumn(batch, 'child'), parent: keyColumn(batch, 'parent'), sourceHashes };
 }

@@ -6,6 +6,7 @@ import { frameDifferences } from '../compose/frame-comparison.ts';
 import { frameRows } from '../compose/result.ts';
 import { AtomOverflow } from '../engine/compute.ts';
 import type { ServedAtom } from '../engine/metric-engine.ts';
+import { determinedSteps } from '../planning/level-parts.ts';
 import type { Plan } from '../planning/plan.ts';
 import type { BackendName } from '../protocol/backend.ts';
 import { BackendError, faultMessage } from '../protocol/backend-error.ts';
@@ -97,7 +98,7 @@ async function recompute(
     ready = clock();
     tell('running', 'computes');
     served = await withoutEngine(plan, computeGroup(host), signal);
-    const steps = plan.columns.flatMap((column) => (column.kind === 'determined' ? column.steps : []));
+    const steps = determinedSteps(plan.level);
     const made = composed(plan, served, await context.edgeMaps(host, steps));
     tell('done', made.kind === 'frame' ? `${made.frame.batch.rowCount} rows` : 'refuses: a sum is outside 64 bits');
     return told(made);

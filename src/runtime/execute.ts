@@ -1,3 +1,4 @@
+import type { Condition } from '../collection/attestation.ts';
 import type { SemanticManifest } from '../collection/manifest.ts';
 import { printType } from '../columns/logical-type.ts';
 import { compose } from '../compose/compose.ts';
@@ -9,6 +10,7 @@ import type { Statement } from '../frameql/ast.ts';
 import type { KnownNames } from '../frameql/known-names.ts';
 import { outputName } from '../frameql/output-name.ts';
 import { parse } from '../frameql/parser.ts';
+import { determinedSteps } from '../planning/level-parts.ts';
 import { makePlan } from '../planning/make-plan.ts';
 import type { Plan } from '../planning/plan.ts';
 import { describePlan } from '../planning/preview.ts';
@@ -25,6 +27,7 @@ import { computeGroup, withoutEngine } from './compute-group.ts';
 import type { FrameMemory } from './frame-memory.ts';
 import type { Knowledge } from './knowledge.ts';
 import { overPresentSources, requireBytes } from './moved-source.ts';
+import { planDisclosures } from './plan-disclosures.ts';
 import {
   conditionSummaries,
   decisionsMade,
@@ -67,7 +70,12 @@ export interface ExecutionContext {
 /** A text planned, or why it cannot be. */
 export type Planned =
   | { readonly ok: true; readonly plan: Plan; readonly statement: Statement }
-  | { readonly ok: false; readonly refusal: Refusal };
+  | {
+      readonly ok: false;
+      readonly refusal: Refusal;
+      /** Checks whose counterexamples the refusal would show. */
+      readonly wanting: readonly Condition[];
+    };
 
 /** Plans a text as far as declarations and known facts go. Touches no data. */
 export function planText(context: Pick<ExecutionContext, 'manifest' | 'facts'>, text: string): Planned {
@@ -76,10 +84,13 @@ export function planText(context: Pick<ExecutionContext, 'manifest' | 'facts'>, 
   const parsed = parse(text, knownNames(context.manifest));
   if (!parsed.ok) {
     const remedies = runningRemedies(context.manifest, facts, parsed.error.remedies);
-    return { ok: false, refusal: syntaxRefusal(collection, { ...parsed, error: { ...parsed.error, remedies } }) };
+    const refusal = syntaxRefusal(collection, { ...parsed, error: { ...parsed.error, remedies } });
+    return { ok: false, refusal, wanting: [] };
   }
   const resolution = resolve(context.manifest, facts, parsed.statement);
-  if (!resolution.ok) return { ok: false, refusal: refusalOf(collection, resolution.causes) };
+  if (!resolution.ok) {
+    return { ok: false, refusal: refusalOf(collection, resolution.causes), wanting: resolution.wanting };
+  }
   return { ok: true, plan: makePlan(facts, resolution.query), statement: parsed.statement };
 }
 
@@ -100,11 +111,7 @@ export function diagnose(context: Pick<ExecutionContext, 'facts' | 'plan'>, text
 }
 
 function previewOf(plan: Plan, facts: Facts): Preview {
-  const columns = plan.columns.flatMap((column) =>
-    column.kind === 'determined' && column.hidden
-      ? []
-      : [{ name: column.name, type: printType(column.type), role: column.kind }],
-  );
+  const columns = plan.columns.map(({ name, type, kind }) => ({ name, type: printType(type), role: kind }));
   return { canonical: plan.canonical, columns, steps: describePlan(plan, facts) };
 }
 
@@ -173,7 +180,7 @@ async function answer(
   const disclosures = [
     ...disclosuresOf(conditions, context.manifest, attestations),
     ...assumedSources(context, sourceHashes),
-    ...blockedReductions(plan),
+    ...planDisclosures(plan, served),
     ...(isComputed ? context.standing : []),
   ];
   const told = {
@@ -234,9 +241,10 @@ function composedFrame(
 export async function attestedPlan(context: ExecutionContext, text: string, signal?: AbortSignal): Promise<Planned> {
   for (;;) {
     const planned = context.plan(text);
-    if (!planned.ok || planned.plan.missing.length === 0) return planned;
+    const missing = planned.ok ? planned.plan.missing : planned.wanting;
+    if (missing.length === 0) return planned;
     signal?.throwIfAborted();
-    await context.knowledge.attest(planned.plan.missing);
+    await context.knowledge.attest(missing);
   }
 }
 
@@ -280,7 +288,7 @@ async function warmed(context: ExecutionContext, plan: Plan, signal?: AbortSigna
 
 /** Edge maps that columns determined by the anchor climb through. */
 async function determinedMaps(context: ExecutionContext, plan: Plan): Promise<ReadonlyMap<string, EdgeMap>> {
-  const steps = plan.columns.flatMap((column) => (column.kind === 'determined' ? column.steps : []));
+  const steps = determinedSteps(plan.level);
   return (await context.knowledge.edgeMaps(steps, true)) ?? new Map();
 }
 
@@ -310,7 +318,7 @@ function atIndex(served: readonly ServedAtom[], i: number): ServedAtom {
 
 /** The lookups that columns determined by the anchor climb through; atoms name their own. */
 function climbedSources(plan: Plan): readonly string[] {
-  const steps = plan.columns.flatMap((column) => (column.kind === 'determined' ? column.steps : []));
+  const steps = determinedSteps(plan.level);
   return steps.flatMap((step) => (step.kind === 'lookup' ? [step.source] : []));
 }
 
@@ -326,15 +334,6 @@ function assumedSources(
       message: `The server gave no proof that ${source} is unchanged; its bytes are being fetched and compared.`,
       parameters: { source },
     }));
-}
-
-function blockedReductions(plan: Plan): readonly Disclosure[] {
-  return plan.blocked.map((family) => ({
-    code: 'blocked_reduction' as const,
-    critical: true,
-    message: `This sums along ${family}, which the collection blocks; it says to disclose that instead of refusing.`,
-    parameters: { dimension_family: family },
-  }));
 }
 
 function sourcesOf(

@@ -125,7 +125,8 @@ export class Knowledge {
   }
 
   private async run(condition: Condition): Promise<void> {
-    if (condition.id === 'I4') await this.makeMap(condition.edge);
+    const isEdge = condition.id === 'I4' && this.manifest.fdDag.some((edge) => edge.id === condition.edge);
+    if (isEdge) await this.makeMap(condition.edge);
     else this.learn(await this.checks.verify(condition));
   }
 

@@ -3,6 +3,7 @@ import { conditionLabel } from '../collection/conditions.ts';
 import type { EntryUse } from '../engine/entry.ts';
 import type { ServedAtom } from '../engine/metric-engine.ts';
 import { columnsOf } from '../operators/expression.ts';
+import { allMetrics, partsOf } from '../planning/level-parts.ts';
 import type { FrameColumn, Plan } from '../planning/plan.ts';
 import type { AtomProvenance, ConditionSummary, SeriesProvenance, ServedFrom } from './api.ts';
 
@@ -27,7 +28,7 @@ export function seriesProvenance(
     if (column.kind !== 'series') return [];
     return [{ series: column.name, atoms: atomsOf(atomKeysOf(plan, column), served, now) }];
   });
-  return plan.metrics.length > 0
+  return series.some(({ atoms }) => atoms.length > 0)
     ? series
     : [
         {
@@ -48,8 +49,9 @@ export function seriesMadeOf(plan: Plan, key: string): string {
 }
 
 function atomKeysOf(plan: Plan, column: FrameColumn): readonly string[] {
-  const used = new Set(column.kind === 'series' ? columnsOf(column.expression) : []);
-  return plan.metrics.filter((metric) => used.has(metric.name)).flatMap((metric) => metric.atoms);
+  if (column.kind !== 'series') return [];
+  const { metrics, coordinates } = partsOf(plan.level, plan.windows, column.expression);
+  return [...metrics.flatMap((metric) => metric.atoms), ...coordinates];
 }
 
 function atomsOf(
@@ -97,7 +99,7 @@ function atomProvenance(served: ServedAtom, now: number): AtomProvenance {
  */
 export function decisionsMade(plan: Plan, served: ReadonlyMap<string, ServedAtom>): Plan['decisions'] {
   const schemas = new Map(
-    plan.metrics.flatMap(({ label, atoms }) =>
+    allMetrics(plan.level).flatMap(({ label, atoms }) =>
       atoms.flatMap((key) => {
         const found = served.get(key);
         return found === undefined ? [] : [[label, found.atom.schema] as const];

@@ -3,7 +3,7 @@ import { i10 } from '../collection/conditions.ts';
 import type { RootFamily, SemanticManifest } from '../collection/manifest.ts';
 import { INT64 } from '../columns/logical-type.ts';
 import { OPERATORS, type OperatorName } from '../operators/catalog.ts';
-import { measureName } from '../resolution/aggregate.ts';
+import { familyOrder, measureName, valueOnly } from '../resolution/aggregate.ts';
 import { schemaNamed } from '../resolution/edge-step.ts';
 import type { Facts } from '../resolution/facts.ts';
 import { type Candidate, candidatesOf, type Place } from '../resolution/readings.ts';
@@ -20,12 +20,14 @@ export function familyCandidates(
   const { column, schema } = family.root;
   const inputType = column === null ? INT64 : family.type;
   const definition = OPERATORS[operator];
+  const value = column === null ? null : ({ kind: 'column', name: measureName(column), type: inputType } as const);
   const aggregate = {
+    ...valueOnly(value),
+    ...familyOrder(family, definition),
     name: 'm0',
     label: family.name,
     operator: definition,
     families: [family],
-    value: column === null ? null : ({ kind: 'column', name: measureName(column), type: inputType } as const),
     inputType,
     type: definition.result(inputType),
     expr: { kind: 'name', name: family.name, quoted: false, span: { from: 0, to: 0 } } as const,
@@ -35,7 +37,7 @@ export function familyCandidates(
 
 /** Where a question without a filter of its own is asked. */
 export function placeAt({ manifest, facts }: Scene, anchor: readonly string[]): Place {
-  return { manifest, facts, anchor, filter: [], declared: declaredTerms(manifest) };
+  return { manifest, facts, anchor, memberships: [], filter: [], declared: declaredTerms(manifest) };
 }
 
 /**

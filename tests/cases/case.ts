@@ -19,6 +19,8 @@ export type Question =
       readonly schema?: string;
       /** Where it must come from right after warm-up, the engine on. */
       readonly servedFrom?: string;
+      /** It is computed from the sources each time: what it crosses or fans out is never kept. */
+      readonly isNeverKept?: boolean;
     }
   | { readonly query: string; readonly code: string; readonly suggestions?: readonly string[] };
 

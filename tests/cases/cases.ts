@@ -1,4 +1,5 @@
 import { type Case, csv } from './case.ts';
+import { LANGUAGE_CASES } from './language-cases.ts';
 
 const STORES = csv('store,region', 'S1,East', 'S2,East', 'S3,West');
 
@@ -80,6 +81,8 @@ metric_families:
     },
     { query: 'SELECT amount AT ()', rows: [[15]], servedFrom: 'engine_cache' },
     { query: "SELECT amount AT () WHERE region <> 'East'", rows: [[null]] },
+    { query: 'SELECT amount AT () WHERE region IS NULL', rows: [[5]] },
+    { query: 'SELECT amount AT () WHERE region IS NOT NULL', rows: [[10]] },
     {
       query: 'SELECT store, region, amount AT store',
       rows: [
@@ -184,6 +187,7 @@ metric_families:
     { query: "SELECT month, revenue AT month WHERE month = '2024-01'", rows: [['2024-01', 2]] },
     { query: 'SELECT revenue AT () WHERE year = 2024', rows: [[6]] },
     { query: "SELECT revenue AT () WHERE day = '2024-01'", code: 'DIMENSION_TYPE_MISMATCH' },
+    { query: 'SELECT week, CUMSUM(revenue, reset => year) AS c AT week', code: 'UNREACHABLE_ANCHOR' },
   ],
 };
 
@@ -228,6 +232,13 @@ metric_families:
       ],
     },
     { query: 'SELECT region, net AT region', rows: [['East', 7]] },
+    {
+      query: 'SELECT store, COALESCE(sales, 0) - returned AS net AT store',
+      rows: [
+        ['S1', 9],
+        ['S2', -2],
+      ],
+    },
     {
       query: 'SELECT store, region AT store',
       rows: [
@@ -460,4 +471,5 @@ export const CASES: readonly Case[] = [
   NULL_CHILD,
   FINER_LOOKUP,
   ROLES,
+  ...LANGUAGE_CASES,
 ];

@@ -18,6 +18,7 @@ const COLUMNS = {
   products: ['sku', 'product_name', 'category', 'unit_price'],
   store_monthly_inventory: ['store_id', 'month', 'units_delivered', 'units_on_hand'],
   region_daily_summary: ['region', 'day', 'revenue', 'cost', 'transactions'],
+  product_promotions: ['sku', 'promotion_id'],
 };
 
 const ROWS = {
@@ -26,6 +27,7 @@ const ROWS = {
   products: 2231,
   store_monthly_inventory: 195,
   region_daily_summary: 1329,
+  product_promotions: 2640,
 };
 
 /** The retail manifest, compiled without reading any data. */

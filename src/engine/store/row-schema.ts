@@ -4,6 +4,7 @@ import type { CalendarLevel } from '../../columns/calendar.ts';
 import type { LogicalType } from '../../columns/logical-type.ts';
 import type { Scalar } from '../../columns/scalar.ts';
 import type { ArithmeticOperator, ComparisonOperator, Expression } from '../../operators/expression.ts';
+import type { FunctionName } from '../../operators/functions.ts';
 import { STATES, type StateName } from '../../operators/state.ts';
 import type { Access, Step } from '../../resolution/access.ts';
 import type { EntryRow, EntryUse, QmRow } from '../entry.ts';
@@ -41,8 +42,21 @@ const scalar: Schema<Scalar> = v.union([v.string(), v.number(), v.bigint(), v.bo
 
 const expression: Schema<Expression> = v.lazy(() => anyExpression);
 
+const functionName = nameIn<FunctionName>({
+  ...{ FLOOR: true, MOD: true, SQRT: true, EXP: true, LN: true, LOG10: true, POWER: true },
+  ...{ UPPER: true, LOWER: true, TRIM: true, LENGTH: true, SUBSTR: true, REPLACE: true, CONCAT: true },
+  ...{ CONTAINS: true, STARTS_WITH: true, ENDS_WITH: true },
+  ...{ YEAR: true, QUARTER: true, MONTH: true, WEEK: true, DAY: true, WEEKDAY: true },
+  ...{ PERIOD: true, SHIFT: true, PERIOD_INDEX: true },
+});
+
+const column = v.object({ kind: v.literal('column'), name: text, type });
+
+/** The value of a branch. */
+const then = expression;
+
 const anyExpression: Schema<Expression> = v.variant('kind', [
-  v.object({ kind: v.literal('column'), name: text, type }),
+  column,
   v.object({ kind: v.literal('literal'), value: v.nullable(scalar), type }),
   v.object({ kind: v.picklist(['negate', 'not', 'isNull']), operand: expression, type }),
   v.object({
@@ -61,6 +75,19 @@ const anyExpression: Schema<Expression> = v.variant('kind', [
   }),
   v.object({ kind: v.picklist(['and', 'or']), operands: v.array(expression), type }),
   v.object({ kind: v.literal('in'), operand: expression, values: v.array(scalar), type }),
+  v.object({
+    kind: v.literal('case'),
+    branches: v.array(v.object({ when: expression, then })),
+    otherwise: v.nullable(expression),
+    type,
+  }),
+  v.object({ kind: v.literal('call'), function: functionName, args: v.array(expression), type }),
+  v.object({
+    kind: v.literal('map'),
+    operand: column,
+    entries: v.array(v.object({ from: v.nullable(scalar), to: v.nullable(scalar) })),
+    type,
+  }),
 ]);
 
 const step: Schema<Step> = v.variant('kind', [

@@ -2,6 +2,7 @@ import { type ConditionOf, i4 } from '../../collection/conditions.ts';
 import type { RootFamily, SemanticManifest } from '../../collection/manifest.ts';
 import type { LogicalType } from '../../columns/logical-type.ts';
 import { type OperatorDefinition, operatorNamed } from '../../operators/catalog.ts';
+import { isBackendState } from '../../operators/state.ts';
 import { columnsRead, sourcesRead } from '../../planning/required-columns.ts';
 import { attestSibling, type SiblingFinding } from '../../protocol/attest-sibling.ts';
 import type { AggregateRequest } from '../../protocol/request.ts';
@@ -41,8 +42,8 @@ export function siblingCoherent(condition: ConditionOf<'I10'>, scene: Scene): Ch
     const sources = [condition.root, condition.sibling].map((name) => schemaNamed(manifest, name).source);
     return unreached(sources, scene.facts);
   }
-  const root = valuesAt(anchor, rootRead.reading, operator);
-  const sibling = valuesAt(anchor, siblingRead.reading, operator);
+  const root = valuesAt(anchor, rootRead.reading);
+  const sibling = valuesAt(anchor, siblingRead.reading);
   const requests = [root, sibling];
   return {
     sources: sourcesRead(requests),
@@ -100,19 +101,17 @@ function declared(
   throw new RangeError(`manifest: ${name} of ${root} has no sibling ${sibling} under ${operator}`);
 }
 
-/** The operator's values at the anchor, as a request; siblings are of operators with one state. */
-function valuesAt(anchor: readonly string[], reading: Reading, { states }: OperatorDefinition): AggregateRequest {
+/** The operator's values at the anchor, as a request; siblings are of operators with one state that a backend computes. */
+function valuesAt(anchor: readonly string[], reading: Reading): AggregateRequest {
   return {
     table: reading.source,
     inputs: reading.inputs,
     keys: anchor,
+    values: [],
     filter: reading.scope,
-    states: states.map((state) => ({
-      name: '#value',
-      state,
-      input: reading.input,
-      inputType: reading.input?.type ?? null,
-    })),
+    states: reading.states.flatMap(({ state, input }) =>
+      isBackendState(state) ? [{ name: '#value', state, input, inputType: input?.type ?? null }] : [],
+    ),
   };
 }
 

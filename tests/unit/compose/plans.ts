@@ -5,6 +5,7 @@ import type { Expression } from '../../../src/operators/expression.ts';
 import type { StateName } from '../../../src/operators/state.ts';
 import type { Atom } from '../../../src/planning/atom.ts';
 import type { FrameColumn, Metric, Plan } from '../../../src/planning/plan.ts';
+import type { Determined } from '../../../src/resolution/query.ts';
 import { batchOf, type Cell, coded, flat } from './table.ts';
 
 /** Named dimensions with their types, in the Frame's order. */
@@ -54,9 +55,12 @@ export function atomOf(
     schema: 'sales',
     source: 'sales',
     state,
+    argument: null,
     input: null,
     inputType: null,
     anchor,
+    memberships: [],
+    base: anchor,
     filter: [],
     scope: null,
     inputs: [],
@@ -77,7 +81,8 @@ export function metricOf(
   inputType: LogicalType,
   ...atoms: readonly string[]
 ): Metric {
-  return { name, label: name, operator, atoms, inputType, type: OPERATORS[operator].result(inputType) };
+  const { result, stateNames } = OPERATORS[operator];
+  return { name, label: name, operator, q: null, states: stateNames, atoms, inputType, type: result(inputType) };
 }
 
 /** A name as an expression. */
@@ -97,8 +102,11 @@ export function planOf(
   metrics: readonly Metric[],
   columns: readonly FrameColumn[],
   changes: Partial<Plan> = {},
+  determined: readonly Determined[] = [],
 ): Plan {
   const anchor = Object.entries(dimensions).map(([name, type]) => ({ name, type }));
+  const used = new Set(metrics.flatMap((metric) => metric.atoms));
+  const rows = atoms.find(({ atom }) => !used.has(atom.key))?.atom.key ?? null;
   return {
     fingerprint: '',
     canonical: '',
@@ -107,7 +115,8 @@ export function planOf(
     anchor,
     atoms: atoms.map(({ atom }) => atom),
     substitutes: {},
-    metrics,
+    level: { anchor, metrics, coordinates: rows, reductions: [], replicas: [], determined },
+    windows: [],
     columns: [
       ...anchor.map(({ name, type }): FrameColumn => ({ kind: 'anchor', name, dimension: name, type })),
       ...columns,
@@ -123,6 +132,7 @@ export function planOf(
     requiredColumns: {},
     derived: {},
     blocked: [],
+    cuts: [],
     ...changes,
   };
 }

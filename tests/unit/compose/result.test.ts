@@ -63,13 +63,11 @@ describe('a Frame', () => {
   const columns: readonly FrameColumn[] = [
     { kind: 'anchor', name: 'region', dimension: 'region', type: TEXT },
     { kind: 'anchor', name: 'month', dimension: 'month', type: month },
-    { kind: 'determined', name: 'name', target: 'name', hidden: false, from: 'region', steps: [], type: TEXT },
+    { kind: 'determined', name: 'name', target: 'name', type: TEXT },
     seriesOf('revenue', nameOf('m0', decimal(2))),
     seriesOf('total', nameOf('m1', INT64)),
     seriesOf('mean', nameOf('m2', DOUBLE)),
     seriesOf('big', nameOf('m3', BOOL)),
-    // Not shown, so a shown column may bear its name.
-    { kind: 'determined', name: 'big', target: 'big', hidden: true, from: 'region', steps: [], type: TEXT },
   ];
 
   it('as rows', () => {

@@ -80,7 +80,14 @@ const TABLE: readonly Expected[] = [
     query: 'SELECT SUM(profit) AT region',
     code: 'INPUT_GRAIN_AMBIGUOUS',
     at: 'SUM(profit)',
-    remedies: ['SELECT profit AT region', 'SELECT SUM(revenue - cost) AS sum_profit AT region'],
+    remedies: [
+      'SELECT profit AT region',
+      'SELECT SUM(revenue - cost) AS sum_profit AT region',
+      'SELECT SUM(profit @ customer) AS sum_per_customer AT region',
+      'SELECT SUM(profit @ day) AS sum_per_day AT region',
+      'SELECT SUM(profit @ product) AS sum_per_product AT region',
+      'SELECT SUM(profit @ store) AS sum_per_store AT region',
+    ],
   },
   {
     query: 'SELECT AVG(customer) AS a FROM transactions AT region',
@@ -142,7 +149,11 @@ const TABLE: readonly Expected[] = [
     query: 'SELECT category AT category',
     code: 'ROWS_AMBIGUOUS',
     at: 'category',
-    remedies: ['SELECT category FROM products AT category', 'SELECT category FROM transactions AT category'],
+    remedies: [
+      'SELECT category FROM product_promotions AT category',
+      'SELECT category FROM products AT category',
+      'SELECT category FROM transactions AT category',
+    ],
   },
   {
     query: 'SELECT store, revenue AT region',
@@ -303,7 +314,7 @@ describe('refusals that need other shapes', () => {
     const broken = [attested(i4('county→state via cities'), 'contradicted')];
     const resolution = resolveText(manifest, factsOf(manifest, {}, broken), 'SELECT state, revenue AT state');
     if (!resolution.ok) throw new Error('refused');
-    const state = resolution.query.metrics[0]?.readings[0].inputs.find((input) => input.name === 'state');
+    const state = resolution.query.level.metrics[0]?.readings[0].inputs.find((input) => input.name === 'state');
     expect(state?.access.steps.map((step) => step.edge)).toEqual([
       'city→district via cities',
       'district→state via cities',

@@ -48,7 +48,7 @@ function serving(operator: string, sum: Attestation['status'], max: Attestation[
   if (!parsed.ok) throw new Error(parsed.error.found);
   const resolution = resolve(MANIFEST, facts, parsed.statement);
   if (!resolution.ok) throw new Error(resolution.causes[0].message);
-  return resolution.query.metrics[0]?.readings[0].schema ?? '';
+  return resolution.query.level.metrics[0]?.readings[0].schema ?? '';
 }
 
 test.each([

@@ -55,7 +55,7 @@ function servers(query: string, known: readonly Attestation[]): readonly string[
   const facts = factsOf(MANIFEST, { sales: 1000, summary: 3 }, known);
   const resolution = resolve(MANIFEST, facts, parsed.statement);
   if (!resolution.ok) return resolution.causes[0].code;
-  return resolution.query.metrics.flatMap(({ readings }) => readings.map(({ schema }) => schema));
+  return resolution.query.level.metrics.flatMap(({ readings }) => readings.map(({ schema }) => schema));
 }
 
 test.each([

@@ -5,7 +5,7 @@ import { BackendRunner, PATIENCE_MILLISECONDS } from '../../../src/runtime/backe
 import { startedInNode } from '../../support/backends.ts';
 import { falsified, overridden } from '../../support/overridden-backend.ts';
 
-const ROWS: AggregateRequest = { table: 't', inputs: [], keys: [], filter: null, states: [] };
+const ROWS: AggregateRequest = { table: 't', inputs: [], keys: [], values: [], filter: null, states: [] };
 
 /** A runner over a real engine, with timers that the test lets ring. */
 function runnerOf({ name = 'arquero', wrap = (backend) => backend }: Partial<Given> = {}) {

@@ -108,6 +108,7 @@ function expectOrigin(
     if (question.schema !== undefined && state === 'warm') expect(schema).toBe(question.schema);
     return;
   }
-  if (time === 'again') expect(answer.served_from).toBe('engine_cache');
+  if (question.isNeverKept) expect(answer.served_from).toBe('engine_backend');
+  else if (time === 'again') expect(answer.served_from).toBe('engine_cache');
   else if (state === 'warm' && question.servedFrom !== undefined) expect(answer.served_from).toBe(question.servedFrom);
 }

@@ -15,7 +15,8 @@ function planOf(fingerprint: string): Plan {
     anchor: [],
     atoms: [],
     substitutes: {},
-    metrics: [],
+    level: { anchor: [], metrics: [], coordinates: null, reductions: [], replicas: [], determined: [] },
+    windows: [],
     columns: [{ kind: 'series', name: 'n', type: INT64, expression: { kind: 'column', name: '#0', type: INT64 } }],
     having: null,
     order: [],
@@ -28,6 +29,7 @@ function planOf(fingerprint: string): Plan {
     requiredColumns: {},
     derived: {},
     blocked: [],
+    cuts: [],
   };
 }
 

@@ -196,7 +196,7 @@ describe('once it is verified', () => {
       if (!parsed.ok) throw new Error(`${text} does not parse`);
       const resolution = resolve(data.manifest, data.facts, parsed.statement);
       if (!resolution.ok) throw new Error(resolution.causes[0].message);
-      return resolution.query.metrics.flatMap((metric) => metric.readings);
+      return resolution.query.level.metrics.flatMap((metric) => metric.readings);
     };
     const served = [
       ...readings('SELECT amount AT store'),

@@ -11,7 +11,8 @@ const bytes = someBytes(10);
 const metric = metricRow('m', bytes);
 const qm = qmRow('q', bytes);
 
-const column: Expression = { kind: 'column', name: 'amount', type: INT64 };
+const column = { kind: 'column', name: 'amount', type: INT64 } as const;
+const flag: Expression = { kind: 'column', name: 'flag', type: BOOL };
 
 /** One expression of each kind: the table does not compile when a kind is missing. */
 const EXPRESSIONS: { readonly [Kind in Expression['kind']]: Expression & { readonly kind: Kind } } = {
@@ -25,6 +26,9 @@ const EXPRESSIONS: { readonly [Kind in Expression['kind']]: Expression & { reado
   not: { kind: 'not', operand: column, type: BOOL },
   isNull: { kind: 'isNull', operand: column, type: BOOL },
   in: { kind: 'in', operand: column, values: [1, 2n ** 70n, 'x', true], type: BOOL },
+  case: { kind: 'case', branches: [{ when: flag, then: column }], otherwise: null, type: INT64 },
+  call: { kind: 'call', function: 'UPPER', args: [{ kind: 'column', name: 'store', type: TEXT }], type: TEXT },
+  map: { kind: 'map', operand: column, entries: [{ from: null, to: 'x' }], type: TEXT },
 };
 
 const TYPES: { readonly [Kind in LogicalType['kind']]: LogicalType & { readonly kind: Kind } } = {

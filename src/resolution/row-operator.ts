@@ -1,0 +1,243 @@
+import type { RootFamily } from '../collection/manifest.ts';
+import { printType } from '../columns/logical-type.ts';
+import type { Expr } from '../frameql/ast.ts';
+import { printExpr } from '../frameql/printer.ts';
+import { OPERATORS, type OperatorDefinition } from '../operators/catalog.ts';
+import type { Expression } from '../operators/expression.ts';
+import { COMBINING, familyOrder, measureName, type OperatorArguments, valueOnly } from './aggregate.ts';
+import { calendarAxis } from './calendar-axis.ts';
+import { schemaNamed } from './edge-step.ts';
+import type { LevelReader } from './level.ts';
+import type { OperatorCall } from './operator-call.ts';
+import { determines, ownColumn } from './reach.ts';
+import type { Remedy } from './refusal.ts';
+import { callAt, changed, nameAt, point, queryText, queryWith, relocate } from './rewrite.ts';
+import { tellMixedFunction } from './row-function.ts';
+import { termsOf } from './summable.ts';
+import { type CallExpr, type Scope, typeExpression } from './typing.ts';
+
+/** `OPERATOR(x)` over the rows of one root, expressions included. Undefined after a cause was added. */
+export function readRows(level: LevelReader, call: OperatorCall): Expression | undefined {
+  const { context } = level;
+  const { names, causes } = context;
+  const { operator, expr, value: argument, label } = call;
+  const families: RootFamily[] = [];
+  if (argument.kind === 'name' && names.meaningOf(argument.name)?.kind === 'family') {
+    const family = level.family(argument);
+    if (family?.kind === 'root' && family.root.column === null) {
+      return rowsOnlyCounted(level, family, operator, expr, label);
+    }
+  }
+  const scope = rowScope(level, call, families);
+  const value = typeExpression(argument, scope, causes);
+  const weight = call.weight === null ? null : typeExpression(call.weight, scope, causes);
+  if (value === undefined || weight === undefined) return undefined;
+  for (const each of [value, weight])
+    if (each !== null && tellMixedFunction(context, each, label, expr.span)) return undefined;
+  if (!isSummable(level, value, call)) return undefined;
+  const roots = new Set(
+    families.map(
+      (family) => `${family.root.schema}\0${family.root.where === null ? '' : printExpr(family.root.where)}`,
+    ),
+  );
+  if (roots.size > 1) {
+    const schemas = [...new Set(families.map((family) => family.root.schema))];
+    const candidates = schemas.map((schema) => `the rows of ${schema}`);
+    const remedies = innerAnchorRemedies(level, call, families);
+    return causes.add('INPUT_GRAIN_AMBIGUOUS', { series: label, candidates }, expr.span, remedies);
+  }
+  const period = operator.isOrdered ? readPeriod(level, call, families) : { order: null, combine: null };
+  if (period === undefined) return undefined;
+  const sumsPeriod = call.combine === 'SUM';
+  return accepted(level, { ...valueOnly(value), weight, q: call.q, ...period, sumsPeriod }, call, families);
+}
+
+/** A family of rows can only be counted. */
+export function rowsOnlyCounted(
+  level: LevelReader,
+  family: RootFamily,
+  operator: OperatorDefinition,
+  expr: Expr,
+  label: string,
+): Expression | undefined {
+  if (operator.name === 'COUNT' || operator.name === 'COUNT(*)') {
+    return level.aggregate({ ...valueOnly(null), label, operator: OPERATORS['COUNT(*)'], families: [family], expr });
+  }
+  const { causes, statement } = level.context;
+  const query = queryText(changed(statement, expr, nameAt(family.name, expr)));
+  const parameters = { operator: operator.name, subject: family.name, type: 'rows', accepts: ['a column'] };
+  return causes.add('NOT_DEFINED_FOR_TYPE', parameters, expr.span, [{ label: `Count them: ${family.name}`, query }]);
+}
+
+/** Whether a family lists an operator that applies only where it is listed; else a cause was added. */
+export function isListed(level: LevelReader, family: RootFamily, operator: OperatorDefinition, expr: Expr): boolean {
+  const listed = [
+    ...family.ipReducers.map((each) => each.operator),
+    ...(family.reducer === null ? [] : [family.reducer]),
+  ];
+  if (!operator.mustBeListed || listed.includes(operator.name)) return true;
+  const { causes, statement } = level.context;
+  const remedies = listed.map((name) => ({
+    label: `Use ${name}`,
+    query: queryText(changed(statement, expr, callAt(name, family.name, expr))),
+  }));
+  causes.add('OPERATOR_NOT_LISTED', { operator: operator.name, family: family.name, listed }, expr.span, remedies);
+  return false;
+}
+
+/** What names mean inside an operator: columns of the one root's rows. */
+function rowScope(level: LevelReader, call: OperatorCall, families: RootFamily[]): Scope {
+  const { names, causes } = level.context;
+  const { operator, expr, label } = call;
+  return {
+    name: (name) => {
+      const meaning = names.meaningOf(name.name);
+      if (meaning?.kind === 'dimension') {
+        return { kind: 'column', name: meaning.dimension.name, type: meaning.dimension.type };
+      }
+      if (meaning?.kind === 'attribute') {
+        return { kind: 'column', name: meaning.attribute.name, type: meaning.attribute.type };
+      }
+      if (meaning === undefined) return level.unknown(name, 'metric family, dimension or attribute');
+      const family = level.family(name);
+      if (family === undefined) return undefined;
+      if (family.kind === 'derived') return derivedGrain(level, family.name, call);
+      if (!isListed(level, family, operator, expr)) return undefined;
+      if (family.root.column === null) {
+        const parameters = { operator: 'Row arithmetic', subject: family.name, type: 'rows', accepts: ['a column'] };
+        return causes.add('NOT_DEFINED_FOR_TYPE', parameters, name.span);
+      }
+      families.push(family);
+      return { kind: 'column', name: measureName(family.root.column), type: family.type };
+    },
+    call: (inner) => {
+      const remedies = innerAnchorRemedies(level, call, []);
+      const parameters = { series: label, candidates: [`an inner anchor: ${printExpr(inner)} @ (…)`] };
+      return causes.add('INPUT_GRAIN_AMBIGUOUS', parameters, inner.span, remedies);
+    },
+    // An inner anchor has been taken off before rows are read.
+    at: () => undefined,
+  };
+}
+
+/** A sum needs a family that lists it in each of its terms: a dimension, an attribute or a constant says nothing of sums. */
+function isSummable(level: LevelReader, value: Expression, { operator, value: argument, expr }: OperatorCall): boolean {
+  // A value that cannot be summed at all is refused for its type.
+  const sums = operator.mustBeListed && operator.accepts.includes(value.type.kind);
+  const isMeasure = (name: string) =>
+    name.startsWith('#') ? { families: [], isCount: false, isReplica: false } : undefined;
+  if (!sums || termsOf(value, isMeasure) === 'summable') return true;
+  const parameters = { operator: operator.name, family: printExpr(argument), listed: [] };
+  level.context.causes.add(
+    'OPERATOR_NOT_LISTED',
+    parameters,
+    expr.span,
+    countInstead(level, expr, printExpr(argument)),
+  );
+  return false;
+}
+
+/** What orders the rows of FIRST and LAST, and how those of one period merge; undefined after a cause was added. */
+function readPeriod(
+  level: LevelReader,
+  { operator, order, combine, expr, label }: OperatorCall,
+  families: readonly RootFamily[],
+): Pick<OperatorArguments, 'order' | 'combine'> | undefined {
+  const { manifest, facts, names, causes } = level.context;
+  const [family] = families;
+  const declared = family === undefined || families.length > 1 ? null : familyOrder(family, operator);
+  if (combine === 'SUM') {
+    for (const each of families) if (!isListed(level, each, OPERATORS.SUM, expr)) return undefined;
+  }
+  const asked = combine === null ? (order === null ? (declared?.combine ?? null) : null) : (COMBINING[combine] ?? null);
+  if (order !== null) {
+    const meaning = names.meaningOf(order.name);
+    if (meaning?.kind !== 'dimension') return level.unknown(order, 'dimension');
+    if (meaning.dimension.type.kind === 'date') return { order: meaning.dimension.name, combine: asked };
+    const parameters = {
+      operator: `${operator.name}'s order`,
+      subject: order.name,
+      type: printType(meaning.dimension.type),
+    };
+    return causes.add('NOT_DEFINED_FOR_TYPE', { ...parameters, accepts: ['date'] }, order.span);
+  }
+  if (declared?.order !== undefined && declared.order !== null) return { order: declared.order, combine: asked };
+  const root = family === undefined ? level.context.from : schemaNamed(manifest, family.root.schema);
+  const carried =
+    root === null ? [] : manifest.dimensions.flatMap(({ name }) => (ownColumn(root, name) === undefined ? [] : [name]));
+  const axis = calendarAxis(manifest, facts, carried);
+  if (axis !== null) return { order: axis.name, combine: asked };
+  return causes.add('NO_ORDER_AXIS', { series: label, anchor: level.anchor }, expr.span);
+}
+
+/** The aggregate over the rows, if its arguments have types that the operator takes. */
+function accepted(
+  level: LevelReader,
+  args: OperatorArguments,
+  { operator, expr, label }: OperatorCall,
+  families: readonly RootFamily[],
+): Expression | undefined {
+  const { value, weight } = args;
+  const wrong = [value, weight].find((each) => each !== null && !operator.accepts.includes(each.type.kind));
+  if (wrong === undefined || wrong === null) return level.aggregate({ ...args, label, operator, families, expr });
+  const parameters = {
+    operator: operator.name,
+    subject: label,
+    type: printType(wrong.type),
+    accepts: operator.accepts,
+  };
+  return level.context.causes.add('NOT_DEFINED_FOR_TYPE', parameters, expr.span, countInstead(level, expr, label));
+}
+
+/** An operator over a derived family has no rows of its own: its formula inside the operator, alone, or at an inner anchor. */
+function derivedGrain(level: LevelReader, name: string, call: OperatorCall): undefined {
+  const { names, statement, causes } = level.context;
+  const { expr, operator } = call;
+  const meaning = names.meaningOf(name);
+  const derived = meaning?.kind === 'family' ? meaning.families[0] : undefined;
+  const remedies: Remedy[] = [
+    { label: `${name} itself, from its inputs at this anchor`, query: queryWith(statement, expr, nameAt(name, expr)) },
+  ];
+  if (derived?.kind === 'derived') {
+    const inside: Expr = { ...expr, args: [relocate(derived.formula, expr), ...expr.args.slice(1)] };
+    const label = `${operator.name} of the formula, row by row`;
+    remedies.push({ label, query: queryWith(statement, expr, inside, `${operator.word}_${name}`) });
+    const inputs = derived.inputs.flatMap((input) => {
+      const found = names.meaningOf(input);
+      return found?.kind === 'family' ? found.families.filter((each) => each.kind === 'root') : [];
+    });
+    remedies.push(...innerAnchorRemedies(level, call, inputs));
+  }
+  const candidates = ['the rows of its inputs', 'the output anchor', 'an inner anchor'];
+  return causes.add('INPUT_GRAIN_AMBIGUOUS', { series: printExpr(expr), candidates }, expr.span, remedies);
+}
+
+/** The operator over its argument at each dimension that all the families' roots carry and the anchor does not determine. */
+function innerAnchorRemedies(
+  level: LevelReader,
+  { expr, value, weight, operator }: OperatorCall,
+  families: readonly RootFamily[],
+): readonly Remedy[] {
+  const { manifest, facts, statement } = level.context;
+  const roots = [...new Set(families.map((family) => family.root.schema))].map((name) => schemaNamed(manifest, name));
+  const schemas = roots.length > 0 ? roots : manifest.schemas;
+  const dimensions = manifest.dimensions.filter(
+    ({ name }) =>
+      schemas.every((schema) => ownColumn(schema, name) !== undefined) &&
+      !determines(manifest, facts, level.anchor, name),
+  );
+  const written = weight === null ? [value] : [value, weight];
+  return dimensions.slice(0, 4).map(({ name }) => {
+    const anchor = { points: [{ ...point(name), via: null }], span: expr.span };
+    const anchored = written.map((operand): Expr => ({ kind: 'at', operand, anchor, span: operand.span }));
+    const args = [...anchored, ...expr.args.slice(anchored.length)];
+    const label = `${operator.name} over its values at each ${name}`;
+    return { label, query: queryWith(statement, expr, { ...expr, args }, `${operator.word}_per_${name}`) };
+  });
+}
+
+function countInstead(level: LevelReader, expr: CallExpr, label: string): readonly Remedy[] {
+  const { statement } = level.context;
+  const counted: Expr = { ...expr, callee: 'COUNT_DISTINCT', args: expr.args.slice(0, 1), named: [] };
+  return [{ label: `Count the distinct values of ${label}`, query: queryText(changed(statement, expr, counted)) }];
+}

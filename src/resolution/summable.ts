@@ -1,0 +1,124 @@
+import type { RootFamily } from '../collection/manifest.ts';
+import { printExpr } from '../frameql/printer.ts';
+import type { OperatorName } from '../operators/catalog.ts';
+import type { Expression } from '../operators/expression.ts';
+import type { Leaf, LevelReader } from './level.ts';
+import { queryWith } from './rewrite.ts';
+import type { CallExpr } from './typing.ts';
+
+/** A sum, or a window that sums, as it is told in a refusal. */
+interface Summing {
+  readonly expr: CallExpr;
+  readonly operator: { readonly name: OperatorName | 'CUMSUM' | 'ROLLING_SUM' };
+  readonly label: string;
+}
+
+/**
+ * Whether values of a level may be added up: each term needs a series whose families list SUM (or a count), and a value
+ * that is repeated at every row may not be summed back. True: they may not, and a cause was added.
+ */
+export function tellUnsummable(level: LevelReader, value: Expression, { expr, operator, label }: Summing): boolean {
+  const { causes, statement } = level.context;
+  const listing: OperatorName = operator.name === 'PRODUCT' ? 'PRODUCT' : 'SUM';
+  for (const name of leavesOf(value)) {
+    const leaf = level.leaves.get(name);
+    if (leaf === undefined || leaf.isCount) continue;
+    const family = leaf.families.find((each) => !lists(each, listing));
+    if (family === undefined) continue;
+    const listed = family.ipReducers.map((each) => each.operator);
+    causes.add('OPERATOR_NOT_LISTED', { operator: operator.name, family: family.name, listed }, expr.span);
+    return true;
+  }
+  const terms = termsOf(value, (name) => level.leaves.get(name));
+  if (terms === 'summable') return false;
+  if (terms === 'replicated') {
+    const remedies = [{ label: 'The value itself', query: queryWith(statement, expr, expr.args[0] ?? expr) }];
+    causes.add('REPLICATED_SUM', { series: label, operator: operator.name }, expr.span, remedies);
+  } else {
+    const parameters = { operator: operator.name, family: printExpr(expr.args[0] ?? expr), listed: [] };
+    causes.add('OPERATOR_NOT_LISTED', parameters, expr.span);
+  }
+  return true;
+}
+
+function lists(family: RootFamily, operator: OperatorName): boolean {
+  return family.ipReducers.some((each) => each.operator === operator);
+}
+
+function leavesOf(expression: Expression): readonly string[] {
+  switch (expression.kind) {
+    case 'column':
+      return [expression.name];
+    case 'literal':
+      return [];
+    case 'negate':
+      return leavesOf(expression.operand);
+    case 'arithmetic':
+      return [...leavesOf(expression.left), ...leavesOf(expression.right)];
+    case 'case': {
+      // Conditions choose; what is added up are the values.
+      const values = expression.branches.map((branch) => branch.then);
+      return [...values, ...(expression.otherwise === null ? [] : [expression.otherwise])].flatMap(leavesOf);
+    }
+    case 'call':
+      return expression.args.flatMap(leavesOf);
+    case 'compare':
+    case 'and':
+    case 'or':
+    case 'not':
+    case 'isNull':
+    case 'in':
+    case 'map':
+      return [];
+  }
+}
+
+/** What the terms of a sum are made of: series, only repeated values, or something that says nothing of sums. */
+export type Terms = 'summable' | 'replicated' | 'without series';
+
+/** A factor of a term is enough, a divisor is not. `leafOf` gives what a column is; undefined for a dimension. */
+export function termsOf(expression: Expression, leafOf: (name: string) => Leaf | undefined): Terms {
+  const of = (each: Expression) => termsOf(each, leafOf);
+  switch (expression.kind) {
+    case 'column': {
+      const leaf = leafOf(expression.name);
+      if (leaf === undefined) return 'without series';
+      return leaf.isReplica ? 'replicated' : 'summable';
+    }
+    case 'negate':
+      return of(expression.operand);
+    case 'arithmetic': {
+      const [left, right] = [of(expression.left), of(expression.right)];
+      if (expression.operator === '/') return left;
+      return expression.operator === '*' ? best([left, right]) : worst([left, right]);
+    }
+    case 'case': {
+      const values = expression.branches.map((branch) => branch.then);
+      if (expression.otherwise !== null) values.push(expression.otherwise);
+      // A constant stands in for a value that is not there; it adds nothing of its own where some branch is a series.
+      const series = values.filter((value) => value.kind !== 'literal').map(of);
+      return series.length === 0 ? 'without series' : worst(series);
+    }
+    case 'call':
+      return best(expression.args.map(of));
+    case 'literal':
+    case 'compare':
+    case 'and':
+    case 'or':
+    case 'not':
+    case 'isNull':
+    case 'in':
+    case 'map':
+      return 'without series';
+  }
+}
+
+const WORST_FIRST: readonly Terms[] = ['replicated', 'without series', 'summable'];
+
+function worst(terms: readonly Terms[]): Terms {
+  return WORST_FIRST.find((each) => terms.includes(each)) ?? 'without series';
+}
+
+function best(terms: readonly Terms[]): Terms {
+  return WORST_FIRST.toReversed().find((each) => terms.includes(each)) ?? 'without series';
+}

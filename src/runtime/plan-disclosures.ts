@@ -1,0 +1,73 @@
+import { INT64, type LogicalType } from '../columns/logical-type.ts';
+import { printScalar } from '../compose/printed-value.ts';
+import type { ServedAtom } from '../engine/metric-engine.ts';
+import { OPERATORS } from '../operators/catalog.ts';
+import { STATES } from '../operators/state.ts';
+import type { Atom } from '../planning/atom.ts';
+import { allMetrics, allReductions } from '../planning/level-parts.ts';
+import type { Plan } from '../planning/plan.ts';
+import type { Disclosure } from './api.ts';
+
+/** What has to be said with an answer because of what was asked: blocks crossed, members counted twice, estimates, cuts. */
+export function planDisclosures(plan: Plan, served: readonly ServedAtom[]): readonly Disclosure[] {
+  return [...blockedReductions(plan), ...membershipExcess(plan, served), ...approximations(plan), ...windowCuts(plan)];
+}
+
+function blockedReductions(plan: Plan): readonly Disclosure[] {
+  return plan.blocked.map((family) => ({
+    code: 'blocked_reduction' as const,
+    critical: true,
+    message: `This sums along ${family}, which the collection blocks; it says to disclose that instead of refusing.`,
+    parameters: { dimension_family: family },
+  }));
+}
+
+/** By how much the parts exceed the whole where members count in several of them; told also where they do not. */
+function membershipExcess(plan: Plan, served: readonly ServedAtom[]): readonly Disclosure[] {
+  const told = new Map<string, Disclosure>();
+  for (const { atom, excess } of served) {
+    const [membership] = atom.memberships;
+    if (membership === undefined) continue;
+    const series = allMetrics(plan.level).find((metric) => metric.atoms.includes(atom.key))?.label ?? 'the rows';
+    const { child, dimension, bridge } = membership;
+    const amount = excess === null ? null : printScalar(excess, stateType(atom));
+    const exceeds = amount === null ? '' : `; the parts of \`${series}\` exceed the whole by ${amount}`;
+    told.set(series, {
+      code: 'membership_excess',
+      critical: false,
+      message: `Each \`${child}\` counts in every \`${dimension}\` that it has${exceeds}.`,
+      parameters: { series, child, dimension, bridge, excess: amount },
+    });
+  }
+  return [...told.values()];
+}
+
+function stateType({ state, argument, inputType }: Atom): LogicalType {
+  return STATES[state].columns(inputType ?? INT64, argument)[0]?.type ?? INT64;
+}
+
+/** The error of each estimate. */
+function approximations({ level }: Plan): readonly Disclosure[] {
+  const estimates = [...allMetrics(level), ...allReductions(level)].flatMap(({ label, operator }) => {
+    const error = OPERATORS[operator].error;
+    return error === null ? [] : [{ label, error }];
+  });
+  return estimates.map(({ label, error }) => ({
+    code: 'approximate',
+    critical: false,
+    message: `\`${label}\` is an estimate: ${error}.`,
+    parameters: { series: label, error },
+  }));
+}
+
+/** Windows that look past what WHERE lets in. */
+function windowCuts({ cuts }: Plan): readonly Disclosure[] {
+  return cuts.map(({ window, name }) => ({
+    code: 'window_cut',
+    critical: false,
+    message:
+      `\`${window}\` sees only the rows that WHERE lets in, and WHERE filters by \`${name}\`. ` +
+      `To look past that, leave the condition out of WHERE and keep the rows with HAVING.`,
+    parameters: { window, name },
+  }));
+}
