@@ -301,6 +301,49 @@ describe('long and deep texts', () => {
     );
   });
 
+  /** Each puts an expression into another; some need the bracket, some do not. */
+  const WRAPPERS: readonly ((inner: string) => string)[] = [
+    (inner) => `-(${inner})`,
+    (inner) => `- ${inner}`,
+    (inner) => `NOT (${inner})`,
+    (inner) => `(${inner}) @ a`,
+    (inner) => `(${inner}) @ a @ (b, c)`,
+    (inner) => `(${inner}) = 1`,
+    (inner) => `F(${inner}, step => year)`,
+    (inner) => `F(step => ${inner})`,
+    (inner) => `(${inner}) IN (1)`,
+    (inner) => `1 IN (${inner})`,
+    (inner) => `1 BETWEEN (${inner}) AND 2`,
+    (inner) => `(${inner}) IS NULL`,
+    (inner) => `CASE WHEN ${inner} THEN 1 END`,
+    (inner) => `(1 + (${inner}))`,
+  ];
+
+  it('near the limit of depth are printed so that they can be read', () => {
+    let read = 0;
+    const tops = fc.constantFrom('a.SUM', 'a @ b @ c', '1', 'a');
+    const wrappers = fc.uniqueArray(fc.nat(WRAPPERS.length - 1), { minLength: 1, maxLength: 3 });
+    fc.assert(
+      fc.property(tops, wrappers, fc.integer({ min: 40, max: 200 }), (top, chosen, height) => {
+        let text = top;
+        for (let storey = 0; storey < height; storey++) {
+          text = WRAPPERS[chosen[storey % chosen.length] ?? 0]?.(text) ?? text;
+        }
+        const result = parseExpression(text);
+        if (!result.ok) {
+          expect(result.error.hint ?? result.error.found).toMatch(/nested more than 200|Two conditions|two sides|^`/);
+          return;
+        }
+        read++;
+        const printed = printExpr(result.expr);
+        const again = parseExpression(printed);
+        expect(again.ok && printExpr(again.expr)).toBe(printed);
+      }),
+      RUNS,
+    );
+    expect(read).toBeGreaterThan(300);
+  });
+
   it.each<[string, string]>([
     ['brackets', `SELECT ${'('.repeat(200)}a${')'.repeat(200)} AT b`],
     ['a chain', `SELECT a${' + a'.repeat(199)} AS x AT b`],
