@@ -50,7 +50,7 @@ async function ask([url, backend, question, runs]) {
     const timed = async () => {
       const started = performance.now();
       const answer = await session.query(question, { format: 'json' });
-      if ('code' in answer) throw new Error(`${question}: ${answer.code}: ${answer.message}`);
+      if (!('rows' in answer)) throw new Error(`${question}: ${'code' in answer ? answer.message : answer.mood}`);
       return { milliseconds: performance.now() - started, rows: answer.rows };
     };
     const first = await timed();

@@ -202,7 +202,7 @@ function storedHash(page, url) {
     async ([question, address]) => {
       const { answerHash } = /** @type {typeof import('./page.ts')} */ (await import(address));
       const answer = await globalThis.coframe?.session?.query(question, { format: 'arrow' });
-      if (!answer || 'code' in answer) throw new Error(`${question}: there was no answer`);
+      if (!answer || !('ipc' in answer)) throw new Error(`${question}: there was no answer`);
       return answerHash(answer.ipc);
     },
     /** @type {const} */ ([FIRST_QUESTION, `${url}bench/page.js`]),

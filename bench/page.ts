@@ -1,5 +1,5 @@
 import * as Comlink from 'comlink';
-import type { ArrowAnswer, Refusal, ServedFrom, Session } from '../src/runtime/api.ts';
+import type { Answer, ArrowAnswer, Explanation, Refusal, ServedFrom, Session } from '../src/runtime/api.ts';
 import type { EngineWorker, Outcome } from '../src/runtime/engine-worker.ts';
 import { answerHash } from './answer-hash.ts';
 import { readCells } from './cells.ts';
@@ -218,9 +218,9 @@ const CLIMB =
   'SELECT parent AS category, sum("sum") AS "sum" FROM (SELECT product, sum("sum") AS "sum" FROM entry GROUP BY product) ' +
   'JOIN products ON child = CAST(product AS VARCHAR) GROUP BY parent';
 
-function arrowOf(answer: ArrowAnswer | Refusal | { readonly rows: unknown }): ArrowAnswer {
+function arrowOf(answer: ArrowAnswer | Answer | Refusal | Explanation): ArrowAnswer {
   if ('ipc' in answer) return answer;
-  throw new Error('code' in answer ? `${answer.code}: ${answer.message}` : 'Arrow was asked for, JSON came');
+  throw new Error('code' in answer ? `${answer.code}: ${answer.message}` : 'Arrow was asked for, and did not come');
 }
 
 function outcomeValue<T>(outcome: Outcome<T>): T {

@@ -41,7 +41,10 @@ export function ask(page, text, options = {}) {
     ([text, options]) => {
       const { session } = globalThis.coframe;
       if (!session) throw new Error('the page has no session');
-      return session.query(text, options);
+      return session.query(text, options).then((reply) => {
+        if (reply.mood === 'explain') throw new Error(`${text} was explained, not answered`);
+        return reply;
+      });
     },
     /** @type {const} */ ([text, options]),
   );
@@ -86,7 +89,11 @@ export function askWithoutEngine(page, axis, queries) {
       );
       try {
         const outcomes = [];
-        for (const query of queries) outcomes.push(await session.query(query));
+        for (const query of queries) {
+          const reply = await session.query(query);
+          if (reply.mood === 'explain') throw new Error(`${query} was explained, not answered`);
+          outcomes.push(reply);
+        }
         return outcomes;
       } finally {
         await session.close();

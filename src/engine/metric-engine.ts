@@ -29,6 +29,18 @@ export interface ServedAtom {
   readonly excess: Scalar | null;
 }
 
+/** The way an atom would take. */
+export interface Route {
+  readonly path: ServedAtom['path'];
+  readonly entry: MetricRow | null;
+  /** Edges climbed from the entry. */
+  readonly steps: readonly string[];
+  /** Why the cheaper ways are not possible. */
+  readonly reasons: readonly string[];
+}
+
+const NOT_EXACT = 'no entry at exactly this anchor and filter';
+
 /** What serving needs from outside: computing on a backend, and maps of proven edges that are at hand. */
 export interface ServeContext {
   readonly compute: (group: AtomGroup, signal: AbortSignal) => Promise<ComputedGroup>;
@@ -102,6 +114,39 @@ export class MetricEngine {
     });
   }
 
+  /** The way an atom would take now, by the entry list alone: no file and no edge map is read. */
+  route(choices: readonly Atom[]): Route {
+    for (const atom of choices) {
+      const row = this.entries.metric(atom.key);
+      if (row !== undefined) return { path: 'exact', entry: row, steps: [], reasons: [] };
+    }
+    const { routes, reasons } = this.derivations(choices);
+    const [best] = routes;
+    const all = [NOT_EXACT, ...reasons];
+    if (best === undefined) return { path: 'backend', entry: null, steps: [], reasons: all };
+    const steps = best.derivation.climbs.flatMap((climb) => climb.steps.map((step) => step.edge));
+    return { path: 'rollup', entry: best.row, steps: [...new Set(steps)], reasons: [NOT_EXACT] };
+  }
+
+  /** The entries from which one of the atoms follows, the cheapest first, and why the others do not do. */
+  private derivations(choices: readonly Atom[]): {
+    readonly routes: readonly { readonly atom: Atom; readonly row: MetricRow; readonly derivation: Derivation }[];
+    readonly reasons: Set<string>;
+  } {
+    const reasons = new Set<string>();
+    const routes: { readonly atom: Atom; readonly row: MetricRow; readonly derivation: Derivation }[] = [];
+    for (const atom of choices) {
+      for (const row of this.entries.withState(atom.stateKey)) {
+        const derivation = derive(row, atom);
+        if ('reason' in derivation) reasons.add(`${entryName(row)}: ${derivation.reason}`);
+        else routes.push({ atom, row, derivation });
+      }
+    }
+    if (routes.length === 0 && reasons.size === 0) reasons.add('no entry holds this state');
+    routes.sort((a, b) => a.row.rows - b.row.rows || (a.row.key < b.row.key ? -1 : 1));
+    return { routes, reasons };
+  }
+
   /** Forgets decoded columns of entries that are gone. */
   forget(keys: readonly string[]): void {
     for (const key of keys) this.memory.delete(key);
@@ -141,17 +186,7 @@ export class MetricEngine {
   ): Promise<
     { readonly ok: true; readonly served: ServedAtom } | { readonly ok: false; readonly reasons: readonly string[] }
   > {
-    const reasons = new Set<string>();
-    const routes: { readonly atom: Atom; readonly row: MetricRow; readonly derivation: Derivation }[] = [];
-    for (const atom of choices) {
-      for (const row of this.entries.withState(atom.stateKey)) {
-        const derivation = derive(row, atom);
-        if ('reason' in derivation) reasons.add(`${entryName(row)}: ${derivation.reason}`);
-        else routes.push({ atom, row, derivation });
-      }
-    }
-    if (routes.length === 0 && reasons.size === 0) reasons.add('no entry holds this state');
-    routes.sort((a, b) => a.row.rows - b.row.rows || (a.row.key < b.row.key ? -1 : 1));
+    const { routes, reasons } = this.derivations(choices);
     for (const { atom, row, derivation } of routes) {
       const steps = derivation.climbs.flatMap((climb) => climb.steps);
       const maps = await context.edgeMaps(steps, atom.sourceHashes);
@@ -195,12 +230,12 @@ export class MetricEngine {
         statement: null,
         rowsScanned: null,
         milliseconds,
-        notCheaper: ['no entry at exactly this anchor and filter'],
+        notCheaper: [NOT_EXACT],
         excess: null,
       };
       return { ok: true, served };
     }
-    return { ok: false, reasons: ['no entry at exactly this anchor and filter', ...reasons] };
+    return { ok: false, reasons: [NOT_EXACT, ...reasons] };
   }
 
   /** Computes a group's atoms in one pass; each atom is shared with whoever else asks for it meanwhile. */

@@ -196,6 +196,85 @@ export interface Preview {
   readonly steps: readonly { readonly text: string; readonly detail: string }[];
 }
 
+/** What would happen if a text were asked now; nothing has been read for it. */
+export interface Explanation {
+  readonly ac_name: string;
+  readonly mood: 'explain';
+  readonly canonical: string;
+  readonly columns: Preview['columns'];
+  readonly steps: Preview['steps'];
+  readonly atoms: readonly ExplainedAtom[];
+  /** The schema chosen for each series, and why the others lost. */
+  readonly schemas: Provenance['decisions'];
+  readonly proofs: readonly {
+    readonly kind: string;
+    readonly subject: string;
+    readonly basis: 'declared' | 'attested' | 'construction';
+    readonly holds: boolean;
+  }[];
+  /** Conditions in words that are not yet attested, and would be before a number is read. */
+  readonly missing: readonly string[];
+  /** How far an answer would be proven by what is known now. */
+  readonly level: VerificationLevel;
+  readonly statements: readonly ExplainedStatement[];
+  readonly graph: PlanGraph;
+  /** The backend that would compute. */
+  readonly backend: string;
+}
+
+/** One state that the answer needs, and the way it would come now. */
+export interface ExplainedAtom {
+  readonly key: string;
+  readonly label: string;
+  /** The columns of the answer that it is part of. */
+  readonly series: readonly string[];
+  readonly family: string | null;
+  readonly state: string;
+  readonly input: string | null;
+  readonly anchor: readonly string[];
+  readonly filter: string | null;
+  readonly schema: string;
+  /** Rows of that schema's source. */
+  readonly rows: number;
+  readonly route: {
+    readonly path: 'exact' | 'rollup' | 'backend';
+    readonly entry: {
+      readonly key: string;
+      readonly anchor: readonly string[];
+      readonly rows: number;
+      readonly bytes: number;
+    } | null;
+    readonly steps: readonly string[];
+    /** Why the cheaper paths are not possible. */
+    readonly notCheaper: readonly string[];
+  };
+  /** Whether the engine keeps it for next time. */
+  readonly isKept: boolean;
+}
+
+/** What one backend would be sent for some of the atoms. */
+export interface ExplainedStatement {
+  readonly backend: BackendName;
+  readonly isDefault: boolean;
+  readonly atoms: readonly string[];
+  readonly text: string;
+  /** Inputs whose distinct values are read first, since a text or date function of them stands in the statement. */
+  readonly tabulated: readonly string[];
+}
+
+export interface PlanNode {
+  readonly id: string;
+  readonly kind: 'series' | 'window' | 'reduction' | 'replica' | 'atom' | 'entry' | 'schema';
+  readonly label: string;
+  readonly detail: string;
+}
+
+/** A plan from what is shown to where it is read. */
+export interface PlanGraph {
+  readonly nodes: readonly PlanNode[];
+  readonly edges: readonly { readonly from: string; readonly to: string; readonly label: string }[];
+}
+
 /** Result of checking a text while it is typed. */
 export type Diagnosis =
   | { readonly ok: true; readonly preview: Preview }
@@ -346,8 +425,14 @@ export interface CrossCheckedBackend {
 
 /** A session as the page and the package hold it. */
 export interface Session {
-  query(text: string, options: QueryOptions & { readonly format: 'arrow' }): Promise<ArrowAnswer | Refusal>;
-  query(text: string, options?: QueryOptions & { readonly format?: 'json' }): Promise<Answer | Refusal>;
+  /** A text that begins with EXPLAIN resolves to an explanation; no other does. */
+  query(
+    text: string,
+    options: QueryOptions & { readonly format: 'arrow' },
+  ): Promise<ArrowAnswer | Refusal | Explanation>;
+  query(text: string, options?: QueryOptions & { readonly format?: 'json' }): Promise<Answer | Refusal | Explanation>;
+  /** What would happen if the text were asked now, with or without EXPLAIN before it; touches no data. */
+  explain(text: string): Promise<Explanation | Refusal>;
   /** Plan only: diagnostics for an editor, the preview for a page. Touches no data. */
   check(text: string): Promise<Diagnosis>;
   /** Recomputes the answer on every backend, from the sources and never from entries; a refusal where there is none. */
@@ -388,5 +473,5 @@ export interface CollectionIssue {
 export interface CoframeGlobal {
   open(options: OpenOptions): Promise<Session>;
   session?: Session;
-  query(text: string): Promise<Answer | Refusal>;
+  query(text: string): Promise<Answer | Refusal | Explanation>;
 }

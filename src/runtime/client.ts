@@ -8,6 +8,7 @@ import type {
   CollectionSummary,
   CrossCheck,
   CrossCheckOptions,
+  Explanation,
   OpenOptions,
   QueryOptions,
   Refusal,
@@ -206,9 +207,12 @@ class ClientSession implements Session {
     return this.current;
   }
 
-  query(text: string, options: QueryOptions & { readonly format: 'arrow' }): Promise<ArrowAnswer | Refusal>;
-  query(text: string, options?: QueryOptions & { readonly format?: 'json' }): Promise<Answer | Refusal>;
-  async query(text: string, options: QueryOptions = {}): Promise<Answer | ArrowAnswer | Refusal> {
+  query(
+    text: string,
+    options: QueryOptions & { readonly format: 'arrow' },
+  ): Promise<ArrowAnswer | Refusal | Explanation>;
+  query(text: string, options?: QueryOptions & { readonly format?: 'json' }): Promise<Answer | Refusal | Explanation>;
+  async query(text: string, options: QueryOptions = {}): Promise<Answer | ArrowAnswer | Refusal | Explanation> {
     const { signal, onProgress, onReplaced } = options;
     signal?.throwIfAborted();
     const id = this.nextId++;
@@ -223,6 +227,10 @@ class ClientSession implements Session {
       api.query(query, onProgress ? Comlink.proxy(onProgress) : null, onReplaced ? Comlink.proxy(onReplaced) : null),
     );
     return this.cancellable(id, asked, signal);
+  }
+
+  explain(text: string): Promise<Explanation | Refusal> {
+    return this.line.ask((api) => api.explain(text));
   }
 
   async crossCheck(text: string, { signal, onProgress }: CrossCheckOptions = {}): Promise<CrossCheck | Refusal> {

@@ -14,7 +14,7 @@ import { conditionColumns } from '../verification/condition-columns.ts';
 import { edgeMapOf } from '../verification/edge-map.ts';
 import type { VerificationContext } from '../verification/verification-context.ts';
 import { verify } from '../verification/verify.ts';
-import type { Answer, ArrowAnswer, CrossCheck, Diagnosis, Disclosure, Progress, Refusal } from './api.ts';
+import type { Answer, ArrowAnswer, CrossCheck, Diagnosis, Disclosure, Explanation, Progress, Refusal } from './api.ts';
 import type { BackendHost } from './backend-host.ts';
 import { BACKEND_NAMES, BOUND } from './bindings.ts';
 import { CompiledSources } from './compiled-sources.ts';
@@ -25,6 +25,7 @@ import {
   diagnose,
   type ExecutionContext,
   execute,
+  explainText,
   orRefusal,
   type Planned,
   planText,
@@ -65,6 +66,9 @@ export interface Asked {
   readonly onProgress: (event: Progress) => void;
 }
 
+/** A question of nobody. */
+const NOBODY: Asked = { format: 'arrow', backend: null, engine: null, onProgress: () => {} };
+
 /** One collection, open: its manifest, what is known of its data, its engine, and the questions asked of it. */
 export class CollectionHost {
   readonly environment: CollectionEnvironment;
@@ -101,7 +105,7 @@ export class CollectionHost {
       facts: () => this.facts(),
       knowledge: this.knowledge,
       engine: environment.engine,
-      context: () => this.context({ format: 'arrow', backend: null, engine: null, onProgress: () => {} }),
+      context: () => this.context(NOBODY),
       clock: environment.clock,
       onProgress: environment.onProgress,
     });
@@ -126,7 +130,11 @@ export class CollectionHost {
     return diagnose({ facts: () => this.facts(backend), plan: (each) => this.plan(each, backend) }, text);
   }
 
-  query(text: string, asked: Asked): Promise<Answer | ArrowAnswer | Refusal> {
+  explain(text: string): Explanation | Refusal {
+    return explainText(this.context(NOBODY), text);
+  }
+
+  query(text: string, asked: Asked): Promise<Answer | ArrowAnswer | Refusal | Explanation> {
     return execute(this.context(asked), text, asked.format, asked.signal);
   }
 

@@ -7,6 +7,7 @@ import type {
   Diagnosis,
   EngineStatistics,
   EntrySummary,
+  Explanation,
   Progress,
   Refusal,
 } from './api.ts';
@@ -42,7 +43,7 @@ export class EngineService implements EngineWorker {
     query: WireQuery,
     onProgress: ((event: Progress) => void) | null,
     onReplaced: ((answer: Answer | ArrowAnswer | Refusal) => void) | null,
-  ): Promise<Outcome<Answer | ArrowAnswer | Refusal>> {
+  ): Promise<Outcome<Answer | ArrowAnswer | Refusal | Explanation>> {
     const controller = new AbortController();
     this.running.set(query.id, controller);
     return outcomeOf(async () => {
@@ -65,6 +66,10 @@ export class EngineService implements EngineWorker {
         this.running.delete(query.id);
       }
     });
+  }
+
+  explain(text: string): Promise<Outcome<Explanation | Refusal>> {
+    return outcomeOf(async () => (await this.opened().compiled()).host.explain(text));
   }
 
   crossCheck(
@@ -208,7 +213,7 @@ export class EngineService implements EngineWorker {
   }
 
   /** Whether a question that was refused for a source may be answered now that the source has been looked at again. */
-  private async isOutdated(answer: Answer | ArrowAnswer | Refusal): Promise<boolean> {
+  private async isOutdated(answer: Answer | ArrowAnswer | Refusal | Explanation): Promise<boolean> {
     if (!('code' in answer)) return false;
     const session = this.opened();
     const { source } = answer.parameters;
@@ -220,7 +225,7 @@ export class EngineService implements EngineWorker {
   /** Asks again once a source that was assumed unchanged has been compared and differs. */
   private replaceLater(
     answer: Answer | ArrowAnswer,
-    ask: () => Promise<Answer | ArrowAnswer | Refusal>,
+    ask: () => Promise<Answer | ArrowAnswer | Refusal | Explanation>,
     onReplaced: (answer: Answer | ArrowAnswer | Refusal) => void,
   ): void {
     const assumed = answer.provenance.sources.filter((each) => each.assumed);
@@ -228,7 +233,9 @@ export class EngineService implements EngineWorker {
     const { shelf } = this.opened();
     void shelf.compared().then(async () => {
       const changed = assumed.some(({ name, contentHash }) => shelf.snapshots.get(name)?.contentHash !== contentHash);
-      if (changed) onReplaced(await ask());
+      if (!changed) return;
+      const again = await ask();
+      if (again.mood !== 'explain') onReplaced(again);
     });
   }
 }

@@ -8,6 +8,7 @@ import type {
   Diagnosis,
   EngineStatistics,
   EntrySummary,
+  Explanation,
   OpenOptions,
   Progress,
   Refusal,
@@ -58,7 +59,8 @@ export interface EngineWorker {
     query: WireQuery,
     onProgress: ((event: Progress) => void) | null,
     onReplaced: ((answer: Answer | ArrowAnswer | Refusal) => void) | null,
-  ): Promise<Outcome<Answer | ArrowAnswer | Refusal>>;
+  ): Promise<Outcome<Answer | ArrowAnswer | Refusal | Explanation>>;
+  explain(text: string): Promise<Outcome<Explanation | Refusal>>;
   /** Cancelled by its id, like a query. */
   crossCheck(
     id: number,

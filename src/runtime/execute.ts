@@ -21,9 +21,20 @@ import { cause } from '../resolution/refusal.ts';
 import { resolve, runningRemedies } from '../resolution/resolve.ts';
 import { disclosuresOf } from '../verification/disclosure.ts';
 import { level } from '../verification/level.ts';
-import type { Answer, ArrowAnswer, CrossCheck, Diagnosis, Disclosure, Preview, Progress, Refusal } from './api.ts';
+import type {
+  Answer,
+  ArrowAnswer,
+  CrossCheck,
+  Diagnosis,
+  Disclosure,
+  Explanation,
+  Preview,
+  Progress,
+  Refusal,
+} from './api.ts';
 import type { BackendHost } from './backend-host.ts';
 import { computeGroup, withoutEngine } from './compute-group.ts';
+import { explain } from './explain.ts';
 import type { FrameMemory } from './frame-memory.ts';
 import type { Knowledge } from './knowledge.ts';
 import { overPresentSources, requireBytes } from './moved-source.ts';
@@ -121,7 +132,7 @@ export async function execute(
   text: string,
   format: 'json' | 'arrow',
   signal?: AbortSignal,
-): Promise<Answer | ArrowAnswer | Refusal> {
+): Promise<Answer | ArrowAnswer | Refusal | Explanation> {
   return orRefusal(context, text, () => overPresentSources(() => answer(context, text, format, signal)));
 }
 
@@ -151,8 +162,10 @@ async function answer(
   text: string,
   format: 'json' | 'arrow',
   signal?: AbortSignal,
-): Promise<Answer | ArrowAnswer | Refusal> {
+): Promise<Answer | ArrowAnswer | Refusal | Explanation> {
   const started = context.clock();
+  const first = context.plan(text);
+  if (first.ok && first.statement.explain) return explainPlan(context, first.plan);
   const planned = await attestedPlan(context, text, signal);
   if (!planned.ok) return planned.refusal;
   const { plan, statement } = planned;
@@ -216,6 +229,17 @@ async function answer(
     milliseconds,
   };
   return { ...told, ...body, provenance };
+}
+
+/** What a text would do if it were asked now. */
+export function explainText(context: ExecutionContext, text: string): Explanation | Refusal {
+  const planned = context.plan(text);
+  return planned.ok ? explainPlan(context, planned.plan) : planned.refusal;
+}
+
+function explainPlan(context: ExecutionContext, plan: Plan): Explanation {
+  const { manifest, engine } = context;
+  return explain({ collection: manifest.collection.name, facts: context.facts(), engine }, plan);
 }
 
 /** The finished Frame: the one that the plan gave before where every state is the very one that it was made of. */

@@ -1,6 +1,6 @@
 import { type Column, columnOf, type DictionaryColumn, valueAt } from '../columns/column.ts';
 import { toDictionary } from '../columns/dictionary.ts';
-import { BOOL } from '../columns/logical-type.ts';
+import { BOOL, TEXT } from '../columns/logical-type.ts';
 import type { Scalar } from '../columns/scalar.ts';
 import { evaluate } from '../compose/evaluate.ts';
 import type { Expression } from '../operators/expression.ts';
@@ -49,6 +49,25 @@ export async function loweredRequest(
     if (domain === undefined) throw new RangeError(`lowered: the values of ${name} were not asked for`);
     return tabulated(expression, name, domain);
   });
+}
+
+/**
+ * The request as it can be written down without reading anything: what holds a text or date function stands as the set or
+ * table of some values, `…` for each, and the inputs whose values these would be are named.
+ */
+export function outlinedRequest(request: AggregateRequest): {
+  readonly request: AggregateRequest;
+  readonly tabulated: readonly string[];
+} {
+  const names = tabulatedInputs(request);
+  if (names === null) return { request, tabulated: [] };
+  const outlined = withExpressions(request, (expression, name) => {
+    const column = { kind: 'column', name, type: TEXT } as const;
+    return expression.type.kind === 'bool'
+      ? { kind: 'in', operand: column, values: ['…'], type: BOOL }
+      : { kind: 'map', operand: column, entries: [{ from: '…', to: null }], type: expression.type };
+  });
+  return { request: outlined, tabulated: [...names] };
 }
 
 /** The inputs whose distinct values are needed; null: the request holds no text or date function. */

@@ -2,7 +2,7 @@ import * as Comlink from 'comlink';
 import { dayNumber } from '../columns/calendar.ts';
 import { browserEnvironment } from '../engine/store/environment.ts';
 import { parquetModuleAt } from '../sources/parquet/wasm-module.ts';
-import type { Answer, ArrowAnswer, Refusal } from './api.ts';
+import type { Answer, ArrowAnswer, Explanation, Refusal } from './api.ts';
 import { engineOpener } from './engine-parts.ts';
 import { EngineService } from './engine-service.ts';
 import type { EngineWorker, Outcome } from './engine-worker.ts';
@@ -33,11 +33,12 @@ export function serveEngine({ memoryBytes }: { readonly memoryBytes?: number } =
 
 /** Result columns cross as a transferred buffer, not a copy. */
 function withTransfers(service: EngineService): EngineWorker {
-  const transferred = (outcome: Outcome<Answer | ArrowAnswer | Refusal>) =>
+  const transferred = (outcome: Outcome<Answer | ArrowAnswer | Refusal | Explanation>) =>
     outcome.ok && 'ipc' in outcome.value ? Comlink.transfer(outcome, [outcome.value.ipc]) : outcome;
   return {
     open: (options, onProgress) => service.open(options, onProgress),
     query: async (query, onProgress, onReplaced) => transferred(await service.query(query, onProgress, onReplaced)),
+    explain: (text) => service.explain(text),
     crossCheck: (id, text, onProgress) => service.crossCheck(id, text, onProgress),
     cancel: (id) => service.cancel(id),
     check: (text) => service.check(text),

@@ -54,9 +54,9 @@ describe('one session', () => {
     const json = await askForRows(session, text);
     const arrow = await session.evaluate(async (each, text) => {
       const reply = await each.query(text, { format: 'arrow' });
-      return 'code' in reply ? reply : { ...reply, ipc: new Uint8Array(reply.ipc) };
+      return 'ipc' in reply ? { ...reply, ipc: new Uint8Array(reply.ipc) } : reply;
     }, text);
-    if ('code' in arrow) throw new Error(arrow.message);
+    if (!('ipc' in arrow)) throw new Error(`${text}: there was no answer`);
     expect(rowsOfArrow(arrow.ipc)).toEqual({ columns: json.columns, rows: json.rows });
     expect(arrow.row_count).toBe(json.row_count);
   });

@@ -62,7 +62,7 @@ export async function openInNode(given: NodeInstallation): Promise<NodeSession> 
       id += 1;
       const query = { id, text, format: 'json', backend: asked.backend ?? null, engine: asked.engine ?? null } as const;
       const answer = valueIn(await service.query(query, null, null));
-      if ('ipc' in answer) throw new TypeError('asked for JSON, got Arrow');
+      if ('ipc' in answer || answer.mood === 'explain') throw new TypeError(`${text}: no rows were asked for`);
       return answer;
     },
     close: () => service.close(),
@@ -124,6 +124,7 @@ export async function retailInstallation(): Promise<NodeInstallation> {
     'products.csv',
     'store_monthly_inventory.csv',
     'region_daily_summary.csv',
+    'product_promotions.csv',
   ];
   const files = await Promise.all(
     tables.map(async (table) => [`../${table}`, new Uint8Array(await read(table))] as const),

@@ -1,5 +1,5 @@
 import { type Accessor, batch, createSignal } from 'solid-js';
-import type { ArrowAnswer, Progress, Refusal, Session } from '../../runtime/api.ts';
+import type { ArrowAnswer, Explanation, Progress, Refusal, Session } from '../../runtime/api.ts';
 import type { FrameView } from '../result/frame.ts';
 import { type Defect, defectOf } from '../words/defect.ts';
 
@@ -16,6 +16,7 @@ export type Outcome =
       readonly replaced: boolean;
     }
   | { readonly kind: 'refused'; readonly question: string; readonly refusal: Refusal }
+  | { readonly kind: 'explained'; readonly question: string; readonly explanation: Explanation }
   | { readonly kind: 'cancelled'; readonly question: string; readonly milliseconds: number }
   | { readonly kind: 'defect'; readonly question: string; readonly defect: Defect };
 
@@ -122,7 +123,7 @@ export function createQuestion({ whenOpen, onEnd }: QuestionOptions): Question {
 
 function ended(
   question: string,
-  reply: ArrowAnswer | Refusal,
+  reply: ArrowAnswer | Refusal | Explanation,
   openFrame: (ipc: ArrayBuffer) => FrameView,
   milliseconds: number,
   replaced: boolean,
@@ -130,5 +131,6 @@ function ended(
   if ('ipc' in reply) {
     return { kind: 'served', question, answer: reply, frame: openFrame(reply.ipc), milliseconds, replaced };
   }
+  if (reply.mood === 'explain') return { kind: 'explained', question, explanation: reply };
   return { kind: 'refused', question, refusal: reply };
 }

@@ -104,7 +104,9 @@ export class ShopVisit {
   async ask(text: string): Promise<Answer | Refusal> {
     const session = await pageSession(this.page);
     try {
-      return await ask(session, text);
+      const reply = await ask(session, text);
+      if (reply.mood === 'explain') throw new Error(`${text}: it was explained, not answered`);
+      return reply;
     } finally {
       await session.dispose();
     }

@@ -1,5 +1,13 @@
 import type { JSHandle, Page } from 'playwright-core';
-import type { Answer, ArrowAnswer, OpenOptions, QueryOptions, Refusal, Session } from '../../../src/runtime/api.ts';
+import type {
+  Answer,
+  ArrowAnswer,
+  Explanation,
+  OpenOptions,
+  QueryOptions,
+  Refusal,
+  Session,
+} from '../../../src/runtime/api.ts';
 
 /** A session that lives in a page, held from the test. */
 export type SessionHandle = JSHandle<Session>;
@@ -49,7 +57,7 @@ export function ask(
   session: SessionHandle,
   text: string,
   options: Pick<QueryOptions, 'engine' | 'backend'> = {},
-): Promise<Answer | Refusal> {
+): Promise<Answer | Refusal | Explanation> {
   return session.evaluate((each, [text, options]) => each.query(text, options), [text, options] as const);
 }
 
@@ -63,7 +71,11 @@ export async function askForRows(
 }
 
 /** The answer; throws with the refusal's own words where there is none. */
-export function answered<Reply extends Answer | ArrowAnswer>(text: string, reply: Reply | Refusal): Reply {
+export function answered<Reply extends Answer | ArrowAnswer>(
+  text: string,
+  reply: Reply | Refusal | Explanation,
+): Reply {
+  if (reply.mood === 'explain') throw new Error(`${text}: it was explained, not answered`);
   if ('code' in reply) throw new Error(`${text}: ${reply.code} ${reply.message}`);
   return reply;
 }

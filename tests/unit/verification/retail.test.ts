@@ -14,6 +14,7 @@ const FILES = [
   'products.csv',
   'store_monthly_inventory.csv',
   'region_daily_summary.csv',
+  'product_promotions.csv',
 ];
 
 let backend: DataAPIBackend;

@@ -92,7 +92,7 @@ export async function openLab(given: LabInstallation): Promise<Lab> {
     ids += 1;
     const query = { id: asked.id ?? ids, text, format: 'json', backend: null, engine: asked.engine ?? null } as const;
     const answer = valueIn(await service.query(query, null, null));
-    if ('ipc' in answer) throw new TypeError('asked for JSON, got Arrow');
+    if ('ipc' in answer || answer.mood === 'explain') throw new TypeError(`${text}: no rows were asked for`);
     return answer;
   };
   const rows: Lab['rows'] = async (text, asked = {}) => {
