@@ -58,6 +58,8 @@ function emptyWords(outcome: Outcome | null): string {
   switch (outcome?.kind) {
     case 'refused':
       return 'No number was read: the question was turned back before that.';
+    case 'explained':
+      return 'Nothing was read: the explanation says what would be. Run the question to see where its answer comes from.';
     case 'cancelled':
       return 'The question was cancelled. Nothing was kept.';
     case 'defect':

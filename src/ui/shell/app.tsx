@@ -310,6 +310,10 @@ function spokenOutcome(outcome: Outcome, locale: string): string {
       const remedies = countOf(outcome.refusal.remedies.length, 'remedy', 'remedies', locale);
       return `${outcome.refusal.mood === 'clarify' ? 'Asks back' : 'Refused'}: ${outcome.refusal.message} ${remedies}`;
     }
+    case 'explained': {
+      const states = countOf(outcome.explanation.atoms.length, 'state', 'states', locale);
+      return `Explained, nothing was read: ${states} would be needed.`;
+    }
     case 'cancelled':
       return 'Cancelled. Nothing was kept.';
     case 'defect':
