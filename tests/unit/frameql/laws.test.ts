@@ -325,7 +325,7 @@ describe('long and deep texts', () => {
     const wrappers = fc.uniqueArray(fc.nat(WRAPPERS.length - 1), { minLength: 1, maxLength: 3 });
     fc.assert(
       fc.property(tops, wrappers, fc.integer({ min: 40, max: 200 }), (top, chosen, height) => {
-        let text = top;
+        let text: string = top;
         for (let storey = 0; storey < height; storey++) {
           text = WRAPPERS[chosen[storey % chosen.length] ?? 0]?.(text) ?? text;
         }
