@@ -19,7 +19,7 @@ import type { Remedy } from './refusal.ts';
 import { readReplica } from './replica.ts';
 import { point, queryText, renamed, withDimension } from './rewrite.ts';
 import { type AtExpr, type CallExpr, type NameExpr, type Scope, typeExpression } from './typing.ts';
-import { readWindow } from './window-call.ts';
+import { readWindow, requireCalendarAgreement } from './window-call.ts';
 
 /** What a name of a level (`#0`, …) is made of, for those who must know whether it may be added up. */
 export interface Leaf {
@@ -178,7 +178,9 @@ export class LevelReader {
       replicas,
       determined: [...this.determined.values()],
     };
-    for (const { label, reading } of readingsUnder(level)) this.requireAgreement(label, reading);
+    const readings = readingsUnder(level);
+    for (const { label, reading } of readings) this.requireAgreement(label, reading);
+    requireCalendarAgreement(this, readings);
     return level;
   }
 

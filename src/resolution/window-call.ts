@@ -7,6 +7,8 @@ import { type WindowCall, type WindowDefinition, windowNamed } from '../operator
 import { blockedAt } from './blocks.ts';
 import { type CalendarAxis, calendarAxis } from './calendar-axis.ts';
 import type { LevelReader } from './level.ts';
+import { witnessOf } from './metric.ts';
+import type { Reading } from './query.ts';
 import { determines } from './reach.ts';
 import { queryWith } from './rewrite.ts';
 import { tellUnsummable } from './summable.ts';
@@ -198,4 +200,39 @@ function noteCut(level: LevelReader, definition: WindowDefinition, axis: Calenda
       expression.kind === 'compare' && expression.left.kind === 'column' && open.includes(expression.operator);
     if (!isOpen) context.cuts.push({ window: label, name });
   }
+}
+
+/**
+ * Windows take the anchor's other calendar dimensions for those of the axis's day. Where the rows carry such a dimension in
+ * a column of its own, that is so only if it agrees (I9): attested first, and refused where it does not.
+ */
+export function requireCalendarAgreement(
+  { context, windows, anchor }: LevelReader,
+  readings: readonly { readonly label: string; readonly reading: Reading }[],
+): void {
+  const { manifest, facts, causes, missing, statement } = context;
+  const axes = new Set([...windows.values()].flatMap(({ axis }) => axis?.dimension ?? []));
+  for (const axis of axes) {
+    const within = anchor.filter((name) => name !== axis && determines(manifest, facts, [axis], name));
+    for (const { label, reading } of readings) {
+      if (within.every((name) => climbsFrom(reading, axis, name))) continue;
+      for (const condition of reading.conditions) {
+        if (condition.id !== 'I9') continue;
+        const attestation = facts.attestations.get(condition.key);
+        if (attestation === undefined) missing.push(condition);
+        if (attestation?.status !== 'contradicted') continue;
+        const violations = attestation.counts.violation_count ?? 0;
+        const parameters = { series: label, dimension: within.join(', '), edge: condition.edge, violations };
+        const { span } = statement.anchor;
+        causes.add('FD_CONTRADICTED', parameters, span, [], witnessOf(attestation));
+      }
+    }
+  }
+}
+
+/** Whether a reading reaches a name along the very way on which it reaches the axis. */
+function climbsFrom({ inputs }: Reading, axis: string, name: string): boolean {
+  const [from, to] = [axis, name].map((each) => inputs.find((input) => input.name === each)?.access);
+  if (from === undefined || to === undefined || from.column !== to.column) return false;
+  return from.steps.every((step, i) => step.edge === to.steps[i]?.edge);
 }

@@ -101,7 +101,7 @@ describe('a cross-check', () => {
     const after = valueIn(await shop.service.statistics()).backends;
     expect(after.map(({ state }) => state)).toEqual(before);
     expect(after.map(({ bytesHeld }) => bytesHeld > 0)).toEqual([true, false, false]);
-    expect(after.map(({ parity }) => parity)).toEqual(Array(3).fill({ probed: 8, total: 8 }));
+    expect(after.map(({ parity }) => parity)).toEqual(Array(3).fill({ probed: 22, total: 22 }));
   });
 
   it('is kept in the provenance of the answer', async () => {
