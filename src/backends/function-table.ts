@@ -30,6 +30,7 @@ export function functionTable({ operand, entries, type }: MapExpression): Functi
     seen.add(from);
     if (entry.to === null || (from !== null && !isHeld(from, operand))) continue;
     const to = plain(entry.to);
+    if (typeof to === 'number' && !Number.isFinite(to)) continue;
     if (from === null) ofNull = to;
     else of.set(from, to);
     if (isExact && (typeof to === 'number' || typeof to === 'bigint')) {

@@ -1,4 +1,3 @@
-import type { Scalar } from '../../columns/scalar.ts';
 import type { Access, Step } from '../../resolution/access.ts';
 import { functionTable, type MapExpression } from '../function-table.ts';
 import type { Dialect, Integers } from './dialect.ts';
@@ -52,31 +51,28 @@ export class ClimbJoins {
    * branch by branch for every row. Wide integers stand in the wide form.
    */
   mapped(map: MapExpression, access: Access): string {
-    const { listed, text, wide, literal } = this.#dialect;
+    const { pairs, text, wide, literal } = this.#dialect;
     const { of, ofNull, largest } = functionTable(map);
     const { operand, type } = map;
     const stored = this.value(access);
     const child = operand.type.kind === 'text' ? text(stored) : stored;
-    const result = (value: Scalar | null) =>
-      value !== null && typeof value !== 'string' && !fits(largest)
-        ? wide.literal(BigInt(value))
-        : literal(value, type);
+    const isWide = !fits(largest);
     let value = literal(null, type);
     if (of.size > 0) {
-      const rows = [...of].map(([from, to]) => `(${literal(from, operand.type)}, ${result(to)})`).join(', ');
-      const path = `${child}\n${rows}`;
+      const table = pairs(of, operand.type, type, isWide);
+      const path = `${child}\n${table}`;
       const known = this.#aliases.get(path);
       const alias = known ?? this.#dialect.identifier(`j${this.#aliases.size + 1}`);
       if (known === undefined) {
         this.#aliases.set(path, alias);
-        const list = `WITH "v"("from", "to") AS (VALUES ${rows})`;
-        this.#joins.push(
-          `LEFT JOIN (${list} SELECT ${listed('"from"', operand.type)} AS "child", "to" AS "parent" FROM "v") AS ${alias} ON ${alias}."child" = ${child}`,
-        );
+        this.#joins.push(`LEFT JOIN (${table}) AS ${alias} ON ${alias}."child" = ${child}`);
       }
       value = `${alias}."parent"`;
     }
-    return ofNull === null ? value : `CASE WHEN ${child} IS NULL THEN ${result(ofNull)} ELSE ${value} END`;
+    if (ofNull === null) return value;
+    const isWideResult = isWide && typeof ofNull !== 'string';
+    const result = isWideResult ? wide.literal(BigInt(ofNull)) : literal(ofNull, type);
+    return `CASE WHEN ${child} IS NULL THEN ${result} ELSE ${value} END`;
   }
 
   /** The joins, in the order in which they must stand. */

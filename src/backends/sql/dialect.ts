@@ -81,8 +81,18 @@ export interface Dialect {
    * exact number beyond 2^53 − 1.
    */
   readonly result: (sql: string, type: LogicalType, empty: 'null' | 'zero', isSafe: boolean) => string;
-  /** A column of a listed table in the form that a column of the type is compared in: what an index needs. */
-  readonly listed: (sql: string, type: LogicalType) => string;
+  /**
+   * A statement that gives a function's table as `child` and `parent`, one row a child. There is at least one pair, a
+   * child once and none of them NULL; `isWide`: parents are exact numbers in the wide form.
+   */
+  readonly pairs: (
+    pairs: ReadonlyMap<Scalar, Scalar>,
+    child: LogicalType,
+    parent: LogicalType,
+    isWide: boolean,
+  ) => string;
+  /** Whether a value is among others of its type, at least one; `isWide`: it is an exact number in the wide form. */
+  readonly isAmong: (sql: string, values: readonly Scalar[], type: LogicalType, isWide: boolean) => string;
   /** A key in the form of a result column; `isSafe` as above. */
   readonly key: (sql: string, type: LogicalType, isSafe: boolean) => string;
   /** A text in its coded form as its place among the values of that form, from 0; NULL stays NULL. */

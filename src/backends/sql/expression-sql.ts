@@ -320,11 +320,7 @@ function membershipSql(operand: Expression, values: readonly Scalar[], scope: Ex
   const sql = integer?.sql ?? expressionSql(operand, scope);
   // SQL has no empty list; NULL is unknown to be in any.
   if (values.length === 0) return `(${sql} <> ${sql})`;
-  const literal = (value: Scalar) =>
-    integer?.isWide === true
-      ? dialect.wide.literal(integerOf(value, operand.type))
-      : dialect.literal(value, operand.type);
-  return `(${sql} IN (${values.map(literal).join(', ')}))`;
+  return dialect.isAmong(sql, values, operand.type, integer?.isWide === true);
 }
 
 function integerOf(value: Scalar, { kind }: LogicalType): bigint {

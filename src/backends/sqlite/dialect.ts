@@ -66,8 +66,11 @@ export const SQLITE_DIALECT: Dialect = {
     if (empty === 'zero') return `coalesce(${sql}, 0)`;
     return type.kind === 'double' ? finite(sql) : exact(sql, type, isSafe);
   },
-  // A listed value has no affinity of its own, and without that of the column SQLite makes no index for the join.
-  listed: (sql, type) => `CAST(${sql} AS ${storedType(type)})`,
+  pairs,
+  isAmong: (sql, values, type, isWide) => {
+    const members = values.map((value) => (isWide ? wideLiteral(value) : literal(value, type)));
+    return `(${sql} IN (${members.join(', ')}))`;
+  },
   key: exact,
   code: (sql) => {
     throw new RangeError(`SQLite holds no text in a coded form: ${sql}`);
@@ -101,6 +104,22 @@ function isText({ each, total }: Integers): boolean {
 /** Results are read as doubles: exact numbers that one may not hold leave as their text. */
 function exact(sql: string, type: LogicalType, isSafe: boolean): string {
   return isSafe || exactDigits(type) === undefined ? sql : `CAST(${sql} AS TEXT)`;
+}
+
+/**
+ * SQLite indexes what it joins only where it is a table of its own, which the grouping makes of it, and compares in the
+ * column's own affinity, which a listed value has not: without the index every row would read the whole list.
+ */
+function pairs(of: ReadonlyMap<Scalar, Scalar>, child: LogicalType, parent: LogicalType, isWide: boolean): string {
+  const rows = [...of].map(([from, to]) => {
+    return `(${literal(from, child)}, ${isWide ? wideLiteral(to) : literal(to, parent)})`;
+  });
+  const list = `WITH "v"("child", "parent") AS (VALUES ${rows.join(', ')})`;
+  return `${list} SELECT CAST("child" AS ${storedType(child)}) AS "child", min("parent") AS "parent" FROM "v" GROUP BY 1`;
+}
+
+function wideLiteral(value: Scalar): string {
+  return `'${BigInt(value)}'`;
 }
 
 function literal(value: Scalar | null, type: LogicalType): string {
