@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BOOL, DAY, DOUBLE, decimal, INT64, TEXT } from '../../../src/columns/logical-type.ts';
+import type { Expression } from '../../../src/operators/expression.ts';
 import type { DataAPIBackend } from '../../../src/protocol/backend.ts';
 import type { AggregateRequest } from '../../../src/protocol/request.ts';
 import { BACKENDS } from '../../support/backends.ts';
@@ -8,6 +9,8 @@ import {
   arithmetic,
   ask,
   calendar,
+  call,
+  cases,
   column,
   compare,
   day,
@@ -15,6 +18,7 @@ import {
   isNull,
   literal,
   lookup,
+  map,
   not,
   or,
   own,
@@ -23,6 +27,7 @@ import {
   request,
   sorted,
   states,
+  values,
 } from './requests.ts';
 import { loadPlain, type PlainTable } from './tables.ts';
 
@@ -77,6 +82,14 @@ const TABLES: Readonly<Record<string, PlainTable>> = {
     a: text('a"|"b', 'a', null, 'null', 'undefined', 'NaN', '-1', '__proto__', 'constructor'),
     b: text('c', 'b"|"c', 'null', null, null, null, null, '', ''),
     n: int64(1, 2, 4, 8, 16, 32, 64, 128, 256),
+  },
+  signs: {
+    n: int64(1, 2, 3, 4, 5),
+    units: int64(-MAX_INT64 - 1n, MAX_INT64, -7, 7, null),
+    by: int64(-1, 10, 2, -2, 0),
+    cents: { type: decimal(2), values: [-MAX_INT64, MAX_INT64, -1, -100, 199] },
+    z: double(-8, 0, 2, 800, null),
+    t: text("');--", 'a|b', 'a\0b', '\u202eא', null),
   },
   // 2^53 and what follows it, which doubles do not tell apart.
   near: {
@@ -140,6 +153,19 @@ const weeks = (...levels: (typeof week)[]) =>
   });
 
 const truth = (filter: AggregateRequest['filter']) => request('truth', { inputs: [f, g, n], keys: ['n'], filter });
+
+const units = own('units', INT64);
+const by = own('by', INT64);
+const cents = own('cents', decimal(2));
+const sz = own('z', DOUBLE);
+const signs = (...expressions: readonly Expression[]) =>
+  request('signs', { inputs: [n, units, by, cents, sz], keys: ['n'], values: values(...expressions) });
+
+/** So large that no integer of 128 bits holds it, but NULL where the factor is. */
+const beyond = (factor: Expression) =>
+  arithmetic(arithmetic(factor, '*', literal(2n ** 62n, INT64)), '*', literal(2n ** 62n, INT64));
+
+const ODD = ["');--", 'a|b', 'a\0b', '\u202eא', '', '"; DROP TABLE facts', ',', ';', '\t', '\u001f', '/*', "''"];
 
 const CASES: readonly Case[] = [
   // A NULL child, a child unknown to the lookup and a NULL parent are all the one coordinate NULL.
@@ -565,6 +591,243 @@ const CASES: readonly Case[] = [
       states: states(['rows', null]),
     }),
     rows: [[5]],
+  },
+  {
+    what: 'CASE takes the first branch that is TRUE, at the digits of its type',
+    request: request('truth', {
+      inputs: [f, g, n],
+      keys: ['n'],
+      values: values(
+        cases(
+          [
+            [column(f), column(n)],
+            [not(column(f)), literal(25, decimal(1))],
+          ],
+          literal(null, TEXT),
+          decimal(2),
+        ),
+        cases([[isNull(column(g)), literal('none', TEXT)]], column(g)),
+        cases([[column(f), column(n)]], literal(0.5, DOUBLE), DOUBLE),
+      ),
+    }),
+    rows: [
+      [1, 100, 'a', 1],
+      [2, 250, 'none', 0.5],
+      [3, null, 'c', 0.5],
+    ],
+  },
+  {
+    what: 'FLOOR of exact numbers',
+    request: signs(call('FLOOR', column(cents)), call('FLOOR', arithmetic(column(cents), '*', literal(10, INT64)))),
+    rows: [
+      [1, -92_233_720_368_547_759n, -922_337_203_685_477_581n],
+      [2, 92_233_720_368_547_758n, 922_337_203_685_477_580n],
+      [3, -1, -1],
+      [4, -1, -10],
+      [5, 1, 19],
+    ],
+  },
+  {
+    what: 'MOD has the sign of the dividend, and is NULL by 0',
+    request: signs(call('MOD', column(units), column(by)), call('MOD', column(cents), literal(3, INT64))),
+    rows: [
+      // 2^63 / −1 does not fit 64 bits, and its remainder does.
+      [1, 0, -7],
+      [2, 7, 7],
+      [3, -1, -1],
+      [4, 1, -100],
+      [5, null, 199],
+    ],
+  },
+  {
+    what: 'functions of doubles are NULL outside their domain, and where they are not finite',
+    request: signs(
+      isNull(call('SQRT', column(sz))),
+      isNull(call('LN', column(sz))),
+      isNull(call('LOG10', column(sz))),
+      isNull(call('EXP', column(sz))),
+      isNull(call('POWER', column(sz), literal(1 / 3, DOUBLE))),
+      isNull(call('POWER', column(sz), literal(-1, DOUBLE))),
+      call('POWER', column(sz), literal(0, DOUBLE)),
+      call('FLOOR', arithmetic(column(sz), '/', literal(3, INT64))),
+    ),
+    rows: [
+      [1, true, true, true, false, true, false, 1, -3],
+      [2, false, true, true, false, false, true, 1, 0],
+      [3, false, false, false, false, false, false, 1, 0],
+      [4, false, false, false, true, false, false, 1, 266],
+      [5, true, true, true, true, true, true, null, null],
+    ],
+  },
+  {
+    what: 'a constant as value, also an integer',
+    request: request('facts', {
+      values: values(literal(5, INT64), literal('x', TEXT), literal(true, BOOL), literal(null, DOUBLE)),
+      states: states(['rows', null]),
+    }),
+    rows: [[5, 'x', true, null, 3]],
+  },
+  {
+    what: 'a constant as value of no rows: no row',
+    request: request('empty', { values: values(literal(1, INT64)), states: states(['rows', null]) }),
+    rows: [],
+  },
+  {
+    what: 'NULL is one value',
+    request: request('middle', {
+      inputs: [g, x],
+      values: values(cases([[compare(column(x), '>', literal(9, INT64)), column(x)]])),
+      states: states(['rows', null]),
+    }),
+    rows: [
+      [null, 4],
+      [10, 1],
+      [20, 1],
+      [30, 1],
+      [40, 1],
+    ],
+  },
+  {
+    what: 'minus zero is grouped as zero',
+    request: request('doubles', {
+      inputs: [own('o', DOUBLE)],
+      values: values({ kind: 'negate', operand: column(own('o', DOUBLE)), type: DOUBLE }),
+      states: states(['rows', null]),
+    }),
+    rows: [
+      [0, 2],
+      [null, 1],
+    ],
+  },
+  {
+    what: 'values that no double holds',
+    request: request('near', {
+      inputs: [v, w],
+      values: values(arithmetic(column(v), '*', column(v))),
+      states: states(['rows', null]),
+    }),
+    rows: [
+      [(SAFE + 1n) ** 2n, 1],
+      [(SAFE + 2n) ** 2n, 2],
+      [(SAFE + 3n) ** 2n, 1],
+      [null, 1],
+      [SAFE ** 2n, 1],
+    ],
+  },
+  {
+    what: 'values are computed of the rows that the filter keeps: others may pass 127 bits',
+    request: request('near', {
+      inputs: [v],
+      filter: compare(column(v), '=', literal(SAFE, INT64)),
+      values: values(
+        call('MOD', beyond(cases([[compare(column(v), '>', literal(SAFE, INT64)), column(v)]])), literal(7, INT64)),
+      ),
+      states: states(['rows', null]),
+    }),
+    rows: [[null, 1]],
+  },
+  {
+    what: 'a table of values: the first of two stands, what is not listed is NULL, and NULL has a value of its own',
+    request: request('truth', {
+      inputs: [g, f, n],
+      keys: ['n'],
+      values: values(
+        map(
+          g,
+          [
+            ['a', 1],
+            ['a', 2],
+            ['b', 3],
+            [null, 4],
+            [null, 5],
+          ],
+          INT64,
+        ),
+        map(
+          f,
+          [
+            [true, 'yes'],
+            [false, null],
+          ],
+          TEXT,
+        ),
+        map(
+          n,
+          [
+            [2, true],
+            [3, false],
+          ],
+          BOOL,
+        ),
+        map(g, [], DAY),
+        map(
+          g,
+          [
+            [null, 2n ** 100n],
+            ['c', 1],
+          ],
+          INT64,
+        ),
+      ),
+      states: states(['rows', null]),
+    }),
+    rows: [
+      [1, 1, 'yes', null, null, null, 1],
+      [2, 4, null, true, null, 2n ** 100n, 1],
+      [3, null, null, false, null, 1, 1],
+    ],
+  },
+  {
+    what: 'a table of texts that would break a quoting or a list',
+    request: request('signs', {
+      inputs: [n, t],
+      keys: ['n'],
+      values: values(
+        map(
+          t,
+          ODD.map((each, i) => [each, ODD[(i + 1) % ODD.length] ?? null]),
+          TEXT,
+        ),
+      ),
+      filter: not(isIn(column(t), [...LETTERS, ...ODD.slice(4)])),
+    }),
+    rows: [
+      [1, 'a|b'],
+      [2, 'a\0b'],
+      [3, '\u202eא'],
+      [4, ''],
+    ],
+  },
+  {
+    what: 'a table of other types',
+    request: request('weeks', {
+      inputs: [theDay, n, ...(month === undefined ? [] : [month])],
+      values: values(
+        map(
+          theDay,
+          [
+            [day('2024-01-01'), day('2023-12-31')],
+            [null, day('0001-01-01')],
+          ],
+          DAY,
+        ),
+        map(
+          month ?? theDay,
+          [
+            [day('2023-12-01'), 0.1],
+            [day('2024-01-01'), -0],
+          ],
+          DOUBLE,
+        ),
+      ),
+      states: sumOf(n),
+    }),
+    rows: [
+      [null, 0.1, 1],
+      [day('2023-12-31'), 0, 2],
+      [null, null, 4],
+      [day('0001-01-01'), null, 8],
+    ],
   },
   {
     what: 'a bool as key',

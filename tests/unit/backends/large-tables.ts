@@ -2,17 +2,21 @@ import { DAY, INT64, TEXT } from '../../../src/columns/logical-type.ts';
 import type { AggregateRequest } from '../../../src/protocol/request.ts';
 import {
   calendar,
+  call,
+  cases,
   column,
   compare,
   isIn,
   isNull,
   literal,
   lookup,
+  map,
   not,
   own,
   reached,
   request,
   states,
+  values,
 } from './requests.ts';
 import type { PlainTable } from './tables.ts';
 
@@ -59,6 +63,15 @@ const desk = reached('desk', receipt, lookup('receipts', 'receipt', 'desk'));
 export const inputs = [store, region, emblem, receipt, nul, theDay, month, n, peak, article, desk];
 const all = states(['sum', column(n)], ['count', column(n)], ['rows', null], ['min', column(n)], ['max', column(n)]);
 export const sales = (asked: Partial<AggregateRequest>) => request('sales', { inputs, states: all, ...asked });
+
+/** Of most articles, and of some that there are not. */
+const kind = map(
+  article,
+  [[null, 'none'], ...range(400).flatMap((i) => (i % 9 === 0 ? [] : [[`A${i}`, `K${i % 4}`] as const]))],
+  TEXT,
+);
+const rank = map(store, [[null, -1], ...range(5).map((i) => [`S${i}`, i] as const)], INT64);
+const SOME = range(700).flatMap((i) => (i % 3 === 0 ? [`A${i}`, `'${i}'`] : []));
 
 /** What is asked of them, with what it is. */
 export const REQUESTS: readonly (readonly [string, AggregateRequest])[] = [
@@ -113,4 +126,49 @@ export const REQUESTS: readonly (readonly [string, AggregateRequest])[] = [
   ['a state over a climb', sales({ keys: ['emblem'], states: states(['max', column(region)]) })],
   ['plain text beside them', sales({ keys: ['nul', 'store'] })],
   ['months', sales({ keys: ['month'] })],
+  ['an enumeration as value', sales({ values: values(column(store)), keys: ['emblem'] })],
+  ['what a climb reaches as value', sales({ values: values(column(desk), column(month)) })],
+  ['the table of a function of many values', sales({ values: values(kind) })],
+  ['two tables, one with a value of NULL', sales({ keys: ['region'], values: values(kind, rank) })],
+  [
+    'a table of what a climb reaches',
+    sales({
+      values: values(
+        map(
+          region,
+          [
+            ['East', 1],
+            ['～', 2],
+            [null, 3],
+          ],
+          INT64,
+        ),
+      ),
+    }),
+  ],
+  ['a table in a filter', sales({ keys: ['store'], filter: compare(kind, '=', literal('K2', TEXT)) })],
+  [
+    'a table in a state, and in a group',
+    sales({ keys: ['store'], values: values(kind), states: states(['sum', rank]) }),
+  ],
+  ['a list of many values', sales({ filter: isIn(column(article), SOME) })],
+  ['NOT of a list of many values', sales({ keys: ['emblem'], filter: not(isIn(column(article), SOME)) })],
+  ['a list of many values that NULL is not in', sales({ keys: ['emblem'], filter: not(isIn(column(region), SOME)) })],
+  [
+    'a choice by a list of many values',
+    sales({ values: values(cases([[isIn(column(article), SOME), column(emblem)]], column(store))) }),
+  ],
+  ['a list of many integers', sales({ filter: isIn(column(n), range(300)) })],
+  [
+    'a list of many days',
+    sales({
+      filter: not(
+        isIn(
+          column(theDay),
+          range(40).map((i) => 19_700 + i * 2),
+        ),
+      ),
+    }),
+  ],
+  ['functions of integers', sales({ values: values(call('MOD', column(n), literal(7, INT64))) })],
 ];

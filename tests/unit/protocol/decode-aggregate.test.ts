@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { encodeBatch } from '../../../src/columns/arrow.ts';
 import type { Batch } from '../../../src/columns/column.ts';
-import { DAY, decimal, INT64, TEXT } from '../../../src/columns/logical-type.ts';
+import { BOOL, DAY, decimal, INT64, TEXT } from '../../../src/columns/logical-type.ts';
 import { decodeAggregate, resultColumns } from '../../../src/protocol/decode-aggregate.ts';
-import { column, own, request, states } from '../backends/requests.ts';
+import { column, isNull, own, request, states, values } from '../backends/requests.ts';
 
 const region = own('region', TEXT);
 const theDay = own('day', DAY);
@@ -62,6 +62,41 @@ describe('decodeAggregate', () => {
       values: ['East'],
     });
     expect(batch.fields[2]?.column).toEqual(number(decimal(2), 150, -1));
+  });
+
+  it('has values after the keys: texts as dictionaries, all else in the form of states', () => {
+    const grouped = request('t', {
+      inputs: [region, theDay, revenue],
+      keys: ['day'],
+      values: values(column(region), column(revenue), isNull(column(theDay))),
+      states: states(['rows', null]),
+    });
+    expect(resultColumns(grouped)).toEqual([
+      { name: 'day', type: DAY },
+      { name: 'v0', type: TEXT },
+      { name: 'v1', type: decimal(2) },
+      { name: 'v2', type: BOOL },
+      { name: 's0_rows', type: INT64 },
+    ]);
+    const given: Batch = {
+      rowCount: 2,
+      fields: [
+        { name: 'day', column: number(DAY, 1, 1) },
+        { name: 'v0', column: { form: 'dictionary', type: TEXT, codes: Int32Array.of(0, -1), values: ['East'] } },
+        { name: 'v1', column: number(decimal(2), 5, 6) },
+        { name: 'v2', column: number(BOOL, 0, 1) },
+        { name: 's0_rows', column: number(INT64, 7, 8) },
+      ],
+    };
+    const { fields } = decodeAggregate(grouped, { ipc: encodeBatch(given) });
+    expect(fields.map(({ name, column: { form } }) => [name, form])).toEqual([
+      ['day', 'dictionary'],
+      ['v0', 'dictionary'],
+      ['v1', 'number'],
+      ['v2', 'number'],
+      ['s0_rows', 'number'],
+    ]);
+    expect(fields[3]?.column).toEqual(number(BOOL, 0, 1));
   });
 
   it('takes exact sums as 128-bit decimals', () => {
