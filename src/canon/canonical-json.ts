@@ -26,8 +26,7 @@ export function canonicalJson(value: Canonical): string {
       return JSON.stringify(value === 0 ? 0 : value);
     case 'object':
       if (value === null) return 'null';
-      // Array.from turns holes into undefined, which is refused; map would pass over them.
-      if (isArray(value)) return `[${Array.from(value, canonicalJson).join(',')}]`;
+      if (isArray(value)) return canonicalArray(value);
       requirePlain(value);
       return canonicalObject(value);
     default:
@@ -35,13 +34,37 @@ export function canonicalJson(value: Canonical): string {
   }
 }
 
+function canonicalArray(value: readonly (Canonical | undefined)[]): string {
+  let text = '[';
+  // A hole reads as undefined, which is refused; map would pass over it.
+  for (let i = 0; i < value.length; i++) text += `${i === 0 ? '' : ','}${itemJson(value[i])}`;
+  return `${text}]`;
+}
+
+function itemJson(item: Canonical | undefined): string {
+  if (item === undefined) throw new TypeError('canonical JSON: undefined has no canonical form');
+  return canonicalJson(item);
+}
+
 function canonicalObject(value: { readonly [key: string]: Canonical | undefined }): string {
-  const parts: string[] = [];
-  for (const key of Object.keys(value).sort()) {
+  const keys = Object.keys(value);
+  if (!areSorted(keys)) keys.sort();
+  let text = '{';
+  for (const key of keys) {
     const item = value[key];
-    if (item !== undefined) parts.push(`${JSON.stringify(escapeKey(key))}:${canonicalJson(item)}`);
+    if (item !== undefined) text += `${text.length === 1 ? '' : ','}${keyJson(key)}:${canonicalJson(item)}`;
   }
-  return `{${parts.join(',')}}`;
+  return `${text}}`;
+}
+
+function areSorted(keys: readonly string[]): boolean {
+  for (let i = 1; i < keys.length; i++) if ((keys[i - 1] ?? '') > (keys[i] ?? '')) return false;
+  return true;
+}
+
+/** Most keys are words, which need no escaping. */
+function keyJson(key: string): string {
+  return /^\w+$/.test(key) ? `"${key}"` : JSON.stringify(escapeKey(key));
 }
 
 /** Keeps objects apart from tagged bigints. */

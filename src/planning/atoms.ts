@@ -20,8 +20,8 @@ export interface AtomRequest {
   readonly memoise: boolean;
 }
 
-/** One state of a reading at an anchor under a filter, with its keys. */
-export function makeAtom(facts: Facts, reading: Reading, request: AtomRequest): Atom {
+/** One state of a reading at an anchor under a filter, with its keys. `keys`: of the query's filters, as far as they are known. */
+export function makeAtom(facts: Facts, reading: Reading, request: AtomRequest, keys: FilterKeys): Atom {
   const { family, use, anchor } = request;
   const { state, argument, input } = use;
   const { memberships } = reading;
@@ -31,7 +31,7 @@ export function makeAtom(facts: Facts, reading: Reading, request: AtomRequest): 
   const used = new Set([...always, ...base, ...request.filter.flatMap((term) => term.names)]);
   const inputs = reading.inputs.filter((each) => used.has(each.name));
   const hashes = new Hashes(facts);
-  const filter = request.filter.map((term) => readFilter(term, inputs, hashes));
+  const filter = request.filter.map((term) => keys.read(term, inputs, hashes));
   const stateIdentity = {
     source: reading.source,
     hash: hashes.of(reading.source),
@@ -99,10 +99,24 @@ function canonicalMembership(
   return { dimension, child, bridge: hashes.of(source), childColumn, parentColumn, steps: climbed };
 }
 
-/** A term under a key that also tells how its names are reached: the same words over another lookup keep other rows. */
-function readFilter(term: FilterTerm, inputs: readonly Input[], hashes: Hashes): FilterTerm {
-  const read = inputs.filter((each) => term.names.includes(each.name));
-  return { ...term, key: fingerprint('state', { term: term.key, inputs: accesses(read, hashes) }) };
+/**
+ * Terms under keys that also tell how their names are reached: the same words over another lookup keep other rows. Atoms that
+ * reach them alike share them.
+ */
+export class FilterKeys {
+  private readonly known = new Map<FilterTerm, { readonly read: readonly Access[]; readonly key: string }[]>();
+
+  read(term: FilterTerm, inputs: readonly Input[], hashes: Hashes): FilterTerm {
+    const named = inputs.filter((each) => term.names.includes(each.name));
+    const read = named.map((each) => each.access);
+    const reached = accesses(named, hashes);
+    const ofTerm = this.known.get(term) ?? [];
+    this.known.set(term, ofTerm);
+    const before = ofTerm.find((each) => each.read.every((access, i) => access === read[i]));
+    const key = before?.key ?? fingerprint('state', { term: term.key, inputs: reached });
+    if (before === undefined) ofTerm.push({ read, key });
+    return { ...term, key };
+  }
 }
 
 /** Looks up content hashes and remembers which were used. */

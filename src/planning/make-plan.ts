@@ -5,7 +5,7 @@ import type { Facts } from '../resolution/facts.ts';
 import type { Reading, ResolvedLevel, ResolvedMetric, ResolvedQuery } from '../resolution/query.ts';
 import { canonicalExpression } from '../resolution/where.ts';
 import type { Atom } from './atom.ts';
-import { makeAtom } from './atoms.ts';
+import { FilterKeys, makeAtom } from './atoms.ts';
 import { determinedSteps, partsOf } from './level-parts.ts';
 import type { FrameColumn, Metric, Plan, PlanLevel } from './plan.ts';
 import { requiredColumns } from './required-columns.ts';
@@ -54,6 +54,7 @@ class Atoms {
   readonly substitutes: Record<string, readonly Atom[]> = {};
   private readonly facts: Facts;
   private readonly query: ResolvedQuery;
+  private readonly keys = new FilterKeys();
 
   constructor(facts: Facts, query: ResolvedQuery) {
     this.facts = facts;
@@ -77,7 +78,7 @@ class Atoms {
     const memoise = metric.blocked.length === 0;
     const [made = [], ...others] = metric.readings.map((reading) =>
       reading.states.map((use) =>
-        makeAtom(this.facts, reading, { family, use, anchor, filter: this.query.filter, memoise }),
+        makeAtom(this.facts, reading, { family, use, anchor, filter: this.query.filter, memoise }, this.keys),
       ),
     );
     made.forEach((atom, i) => {
@@ -90,13 +91,8 @@ class Atoms {
 
   private ofRows(reading: Reading, anchor: readonly string[]): string {
     const use = { state: 'coordinates', argument: null, input: null } as const;
-    const atom = makeAtom(this.facts, reading, {
-      family: null,
-      use,
-      anchor,
-      filter: this.query.filter,
-      memoise: true,
-    });
+    const { filter } = this.query;
+    const atom = makeAtom(this.facts, reading, { family: null, use, anchor, filter, memoise: true }, this.keys);
     this.chosen.set(atom.key, atom);
     return atom.key;
   }

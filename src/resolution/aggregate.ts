@@ -1,3 +1,4 @@
+import { canonicalJson } from '../canon/canonical-json.ts';
 import type { RootFamily } from '../collection/manifest.ts';
 import { INT64, type LogicalType } from '../columns/logical-type.ts';
 import type { Expr } from '../frameql/ast.ts';
@@ -5,7 +6,7 @@ import { printExpr } from '../frameql/printer.ts';
 import type { OperatorDefinition } from '../operators/catalog.ts';
 import type { Expression } from '../operators/expression.ts';
 import type { CombiningState } from '../operators/state.ts';
-import { expressionKey } from './where.ts';
+import { canonicalExpression } from './where.ts';
 
 /** What an operator is applied to, before it is settled from which schema it is read. */
 export interface OperatorArguments {
@@ -89,6 +90,8 @@ function aggregateKey({ operator, families, value, weight, q, order, combine }: 
     (family) => `${family.root.schema} ${family.root.where === null ? '' : printExpr(family.root.where)}`,
   );
   const names = families.map((each) => each.name).join();
-  const read = [value, weight].map((each) => (each === null ? '*' : expressionKey(each))).join(' ');
+  const read = [value, weight]
+    .map((each) => (each === null ? '*' : canonicalJson(canonicalExpression(each))))
+    .join(' ');
   return `${operator.name} ${root ?? ''} ${read} ${q} ${order} ${combine} ${names}`;
 }

@@ -10,7 +10,8 @@ import { type Aggregate, AggregateList } from './aggregate.ts';
 import type { ReadPoint } from './anchor.ts';
 import { schemaNamed } from './edge-step.ts';
 import { statusOf } from './facts.ts';
-import { type MetricPlace, resolveMetric, resolveRows, witnessOf } from './metric.ts';
+import { type MetricPlace, resolveMetric, resolveRows } from './metric.ts';
+import { witnessOf } from './obstacle.ts';
 import { readFamily, readOperatorCall } from './operator-call.ts';
 import type { Determined, Reading, Reduction, Replica, ResolvedLevel, ResolvedMetric } from './query.ts';
 import type { QueryContext } from './query-context.ts';
@@ -185,12 +186,13 @@ export class LevelReader {
   }
 
   private place(): MetricPlace {
-    const { manifest, facts, names, filter, declared, statement, from, causes, wanting } = this.context;
+    const { manifest, facts, reaches, names, filter, declared, statement, from, causes, wanting } = this.context;
     const memberships = this.points.flatMap((each) => each.membership ?? []);
     const grouped = this.points.map((each) => each.membership?.child ?? each.name);
     return {
       manifest,
       facts,
+      reaches,
       names,
       anchor: [...new Set(grouped)],
       memberships,

@@ -4,6 +4,7 @@ import type { Statement } from '../frameql/ast.ts';
 import type { Facts } from './facts.ts';
 import { type Names, namesOf } from './names.ts';
 import type { Decision, FilterTerm, Proof, WindowCut } from './query.ts';
+import { Reaches } from './reach.ts';
 import { Causes } from './typing.ts';
 
 /** What all levels of one query share: what is known, what is asked, and what is found on the way. */
@@ -13,6 +14,7 @@ export class QueryContext {
   /** As asked, with its definitions put in; remedies are rewrites of it. */
   readonly statement: Statement;
   readonly names: Names;
+  readonly reaches: Reaches;
   readonly causes = new Causes();
   readonly missing: Condition[] = [];
   readonly conditions: Condition[] = [];
@@ -38,6 +40,7 @@ export class QueryContext {
     this.facts = facts;
     this.statement = statement;
     this.names = namesOf(manifest);
+    this.reaches = new Reaches(manifest, facts);
   }
 
   /** `#0`, `#1`, …: unique in the query. */

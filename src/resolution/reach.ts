@@ -22,6 +22,26 @@ export type Reach =
   | { readonly kind: 'ambiguous'; readonly paths: readonly string[]; readonly attestation: Attestation }
   | { readonly kind: 'unreachable' };
 
+/** Whether and how names follow from the rows of schemas, each found once. */
+export class Reaches {
+  private readonly manifest: SemanticManifest;
+  private readonly facts: Facts;
+  private readonly known = new Map<Schema, Map<string, Reach>>();
+
+  constructor(manifest: SemanticManifest, facts: Facts) {
+    this.manifest = manifest;
+    this.facts = facts;
+  }
+
+  of(schema: Schema, target: string): Reach {
+    const ofSchema = this.known.get(schema) ?? new Map<string, Reach>();
+    this.known.set(schema, ofSchema);
+    const found = ofSchema.get(target) ?? reach(this.manifest, this.facts, schema, target);
+    ofSchema.set(target, found);
+    return found;
+  }
+}
+
 interface Path {
   readonly base: SchemaColumn;
   readonly edges: readonly FdEdge[];

@@ -10,7 +10,7 @@ import { type Aggregate, measureName, type OperatorArguments } from './aggregate
 import { type Facts, statusOf } from './facts.ts';
 import { squaresFit } from './magnitude.ts';
 import type { Decision, FilterTerm, Membership, Proof, Reading } from './query.ts';
-import { type Reach, reach, unique } from './reach.ts';
+import { type Reach, type Reaches, reach, unique } from './reach.ts';
 import { type Stability, siblingStability, stabilityOf } from './stability.ts';
 import { Causes, condition } from './typing.ts';
 import { conjunction } from './where.ts';
@@ -19,6 +19,7 @@ import { conjunction } from './where.ts';
 export interface Place {
   readonly manifest: SemanticManifest;
   readonly facts: Facts;
+  readonly reaches: Reaches;
   /** Names that rows are grouped by: the anchor, with the children of memberships in the place of their parents. */
   readonly anchor: readonly string[];
   readonly memberships: readonly Membership[];
@@ -79,7 +80,7 @@ const SELF_MERGING: ReadonlySet<string> = new Set(['SUM', 'MIN', 'MAX']);
 
 /** Settles how every name is reached from a candidate's rows, or what stands in the way. */
 export function readFrom(place: Place, candidate: Candidate): ReadingResult {
-  const { manifest, facts } = place;
+  const { facts } = place;
   const { schema } = candidate;
   const snapshot = facts.snapshots.get(schema.source);
   if (snapshot === undefined) return { ok: false, obstacle: { kind: 'unreadable', source: schema.source } };
@@ -96,7 +97,7 @@ export function readFrom(place: Place, candidate: Candidate): ReadingResult {
   const conditions: Condition[] = ownConditions(candidate);
   const require = (name: string, kind: 'anchor' | 'filter' | 'input'): Obstacle | undefined => {
     if (inputs.has(name)) return undefined;
-    const found = reach(manifest, facts, compared, name);
+    const found = place.reaches.of(compared, name);
     if (found.kind !== 'reached') return { kind, name, reach: found };
     if (candidate.sibling !== null && !reachesAsRoot(place, candidate.sibling.root, compared, name, found.access)) {
       return { kind: 'sibling', reason: `its way to ${name} is not known to be that of its root` };
@@ -110,7 +111,7 @@ export function readFrom(place: Place, candidate: Candidate): ReadingResult {
   };
   // A schema that does not reach every name of the filter is not scoped by it; compiling says so.
   const scoped = place.declared.every((term) =>
-    term.names.every((name) => reach(manifest, facts, compared, name).kind !== 'unreachable'),
+    term.names.every((name) => place.reaches.of(compared, name).kind !== 'unreachable'),
   );
   const declared = scoped ? place.declared : [];
   const wanted: readonly (readonly [readonly string[], 'anchor' | 'filter' | 'input'])[] = [

@@ -1,4 +1,4 @@
-import type { Canonical } from '../canon/canonical-json.ts';
+import { type Canonical, canonicalJson } from '../canon/canonical-json.ts';
 import { fingerprint } from '../canon/fingerprint.ts';
 import type { SemanticManifest } from '../collection/manifest.ts';
 import { nearestNames } from '../collection/nearest-names.ts';
@@ -61,11 +61,12 @@ export function canonicalExpression(expression: Expression): Canonical {
       return { ...expression, type: { ...expression.type } };
     case 'and':
     case 'or': {
-      const operands = expression.operands.map(
-        (each) => [fingerprint('state', canonicalExpression(each)), each] as const,
-      );
-      operands.sort(([a], [b]) => (a < b ? -1 : 1));
-      return { kind: expression.kind, operands: operands.map(([, each]) => canonicalExpression(each)) };
+      const operands = expression.operands.map((each) => {
+        const canonical = canonicalExpression(each);
+        return { canonical, text: canonicalJson(canonical) };
+      });
+      operands.sort((a, b) => (a.text < b.text ? -1 : 1));
+      return { kind: expression.kind, operands: operands.map(({ canonical }) => canonical) };
     }
     case 'negate':
     case 'not':
@@ -75,7 +76,7 @@ export function canonicalExpression(expression: Expression): Canonical {
       return {
         kind: 'in',
         operand: canonicalExpression(expression.operand),
-        values: expression.values.map((value) => fingerprint('state', value)).sort(),
+        values: expression.values.map((value) => canonicalJson(value)).sort(),
       };
     case 'arithmetic':
     case 'compare':

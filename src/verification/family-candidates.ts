@@ -6,6 +6,7 @@ import { OPERATORS, type OperatorName } from '../operators/catalog.ts';
 import { familyOrder, measureName, valueOnly } from '../resolution/aggregate.ts';
 import { schemaNamed } from '../resolution/edge-step.ts';
 import type { Facts } from '../resolution/facts.ts';
+import { Reaches } from '../resolution/reach.ts';
 import { type Candidate, candidatesOf, type Place } from '../resolution/readings.ts';
 import { declaredTerms } from './declared-terms.ts';
 import { NO_EXAMPLES } from './examples.ts';
@@ -37,7 +38,15 @@ export function familyCandidates(
 
 /** Where a question without a filter of its own is asked. */
 export function placeAt({ manifest, facts }: Scene, anchor: readonly string[]): Place {
-  return { manifest, facts, anchor, memberships: [], filter: [], declared: declaredTerms(manifest) };
+  return {
+    manifest,
+    facts,
+    reaches: new Reaches(manifest, facts),
+    anchor,
+    memberships: [],
+    filter: [],
+    declared: declaredTerms(manifest),
+  };
 }
 
 /**
