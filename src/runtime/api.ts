@@ -1,8 +1,22 @@
+import type { BuilderChoices } from '../builder/choices.ts';
+import type { QuestionOutline } from '../builder/outline.ts';
+import type { WrittenOutline } from '../builder/statement-of.ts';
+import type { Completions, Definition, Description, Formatted, Signature } from '../assist/assistance.ts';
 import type { Span } from '../canon/issue.ts';
 import type { VerificationLevel } from '../collection/attestation.ts';
 import type { BackendName } from '../protocol/backend.ts';
 
 /** Everything that crosses between a page and Coframe: the package's types and the contract of the engine worker. */
+
+export type {
+  CompletionItem,
+  CompletionKind,
+  Completions,
+  Definition,
+  Description,
+  Formatted,
+  Signature,
+} from '../assist/assistance.ts';
 
 export type ServedFrom = 'engine_cache' | 'engine_mixed' | 'engine_backend' | 'backend';
 export type Mood = 'serve' | 'disclose' | 'clarify' | 'refuse';
@@ -275,6 +289,28 @@ export interface PlanGraph {
   readonly edges: readonly { readonly from: string; readonly to: string; readonly label: string }[];
 }
 
+export type { BuilderChoices, FamilyChoice, NameChoice, OperatorChoice } from '../builder/choices.ts';
+export type {
+  OutlineItem,
+  OutlineKey,
+  OutlinePoint,
+  OutlineTerm,
+  OutlineValue,
+  QuestionOutline,
+  TextCondition,
+} from '../builder/outline.ts';
+export type { OutlineFault, WrittenOutline } from '../builder/statement-of.ts';
+
+/** A text as choices for a form, with what may be chosen next. */
+export interface OutlinedText {
+  readonly outline: QuestionOutline;
+  readonly choices: BuilderChoices;
+  /** The columns of the answer; `type` null while the question is refused. */
+  readonly columns: readonly { readonly name: string; readonly type: string | null; readonly level: string | null }[];
+  /** Writing the outline would lose comments. */
+  readonly hasComments: boolean;
+}
+
 /** Result of checking a text while it is typed. */
 export type Diagnosis =
   | { readonly ok: true; readonly preview: Preview }
@@ -435,6 +471,20 @@ export interface Session {
   explain(text: string): Promise<Explanation | Refusal>;
   /** Plan only: diagnostics for an editor, the preview for a page. Touches no data. */
   check(text: string): Promise<Diagnosis>;
+  /** The text as choices for a form, whether or not it would be answered; a refusal of what is no statement. */
+  outline(text: string): Promise<OutlinedText | Refusal>;
+  /** The text that says what an outline says. */
+  write(outline: QuestionOutline): Promise<WrittenOutline>;
+  /** What could stand at an offset of a text, finished or not; null where nothing can be told. Touches no data. */
+  complete(text: string, offset: number): Promise<Completions | null>;
+  /** What the word at an offset means. */
+  describe(text: string, offset: number): Promise<Description | null>;
+  /** How the call around an offset is written, with the argument there. */
+  signature(text: string, offset: number): Promise<Signature | null>;
+  /** The text in its canonical form over lines, and where a caret at an offset comes to stand. */
+  format(text: string, offset: number): Promise<Formatted>;
+  /** Where the name at an offset is declared: in the collection's YAML, or in the text itself. */
+  definition(text: string, offset: number): Promise<Definition | null>;
   /** Recomputes the answer on every backend, from the sources and never from entries; a refusal where there is none. */
   crossCheck(text: string, options?: CrossCheckOptions): Promise<CrossCheck | Refusal>;
   readonly collection: CollectionSummary;

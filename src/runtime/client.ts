@@ -10,9 +10,12 @@ import type {
   CrossCheckOptions,
   Explanation,
   OpenOptions,
+  OutlinedText,
   QueryOptions,
+  QuestionOutline,
   Refusal,
   Session,
+  WrittenOutline,
 } from './api.ts';
 import { assetAddresses } from './assets.ts';
 import type { EngineWorker, Outcome, WireError, WorkerOpenOptions } from './engine-worker.ts';
@@ -257,6 +260,34 @@ class ClientSession implements Session {
 
   check(text: string): ReturnType<Session['check']> {
     return this.line.ask((api) => api.check(text));
+  }
+
+  outline(text: string): Promise<OutlinedText | Refusal> {
+    return this.line.ask((api) => api.outline(text));
+  }
+
+  write(outline: QuestionOutline): Promise<WrittenOutline> {
+    return this.line.ask((api) => api.write(outline));
+  }
+
+  complete(text: string, offset: number): ReturnType<Session['complete']> {
+    return this.line.ask((api) => api.complete(text, offset));
+  }
+
+  describe(text: string, offset: number): ReturnType<Session['describe']> {
+    return this.line.ask((api) => api.describe(text, offset));
+  }
+
+  signature(text: string, offset: number): ReturnType<Session['signature']> {
+    return this.line.ask((api) => api.signature(text, offset));
+  }
+
+  format(text: string, offset: number): ReturnType<Session['format']> {
+    return this.line.ask((api) => api.format(text, offset));
+  }
+
+  definition(text: string, offset: number): ReturnType<Session['definition']> {
+    return this.line.ask((api) => api.definition(text, offset));
   }
 
   async restartBackend(): Promise<void> {

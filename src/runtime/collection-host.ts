@@ -14,7 +14,17 @@ import { conditionColumns } from '../verification/condition-columns.ts';
 import { edgeMapOf } from '../verification/edge-map.ts';
 import type { VerificationContext } from '../verification/verification-context.ts';
 import { verify } from '../verification/verify.ts';
-import type { Answer, ArrowAnswer, CrossCheck, Diagnosis, Disclosure, Explanation, Progress, Refusal } from './api.ts';
+import type {
+  Answer,
+  ArrowAnswer,
+  CrossCheck,
+  Diagnosis,
+  Disclosure,
+  Explanation,
+  OutlinedText,
+  Progress,
+  Refusal,
+} from './api.ts';
 import type { BackendHost } from './backend-host.ts';
 import { BACKEND_NAMES, BOUND } from './bindings.ts';
 import { CompiledSources } from './compiled-sources.ts';
@@ -33,6 +43,7 @@ import {
 import { FrameMemory } from './frame-memory.ts';
 import { Knowledge } from './knowledge.ts';
 import { overPresentSources, requireBytes } from './moved-source.ts';
+import { outlineText } from './outline-text.ts';
 import { PlanMemory } from './plan-memory.ts';
 import type { SourceShelf } from './source-shelf.ts';
 import { WarmUp } from './warm-up.ts';
@@ -128,6 +139,12 @@ export class CollectionHost {
   check(text: string): Diagnosis {
     const backend = this.environment.defaultBackend();
     return diagnose({ facts: () => this.facts(backend), plan: (each) => this.plan(each, backend) }, text);
+  }
+
+  outline(text: string): OutlinedText | Refusal {
+    const backend = this.environment.defaultBackend();
+    const { manifest } = this.environment;
+    return outlineText({ manifest, facts: this.facts(backend), plan: (each) => this.plan(each, backend) }, text);
   }
 
   explain(text: string): Explanation | Refusal {

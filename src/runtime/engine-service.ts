@@ -1,3 +1,10 @@
+import { writeOutline } from '../builder/statement-of.ts';
+import type { Completions, Definition, Description, Formatted, Known, Signature } from '../assist/assistance.ts';
+import { completeAt } from '../assist/completion.ts';
+import { definitionAt } from '../assist/definition.ts';
+import { describeAt } from '../assist/description.ts';
+import { formatText } from '../assist/format.ts';
+import { signatureAt } from '../assist/signature.ts';
 import type { BackendName } from '../protocol/backend.ts';
 import type {
   Answer,
@@ -8,8 +15,11 @@ import type {
   EngineStatistics,
   EntrySummary,
   Explanation,
+  OutlinedText,
   Progress,
+  QuestionOutline,
   Refusal,
+  WrittenOutline,
 } from './api.ts';
 import { BACKEND_NAMES } from './bindings.ts';
 import type { EngineWorker, Outcome, WireQuery, WorkerOpenOptions } from './engine-worker.ts';
@@ -95,6 +105,39 @@ export class EngineService implements EngineWorker {
 
   check(text: string): Promise<Outcome<Diagnosis>> {
     return outcomeOf(async () => (await this.opened().compiled()).host.check(text));
+  }
+
+  outline(text: string): Promise<Outcome<OutlinedText | Refusal>> {
+    return outcomeOf(async () => (await this.opened().compiled()).host.outline(text));
+  }
+
+  write(outline: QuestionOutline): Promise<Outcome<WrittenOutline>> {
+    return outcomeOf(async () => writeOutline(outline));
+  }
+
+  complete(text: string, offset: number): Promise<Outcome<Completions | null>> {
+    return outcomeOf(async () => completeAt(await this.known(), text, offset));
+  }
+
+  describe(text: string, offset: number): Promise<Outcome<Description | null>> {
+    return outcomeOf(async () => describeAt(await this.known(), text, offset));
+  }
+
+  signature(text: string, offset: number): Promise<Outcome<Signature | null>> {
+    return outcomeOf(async () => signatureAt(text, offset));
+  }
+
+  format(text: string, offset: number): Promise<Outcome<Formatted>> {
+    return outcomeOf(async () => formatText(text, offset));
+  }
+
+  definition(text: string, offset: number): Promise<Outcome<Definition | null>> {
+    return outcomeOf(async () => {
+      const known = await this.known();
+      const { name } = known.manifest.collection;
+      const model = this.opened().files.collections.find((each) => each.name === name);
+      return model === undefined ? null : definitionAt(known, model, text, offset);
+    });
   }
 
   summary(): Promise<Outcome<CollectionSummary>> {
@@ -205,6 +248,12 @@ export class EngineService implements EngineWorker {
       controller.abort(new DOMException('The session was closed.', 'AbortError'));
     await this.session?.close();
     this.environment.engines.close();
+  }
+
+  /** What helping to write a question goes by: the collection as it is asked now. */
+  private async known(): Promise<Known> {
+    const { host } = await this.opened().compiled();
+    return { manifest: host.environment.manifest, facts: host.facts() };
   }
 
   private opened(): OpenSession {

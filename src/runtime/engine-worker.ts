@@ -1,3 +1,4 @@
+import type { Completions, Definition, Description, Formatted, Signature } from '../assist/assistance.ts';
 import type { BackendName } from '../protocol/backend.ts';
 import type {
   Answer,
@@ -10,8 +11,11 @@ import type {
   EntrySummary,
   Explanation,
   OpenOptions,
+  OutlinedText,
   Progress,
+  QuestionOutline,
   Refusal,
+  WrittenOutline,
 } from './api.ts';
 
 /** Addresses of what the engine worker loads itself; absolute. */
@@ -69,6 +73,13 @@ export interface EngineWorker {
   ): Promise<Outcome<CrossCheck | Refusal>>;
   cancel(id: number): void;
   check(text: string): Promise<Outcome<Diagnosis>>;
+  complete(text: string, offset: number): Promise<Outcome<Completions | null>>;
+  describe(text: string, offset: number): Promise<Outcome<Description | null>>;
+  signature(text: string, offset: number): Promise<Outcome<Signature | null>>;
+  format(text: string, offset: number): Promise<Outcome<Formatted>>;
+  definition(text: string, offset: number): Promise<Outcome<Definition | null>>;
+  outline(text: string): Promise<Outcome<OutlinedText | Refusal>>;
+  write(outline: QuestionOutline): Promise<Outcome<WrittenOutline>>;
   summary(): Promise<Outcome<CollectionSummary>>;
   entries(): Promise<Outcome<readonly EntrySummary[]>>;
   statistics(): Promise<Outcome<EngineStatistics>>;
