@@ -26,7 +26,29 @@ import { FIRST_QUESTION, firstNumber, freshBrowser, returnVisit } from './visits
  */
 
 /** The parts that `measure` knows. */
-export const PATHS = ['hits', 'stored', 'roll-ups', 'misses', 'returns'];
+export const PATHS = ['planning', 'hits', 'stored', 'roll-ups', 'misses', 'returns'];
+
+/**
+ * What planning took: in the worker, asked from the main thread.
+ * @typedef {{ name: string, goalMilliseconds: number | undefined, times: import('./timing.ts').Times }} PlanRow
+ */
+
+/** Questions that are planned: a plain one, the longest of the canonical ones, and one of nearly every construct. */
+const PLANNED = {
+  'one series at one dimension': 'SELECT region, revenue AT region',
+  'the longest canonical question':
+    'SELECT category, AVG(revenue) AS mean, MEDIAN(revenue) AS middle, buyers, COUNT(*) AS n FROM transactions AT category',
+  'nearly every construct at once': `WITH margin = (revenue - cost) / revenue, daily = revenue @ (day)
+    SELECT region, month, revenue, cost, profit, margin, SUM(revenue - cost) AS row_profit, AVG(revenue) AS mean_sale,
+      STDDEV_POP(revenue) AS spread, AVG(daily) AS mean_day, MAX(daily) AS best_day, revenue / (revenue @ (month)) AS share,
+      buyers, orders, COUNT_DISTINCT(store) AS shops, LAG(revenue, 1) AS before,
+      LAG(revenue, 1, step => year) AS year_before, PCT_CHANGE(revenue) AS growth,
+      CUMSUM(revenue, reset => year) AS year_to_date, ROLLING_AVG(revenue, 3) AS rolling, RANK(revenue, within => month) AS place,
+      SUM(CASE WHEN category IN ('Beverages', 'Snacks') THEN revenue ELSE 0 END) AS drinks, QUANTILE(revenue, 0.9) AS q90
+    AT (region, month)
+    WHERE day BETWEEN '2023-11-01' AND '2024-12-31' AND NOT (category = 'Toys' OR UPPER(store_name) = 'NOWHERE')
+    HAVING revenue > 1000 AND growth IS NOT NULL ORDER BY month, revenue DESC LIMIT 3 PER month`,
+};
 
 /** What is asked at each anchor; FROM keeps the summary table from answering instead. */
 const AT_REGION = 'SELECT region, SUM(revenue) AS r FROM transactions AT region';
@@ -75,7 +97,7 @@ export async function measureVisits({ launch, url, transfers, lifetime, quick })
 /**
  * Measures the paths, one after the other, in one browser whose profile lasts.
  * @param {MeasureOptions & { log: (line: string) => void }} options
- * @returns {Promise<Row[]>}
+ * @returns {Promise<{ rows: Row[], plans: PlanRow[] }>}
  */
 export async function measure({ launch, url, lifetime, quick, wanted, log }) {
   const { context, close } = await freshBrowser(launch, lifetime);
@@ -109,6 +131,17 @@ export async function measure({ launch, url, lifetime, quick, wanted, log }) {
     });
   };
   const rounds = (/** @type {number} */ full) => (quick ? Math.ceil(full / 5) : full);
+
+  /** @type {PlanRow[]} */
+  const plans = [];
+  for (const [name, text] of wanted.has('planning') ? Object.entries(PLANNED) : []) {
+    log(`planning: ${name}`);
+    const times = await bench.evaluate(
+      (b, [text, effort]) => b.planning(text, effort),
+      effortOf(text, 20, 0, rounds(30)),
+    );
+    plans.push({ name, goalMilliseconds: name.startsWith('the longest') ? 2 : undefined, times });
+  }
 
   await add('hits', 'exact hit from memory, (region, day)', { milliseconds: 0.3, slowest: 3 }, () =>
     bench.evaluate((b, [text, effort]) => b.hit(text, effort), effortOf(AT_REGION_DAY, 100, 3, rounds(30))),
@@ -146,7 +179,7 @@ export async function measure({ launch, url, lifetime, quick, wanted, log }) {
   await bench.evaluate((b) => b.close());
   if (wanted.has('returns')) rows.push(await returns(page, { url, count: rounds(15) }));
   await close();
-  return rows;
+  return { rows, plans };
 }
 
 /**

@@ -120,6 +120,19 @@ export class PageBench {
     return this.beside(checked, statement, effort, { prepare: evict, withText: true });
   }
 
+  /** Parse, resolve and plan in the engine worker, asked from the main thread; each call's text is new to it. */
+  async planning(text: string, { batch, rounds }: Effort): Promise<Times> {
+    let asked = 0;
+    const call = async () => {
+      asked += 1;
+      const diagnosis = await this.session.check(`${text} -- ${asked}`);
+      if (!diagnosis.ok) throw new Error(diagnosis.refusal.message);
+    };
+    const [times] = await timeInTurn([{ batch, call }], rounds);
+    if (times === undefined) throw new RangeError('planning: nothing was timed');
+    return times;
+  }
+
   /** A roll-up of a synthetic entry inside a worker, against the same grouping of the same rows in DuckDB. */
   async rollUp(shape: EntryShape, kind: RollUpKind, effort: Effort): Promise<Measured> {
     const worker = new Worker(new URL(rollUpWorker, import.meta.url), { type: 'module' });

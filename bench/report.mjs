@@ -25,6 +25,21 @@ export function pathLines(rows, raw) {
   return tableLines([heading, ...rows.map(pathCells)]);
 }
 
+/**
+ * What planning took.
+ * @param {readonly import('./measurements.mjs').PlanRow[]} plans
+ */
+export function planLines(plans) {
+  if (plans.length === 0) return [];
+  const cells = plans.map(({ name, goalMilliseconds, times }) => {
+    const spread = spreadOf(times);
+    const met = goalMilliseconds === undefined ? '' : spread.p50 <= goalMilliseconds ? 'yes' : 'no';
+    const goal = goalMilliseconds === undefined ? '' : `≤ ${millisecondsText(goalMilliseconds)}`;
+    return [name, goal, met, spreadText(spread), String(spread.runs)];
+  });
+  return tableLines([['parse, resolve and plan in the worker', 'goal', 'met', 'Coframe', 'runs'], ...cells]);
+}
+
 /** @param {Row} row */
 function pathCells(row) {
   const ours = spreadOf(row.coframe);

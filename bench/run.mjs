@@ -11,13 +11,24 @@ import { serve } from '../scripts/server.mjs';
 import { Steps } from '../scripts/steps.mjs';
 
 /** What may be measured. */
-const PARTS = ['visits', 'hits', 'stored', 'roll-ups', 'misses', 'returns', 'backends', 'flights', 'cross-checks'];
+const PARTS = [
+  'visits',
+  'planning',
+  'hits',
+  'stored',
+  'roll-ups',
+  'misses',
+  'returns',
+  'backends',
+  'flights',
+  'cross-checks',
+];
 
 /**
  * `npm run bench`: what Coframe takes beside raw DuckDB-WASM, and each backend beside its library used by itself, in one
  * run in headless Chromium. Fails when an answer differs or a part of the first paint has grown, never for a time.
  *
- * Parts to measure may be named: hits, stored, roll-ups, returns, misses, visits, backends, flights, cross-checks.
+ * Parts to measure may be named: planning, hits, stored, roll-ups, returns, misses, visits, backends, flights, cross-checks.
  * `--quick` times a tenth as often; `--baseline` stores the sizes of the first paint.
  */
 async function bench() {
@@ -76,7 +87,8 @@ async function bench() {
         (result) => (result === undefined ? 'not wanted' : ''),
       );
     const visits = (await part('first visits', ['visits'], () => measureVisits(options))) ?? [];
-    const paths = (await part('paths', PATHS, () => measure({ ...options, log: steps.log }))) ?? [];
+    const measured = await part('paths', PATHS, () => measure({ ...options, log: steps.log }));
+    const { rows: paths, plans } = measured ?? { rows: [], plans: [] };
     const backends = await part('backends', ['backends'], () => measureBackends({ ...options, log: steps.log }));
     const flights = (await part('flights', ['flights'], () => measureFlights({ ...options, log: steps.log }))) ?? [];
     const checks = await part('cross-checks', ['cross-checks'], () => measureCrossChecks(options));
@@ -92,6 +104,7 @@ async function bench() {
     );
     const tables = [
       report.pathLines(paths, 'raw DuckDB-WASM'),
+      report.planLines(plans),
       report.visitLines(visits),
       report.pathLines(backends?.rows ?? [], 'the library by itself'),
       report.heldLines(backends?.held ?? []),
