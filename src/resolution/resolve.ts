@@ -43,6 +43,12 @@ export function resolve(manifest: SemanticManifest, facts: Facts, statement: Sta
   return { ...resolution, causes: [{ ...first, remedies }, ...rest] };
 }
 
+/** Why a statement would be refused, without working out what to do about it; empty where it would not be. */
+export function objectionsTo(manifest: SemanticManifest, facts: Facts, statement: Statement): readonly Cause[] {
+  const resolution = resolveOnce(manifest, facts, statement);
+  return resolution.ok ? [] : resolution.causes;
+}
+
 /** Keeps the remedies that run, each query once: each is parsed and resolved as if it had been asked. */
 export function runningRemedies(
   manifest: SemanticManifest,

@@ -52,6 +52,18 @@ export class Positions {
     return this.#place(at < 0 || value.includes('\n') ? from : from + at + offset);
   }
 
+  /** The whole lines that the node at a path covers, the first of them that of its key; blank ones at the end left out. */
+  lines(path: NodePath): { readonly place: Place; readonly lines: readonly string[] } {
+    const { from, to, key } = this.#nearest(path);
+    const begin = this.#text.lastIndexOf('\n', (key ?? from) - 1) + 1;
+    const last = this.#text.indexOf('\n', Math.max(begin, to - 1));
+    const lines = this.#text
+      .slice(begin, last < 0 ? this.#text.length : last)
+      .trimEnd()
+      .split(/\r?\n/);
+    return { place: this.key(path), lines };
+  }
+
   #nearest(path: NodePath): NodeOffsets {
     for (let length = path.length; length >= 0; length--) {
       const node = this.#nodes.get(pathKey(path.slice(0, length)));
