@@ -85,7 +85,7 @@ function expectOrigin(
       }
       return;
     case 'again':
-      expect(answer.served_from, time).toBe('engine_cache');
+      expect(answer.served_from, time).toBe(question.isNeverKept ? 'engine_backend' : 'engine_cache');
       return;
     case 'off':
       expect(answer.served_from, time).toBe('backend');
