@@ -25,7 +25,7 @@ export function statementText(held: ArqueroTables, request: AggregateRequest, ve
   }
   for (const [name, map] of verbs.maps) {
     const from = columns.find(([, input]) => input.name === map.operand.name)?.[0] ?? map.operand.name;
-    lines.push(mapLine(map, from, name));
+    lines.push(...mapLines(map, from, name));
   }
   const values = [...verbs.values.values()];
   const grouped = [...keys, ...values.map(({ column }) => column)];
@@ -84,18 +84,19 @@ function stepLine(held: ArqueroTables, step: Step, from: string, to: string): st
   return `.lookup(${pairs}, [${source}, "child"], { ${target}: d => d["parent"] })`;
 }
 
-/** A function's table, looked up as a climb's pairs are; NULL is a child like others. */
-function mapLine(map: MapExpression, from: string, to: string): string {
+/** A function's table, looked up as a climb's pairs are; a lookup finds nothing for NULL, whose value is told apart. */
+function mapLines(map: MapExpression, from: string, to: string): readonly string[] {
   const { operand, type } = map;
   const { of, ofNull } = functionTable(map);
+  const [source, target] = [from, to].map((name) => JSON.stringify(name));
   const children = [...of.keys()].map((value) => literalCode(value, operand.type));
   const parents = [...of.values()].map((value) => literalCode(value, type));
-  if (ofNull !== null) {
-    children.push(literalCode(null, operand.type));
-    parents.push(literalCode(ofNull, type));
-  }
-  const pairs = `table({ "child": [${children.join(', ')}], "parent": [${parents.join(', ')}] })`;
-  return `.lookup(${pairs}, [${JSON.stringify(from)}, "child"], { ${JSON.stringify(to)}: d => d["parent"] })`;
+  const pairs = `aq.table({ "child": [${children.join(', ')}], "parent": [${parents.join(', ')}] })`;
+  const lookup = `.lookup(${pairs}, [${source}, "child"], { ${target}: d => d["parent"] })`;
+  if (ofNull === null) return [lookup];
+  // Only NaN differs from itself.
+  const isNull = operand.type.kind === 'text' ? `d[${source}] === undefined` : `d[${source}] !== d[${source}]`;
+  return [lookup, `.derive({ ${target}: d => (${isNull} ? ${literalCode(ofNull, type)} : d[${target}]) })`];
 }
 
 function tableText(table: string): string {

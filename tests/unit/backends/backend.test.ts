@@ -3,7 +3,20 @@ import { INT64, TEXT } from '../../../src/columns/logical-type.ts';
 import { OPERATORS } from '../../../src/operators/catalog.ts';
 import { API_VERSION, type DataAPIBackend } from '../../../src/protocol/backend.ts';
 import { BACKENDS } from '../../support/backends.ts';
-import { arithmetic, ask, column, literal, lookup, own, reached, request, states } from './requests.ts';
+import {
+  arithmetic,
+  ask,
+  column,
+  compare,
+  literal,
+  lookup,
+  own,
+  reached,
+  request,
+  sorted,
+  states,
+  values,
+} from './requests.ts';
 import { loadPlain } from './tables.ts';
 
 const ROWS = 1000;
@@ -79,6 +92,22 @@ describe.each(BACKENDS)('the backend $name', ({ name, start }) => {
       fault: { code: 'OUT_OF_RANGE', statement: await backend.statement(asked) },
     });
     expect(await ask(backend, total)).toEqual([[SUM]]);
+  });
+
+  it('says the same of a value to group by, and only of rows that the filter keeps', async () => {
+    const factor = literal(2n ** 62n, INT64);
+    const huge = arithmetic(arithmetic(column(n), '*', factor), '*', factor);
+    const asked = request('t', { inputs: [n], values: values(huge), states: states(['rows', null]) });
+    await expect(backend.aggregate('huge', asked)).rejects.toMatchObject({
+      fault: { code: 'OUT_OF_RANGE', statement: await backend.statement(asked) },
+    });
+    const few = { ...asked, filter: compare(column(n), '<=', literal(2, INT64)) };
+    expect(await ask(backend, few)).toEqual(
+      sorted([
+        [2n ** 124n, 1],
+        [2n ** 125n, 1],
+      ]),
+    );
   });
 
   it('does nothing once it is closed', async () => {

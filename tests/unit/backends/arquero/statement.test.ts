@@ -1,4 +1,4 @@
-import { ColumnTable } from 'arquero';
+import * as aq from 'arquero';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { runVerbs } from '../../../../src/backends/arquero/aggregate.ts';
 import { scalarOf } from '../../../../src/backends/arquero/climb.ts';
@@ -21,16 +21,17 @@ beforeAll(() => {
 });
 
 /** Runs a statement as the JavaScript that it is, with the held tables under their names. */
-function run(statement: string): ColumnTable {
+function run(statement: string): aq.ColumnTable {
   const tables = held.all();
-  const result: unknown = new Function(...tables.map(({ table }) => table), `return ${statement}`)(
+  const result: unknown = new Function('aq', ...tables.map(({ table }) => table), `return ${statement}`)(
+    aq,
     ...tables.map(({ verbs }) => verbs.create()),
   );
-  if (!(result instanceof ColumnTable)) throw new TypeError('the statement gives no table');
+  if (!(result instanceof aq.ColumnTable)) throw new TypeError('the statement gives no table');
   return result;
 }
 
-function rowsIn(table: ColumnTable, request: AggregateRequest): readonly Row[] {
+function rowsIn(table: aq.ColumnTable, request: AggregateRequest): readonly Row[] {
   const columns = resultColumns(request).map(({ name, type }) => {
     const values = Array.from(table.column(name) ?? []);
     return values.map((value) => scalarOf(value, type));

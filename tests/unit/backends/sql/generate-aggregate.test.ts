@@ -1,20 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import { DUCKDB_DIALECT } from '../../../../src/backends/duckdb/dialect.ts';
 import { generateAggregate } from '../../../../src/backends/sql/generate-aggregate.ts';
+import { SQLITE_DIALECT } from '../../../../src/backends/sqlite/dialect.ts';
 import { BOOL, DAY, DOUBLE, decimal, INT64, TEXT } from '../../../../src/columns/logical-type.ts';
 import type { Expression } from '../../../../src/operators/expression.ts';
 import {
   arithmetic,
   calendar,
+  call,
+  cases,
   column,
   compare,
   day,
+  isIn,
   literal,
   lookup,
+  map,
   own,
   reached,
   request,
   states,
+  values,
 } from '../requests.ts';
 
 const store = own('store', TEXT, 'store_id');
@@ -50,6 +56,60 @@ describe('the statement of an aggregate', () => {
 
   it('joins nothing that is not read', () => {
     expect(generate({ keys: ['store'] })).not.toContain('JOIN');
+  });
+
+  it('joins the table of a function as a climb, and groups by what it gives', () => {
+    const kind = map(
+      store,
+      [
+        ['a|b', "it's"],
+        ['c', 'd'],
+        [null, 'none'],
+        ['c', 'later'],
+      ],
+      TEXT,
+    );
+    const asked = { keys: ['day'], values: values(kind, call('FLOOR', column(revenue)), column(units)) };
+    expect(generate(asked)).toBe(
+      [
+        'SELECT "t"."day" AS "day", CAST(CASE WHEN CAST("t"."store_id" AS VARCHAR) IS NULL THEN \'none\' ' +
+          'ELSE "j1"."parent" END AS VARCHAR) AS "v0", ("t"."revenue" // CAST(100 AS BIGINT) - ' +
+          'CASE WHEN "t"."revenue" % CAST(100 AS BIGINT) < 0 THEN 1 ELSE 0 END) AS "v1", "t"."units" AS "v2", ' +
+          'sum("t"."revenue") AS "s0_sum"',
+        'FROM "sales" AS "t"',
+        "LEFT JOIN (SELECT unnest(string_split('a|b,c', ',')) AS \"child\", unnest(string_split('it''s|d', '|')) AS " +
+          '"parent") AS "j1" ON "j1"."child" = CAST("t"."store_id" AS VARCHAR)',
+        'GROUP BY "t"."day", 2, 3, "t"."units"',
+      ].join('\n'),
+    );
+    // Equal tables of one column are joined once; in SQLite, as rows.
+    const twice = { ...asked, filter: compare(kind, '=', literal('x', TEXT)) };
+    expect(generate(twice).match(/LEFT JOIN/g)).toHaveLength(1);
+    const sqlite = generateAggregate(request('sales', { inputs, ...asked }), SQLITE_DIALECT);
+    expect(sqlite).toContain(
+      `LEFT JOIN (WITH "v"("child", "parent") AS (VALUES ('a|b', 'it''s'), ('c', 'd')) ` +
+        'SELECT CAST("child" AS TEXT) AS "child", min("parent") AS "parent" FROM "v" GROUP BY 1) AS "j1"',
+    );
+  });
+
+  it('groups first where only the table of a function needs more than columns', () => {
+    const profile = { rowCount: 1000, distinctBound: () => 10 };
+    const kind = map(store, [['a', 'b']], TEXT);
+    const sql = generate({ values: values(kind) }, { profile });
+    expect(sql).toContain('SELECT "t"."store_id" AS "d0", sum("t"."revenue") AS "p0_0"');
+    expect(sql).toContain('ON "j1"."child" = CAST("g"."d0" AS VARCHAR)\nGROUP BY 1');
+    // A state that reads it is computed of rows.
+    expect(generate({ values: values(kind), states: states(['max', kind]) }, { profile })).not.toContain('AS "g"');
+  });
+
+  it('joins a list of many values', () => {
+    const nine = Array.from('abcdefghi');
+    expect(generate({ filter: isIn(column(store), nine) })).toContain(
+      `WHERE (CAST("t"."store_id" AS VARCHAR) IN (SELECT unnest(string_split('a|b|c|d|e|f|g|h|i', '|'))))`,
+    );
+    expect(generate({ filter: isIn(column(theDay), [-1, 0, 1, 2, 3, 4, 5, 6, 7]) })).toContain(
+      `IN (SELECT CAST('1970-01-01' AS DATE) + CAST(unnest(string_split('-1|0|1|2|3|4|5|6|7', '|')) AS INTEGER))`,
+    );
   });
 
   it('groups first where the profile promises few groups', () => {
@@ -107,6 +167,11 @@ describe('the statement of an aggregate', () => {
     expect(grouped(arithmetic(column(units), '*', column(units)))).toBe(false);
     const product = arithmetic(arithmetic(column(units), '*', column(units)), '*', column(units));
     expect(grouped(arithmetic(product, '/', column(units)))).toBe(false);
+    const isMost = compare(product, '>', literal(0, INT64));
+    expect(grouped(cases([[isMost, column(units)]]))).toBe(false);
+    expect(grouped(cases([[compare(column(units), '>', literal(0, INT64)), column(units)]]))).toBe(true);
+    expect(grouped(call('SQRT', product))).toBe(false);
+    expect(grouped(call('MOD', column(units), literal(10, INT64)))).toBe(true);
   });
 
   it('refuses a name that is no input', () => {
