@@ -1,11 +1,13 @@
 /**
- * Writes the tables of `docs/` from the tables of the code: `npm run docs`. A unit test tells when that was forgotten.
+ * Writes the tables of `docs/` from the tables of the code, and what the manual's examples answer: `npm run docs`. Unit tests
+ * tell when that was forgotten.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { runnerImport } from 'vite';
 import { functionsPage } from './docs/functions.mjs';
+import { fillManual } from './docs/manual.mjs';
 import { operatorsPage } from './docs/operators.mjs';
 import { windowExample } from './docs/window-example.mjs';
 import { windowsPage } from './docs/windows.mjs';
@@ -36,6 +38,7 @@ async function main() {
     writeFileSync(join(PROJECT, path), text);
     console.log(`docs: ${path}`);
   }
+  console.log(`docs: ${await fillManual()}`);
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) await main();
