@@ -69,44 +69,57 @@ export type Expression =
 
 export type CallExpression = Extract<Expression, { kind: 'call' }>;
 
-/** The columns that an expression reads, each once, in order of first use. */
-export function columnsOf(expression: Expression): readonly string[] {
-  const names = new Set<string>();
-  collect(expression, names);
-  return [...names];
-}
-
-function collect(expression: Expression, names: Set<string>): void {
+/** The expressions directly inside one, in order. */
+export function partsOf(expression: Expression): readonly Expression[] {
   switch (expression.kind) {
     case 'column':
-      names.add(expression.name);
-      return;
     case 'literal':
-      return;
+      return [];
     case 'negate':
     case 'not':
     case 'isNull':
     case 'in':
     case 'map':
-      collect(expression.operand, names);
-      return;
+      return [expression.operand];
     case 'arithmetic':
     case 'compare':
-      collect(expression.left, names);
-      collect(expression.right, names);
-      return;
+      return [expression.left, expression.right];
     case 'and':
     case 'or':
-      for (const operand of expression.operands) collect(operand, names);
-      return;
+      return expression.operands;
     case 'call':
-      for (const argument of expression.args) collect(argument, names);
-      return;
-    case 'case':
-      for (const { when, then } of expression.branches) {
-        collect(when, names);
-        collect(then, names);
-      }
-      if (expression.otherwise !== null) collect(expression.otherwise, names);
+      return expression.args;
+    case 'case': {
+      const branches = expression.branches.flatMap((branch) => [branch.when, branch.then]);
+      return expression.otherwise === null ? branches : [...branches, expression.otherwise];
+    }
   }
+}
+
+/** The columns that an expression reads, each once, in order of first use. */
+export function columnsOf(expression: Expression): readonly string[] {
+  const names = new Set<string>();
+  // A part may stand in many places: functions are written in terms of their arguments.
+  const seen = new Set<Expression>();
+  const visit = (each: Expression) => {
+    if (seen.has(each)) return;
+    seen.add(each);
+    if (each.kind === 'column') names.add(each.name);
+    for (const part of partsOf(each)) visit(part);
+  };
+  visit(expression);
+  return [...names];
+}
+
+/** How many nodes an expression has when each part is written out wherever it stands. */
+export function writtenSize(expression: Expression): number {
+  const known = new Map<Expression, number>();
+  const sizeOf = (each: Expression): number => {
+    const before = known.get(each);
+    if (before !== undefined) return before;
+    const size = partsOf(each).reduce((sum, part) => sum + sizeOf(part), 1);
+    known.set(each, size);
+    return size;
+  };
+  return sizeOf(expression);
 }

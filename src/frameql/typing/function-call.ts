@@ -9,7 +9,7 @@ import {
   TEXT,
 } from '../../columns/logical-type.ts';
 import { MAX_DIGITS } from '../../operators/arithmetic.ts';
-import type { Expression } from '../../operators/expression.ts';
+import { type Expression, writtenSize } from '../../operators/expression.ts';
 import { literal } from '../../operators/functions/build.ts';
 import { levelNamed } from '../../operators/functions/date-rows.ts';
 import type { ScalarFunction, Takes } from '../../operators/functions/scalar-function.ts';
@@ -38,9 +38,24 @@ export function typeFunctionCall(expr: CallExpr, called: ScalarFunction, typing:
   );
   if (args === undefined) return undefined;
   const built = called.build(args);
-  if (built.kind !== 'misfit') return built;
+  if (built.kind !== 'misfit') return isTooLarge(built, expr, called, typing) ? undefined : built;
   const misfit = expr.args[built.argument] ?? expr;
   return refused(misfit, called, printed(args[built.argument]), built.accepts, typing);
+}
+
+/** Nodes that an expression may have once its functions are written in terms of their arguments. */
+const MAX_WRITTEN_SIZE = 5_000;
+
+/** Whether functions inside one another grow beyond what can be computed with; a fault is told. */
+function isTooLarge(built: Expression, expr: CallExpr, { name }: ScalarFunction, typing: Typing): boolean {
+  if (writtenSize(built) <= MAX_WRITTEN_SIZE) return false;
+  typing.fault({
+    kind: 'arguments',
+    call: expr,
+    expected: 'fewer functions inside one another',
+    hint: `${name} stands over so many functions inside one another that it cannot be computed. Use fewer of them.`,
+  });
+  return true;
 }
 
 /** Whether the number and kind of arguments are the function's; a fault is told. */
