@@ -22,21 +22,23 @@ function blockedReductions(plan: Plan): readonly Disclosure[] {
   }));
 }
 
-/** By how much the parts exceed the whole where members count in several of them; told also where they do not. */
+/** By how much the parts of each series that adds up exceed the whole; where none does, that members count several times. */
 function membershipExcess(plan: Plan, served: readonly ServedAtom[]): readonly Disclosure[] {
+  const spread = served.filter(({ atom }) => atom.memberships.length > 0);
+  const added = spread.filter(({ excess }) => excess !== null);
   const told = new Map<string, Disclosure>();
-  for (const { atom, excess } of served) {
-    const [membership] = atom.memberships;
-    if (membership === undefined) continue;
+  for (const { atom, excess } of added.length > 0 ? added : spread.slice(0, 1)) {
     const series = allMetrics(plan.level).find((metric) => metric.atoms.includes(atom.key))?.label ?? 'the rows';
-    const { child, dimension, bridge } = membership;
     const amount = excess === null ? null : printScalar(excess, stateType(atom));
+    const members = atom.memberships.map(
+      ({ child, dimension }) => `Each \`${child}\` counts in every \`${dimension}\` that it has`,
+    );
     const exceeds = amount === null ? '' : `; the parts of \`${series}\` exceed the whole by ${amount}`;
     told.set(series, {
       code: 'membership_excess',
       critical: false,
-      message: `Each \`${child}\` counts in every \`${dimension}\` that it has${exceeds}.`,
-      parameters: { series, child, dimension, bridge, excess: amount },
+      message: `${members.join('. ')}${exceeds}.`,
+      parameters: { series, bridges: atom.memberships.map(({ bridge }) => bridge).join(', '), excess: amount },
     });
   }
   return [...told.values()];
