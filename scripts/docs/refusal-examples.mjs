@@ -29,7 +29,12 @@ export const REFUSAL_EXAMPLES = {
   UNREACHABLE_ANCHOR: {
     when: 'No functional dependency leads from the metric’s rows to a dimension of the anchor.',
     query: 'SELECT stock AT category',
-    parameters: { series: 'stock', dimension: 'category', schemas: ['store_monthly_inventory'] },
+    parameters: {
+      series: 'stock',
+      dimension: 'category',
+      schemas: ['store_monthly_inventory'],
+      reachable: ['month', 'quarter', 'region'],
+    },
   },
   FD_CONTRADICTED: {
     when: 'The only way to a dimension is one that the data contradict.',
@@ -39,7 +44,7 @@ export const REFUSAL_EXAMPLES = {
   BLOCKED_REDUCTION: {
     when: 'A reduction goes along dimensions that the metric must not be aggregated along.',
     query: 'SELECT SUM(stock) AT region',
-    parameters: { series: 'sum_stock', operator: 'SUM', families: ['calendar'] },
+    parameters: { series: 'SUM(stock)', operator: 'SUM', families: ['calendar'], along: 'rows' },
   },
   FAN_OUT: {
     when: 'A dimension is reached only through a bridge, where a row may belong to several values.',
@@ -48,13 +53,14 @@ export const REFUSAL_EXAMPLES = {
       series: 'revenue',
       dimension: 'promotion',
       child: 'product',
-      bridge: 'product_promotions',
+      bridges: ['product_promotions'],
+      clause: 'AT',
     },
   },
   NO_ORDER_AXIS: {
     when: 'A window, FIRST or LAST needs an order of time, and there is no one calendar dimension to give it.',
     query: 'SELECT LAG(revenue) AS before AT region',
-    parameters: { series: 'before', anchor: ['region'] },
+    parameters: { series: 'LAG(revenue)', anchor: ['region'], place: 'AT' },
   },
   NOTHING_REDUCED: {
     when: 'The inner anchor is determined by the outer one.',
@@ -79,7 +85,11 @@ export const REFUSAL_EXAMPLES = {
   INPUT_GRAIN_AMBIGUOUS: {
     when: 'An operator’s input has no rows of its own: it is a formula, or comes from several tables.',
     query: 'SELECT AVG(profit) AS mean AT region',
-    parameters: { series: 'mean', candidates: ['(day)', '(store)'] },
+    parameters: {
+      series: 'AVG(profit)',
+      unsaid: 'grain',
+      candidates: ['the rows of its inputs', 'the output anchor', 'an inner anchor'],
+    },
   },
   NOT_DEFINED_FOR_TYPE: {
     when: 'An operator, a function or a comparison does not take values of that type.',
@@ -104,12 +114,12 @@ export const REFUSAL_EXAMPLES = {
   NAME_COLLISION: {
     when: 'Two columns of the answer would have one name.',
     query: 'SELECT revenue, cost AS revenue AT region',
-    parameters: { name: 'revenue' },
+    parameters: { name: 'revenue', between: 'columns' },
   },
   ALIAS_REQUIRED: {
     when: 'A formula has no name.',
     query: 'SELECT revenue - cost AT region',
-    parameters: { expression: 'revenue - cost' },
+    parameters: { expression: 'revenue - cost', name: 'revenue_minus_cost' },
   },
   NOT_IN_SCHEMA: {
     when: 'FROM names a table that cannot serve every series.',
@@ -119,7 +129,11 @@ export const REFUSAL_EXAMPLES = {
   ROWS_AMBIGUOUS: {
     when: 'Rows are counted, and those of several tables could be.',
     query: 'SELECT COUNT(*) AT store',
-    parameters: { subject: 'COUNT(*)', schemas: ['transactions', 'store_monthly_inventory'] },
+    parameters: {
+      subject: 'COUNT(*)',
+      anchor: ['store'],
+      schemas: ['store_monthly_inventory', 'stores', 'transactions'],
+    },
   },
   NOT_DETERMINED: {
     when: 'A column stands at rows that do not tell its value.',
@@ -129,7 +143,7 @@ export const REFUSAL_EXAMPLES = {
   NOT_AN_OUTPUT_COLUMN: {
     when: 'HAVING or ORDER BY names what the answer does not show.',
     query: 'SELECT revenue AT region HAVING cost > 0',
-    parameters: { name: 'cost', clause: 'HAVING', columns: ['region', 'revenue'] },
+    parameters: { name: 'cost', clause: 'HAVING', columns: ['region', 'revenue'], isKnown: true },
   },
   PER_NOT_IN_ANCHOR: {
     when: 'LIMIT … PER names what is not in the anchor.',

@@ -1,10 +1,9 @@
 import type { LogicalType } from '../columns/logical-type.ts';
 import type { Anchor, AnchorPoint } from '../frameql/ast.ts';
-import { printStatement } from '../frameql/printer.ts';
 import { bridgesNamed, membershipOf } from './membership.ts';
 import type { Membership } from './query.ts';
 import type { QueryContext } from './query-context.ts';
-import { queryText, renamed } from './rewrite.ts';
+import { queryText, renamed, withPointInstead } from './rewrite.ts';
 
 /** A dimension of an anchor, with where it is written. */
 export interface ReadPoint {
@@ -24,10 +23,8 @@ export function readAnchor(context: QueryContext, anchor: Anchor): readonly Read
     if (meaning?.kind === 'dimension') {
       const { name, type } = meaning.dimension;
       if (points.some((each) => each.name === name)) {
-        const once = anchor.points.filter((each) => each !== written);
-        const isOuter = anchor === statement.anchor;
-        const query = queryText({ ...statement, anchor: { ...anchor, points: once } });
-        causes.add('NAME_COLLISION', { name }, written.span, isOuter ? [{ label: 'Name it once', query }] : []);
+        const query = queryText(withPointInstead(statement, written, null));
+        causes.add('NAME_COLLISION', { name, between: 'anchor' }, written.span, [{ label: 'Name it once', query }]);
         continue;
       }
       const membership = written.via === null ? null : readMembership(context, name, type, written);
@@ -65,10 +62,8 @@ function readMembership(
   const leading = manifest.bridges.filter((each) => membershipOf(context, each, dimension, type) !== undefined);
   const suggestions = [...new Set(leading.map((each) => each.via))];
   const replaced = (name: string | null) => {
-    const points = statement.anchor.points.map((each) =>
-      each === written ? { ...each, via: name === null ? null : { name, quoted: false, span } } : each,
-    );
-    return printStatement({ ...statement, anchor: { ...statement.anchor, points } });
+    const via = name === null ? null : { name, quoted: false, span };
+    return queryText(withPointInstead(statement, written, { ...written, via }));
   };
   const remedies = [
     ...suggestions.map((name) => ({ label: `Via ${name}`, query: replaced(name) })),
@@ -77,6 +72,6 @@ function readMembership(
   if (bridges.length === 0) {
     return causes.add('UNKNOWN_NAME', { name: via, kind: 'bridge', suggestions }, span, remedies);
   }
-  const parameters = { series: `A membership via ${via}`, dimension, schemas: [via] };
+  const parameters = { series: `${dimension} VIA ${via}`, dimension, schemas: [via], reachable: [] };
   return causes.add('UNREACHABLE_ANCHOR', parameters, span, remedies);
 }

@@ -1,17 +1,15 @@
-import type { Span } from '../canon/issue.ts';
 import type { RootFamily, Schema, SemanticManifest } from '../collection/manifest.ts';
 import type { OperatorName } from '../operators/catalog.ts';
 import type { Aggregate } from './aggregate.ts';
 import type { Facts } from './facts.ts';
-import type { QueryContext } from './query-context.ts';
 import { determines, ownColumn } from './reach.ts';
-import type { Remedy } from './refusal.ts';
-import { queryText, withDimension } from './rewrite.ts';
 
 /** A declared block that a reduction would cross: the dimension family, and the dimension that would have to stay. */
 export interface CrossedBlock {
   readonly dimensionFamily: string;
   readonly finest: string;
+  /** What is blocked: the reduction's own operator, or the sum that merges rows of one period. */
+  readonly operator: OperatorName;
 }
 
 /** The blocks that reducing the rows of a schema to the kept names crosses. */
@@ -54,34 +52,9 @@ export function blockedAt(
       (each) => !inFamily.some((other) => other !== each && determines(manifest, facts, [other], each)),
     );
     const lost = finest.find((each) => !determines(manifest, facts, kept, each));
-    if (lost !== undefined) crossed.push({ dimensionFamily: name, finest: lost });
+    if (lost !== undefined) crossed.push({ dimensionFamily: name, finest: lost, operator });
   }
   return crossed;
-}
-
-/**
- * Refuses where blocks are crossed, or notes them where the collection says `disclose`. True: a cause was added.
- * `remedies` go before those that keep the axis.
- */
-export function tellBlocked(
-  context: Pick<QueryContext, 'manifest' | 'statement' | 'causes'> & { readonly blocked?: Set<string> },
-  series: string,
-  operator: OperatorName,
-  crossed: readonly CrossedBlock[],
-  span: Span,
-  remedies: readonly Remedy[] = [],
-): boolean {
-  const families = crossed.map((each) => each.dimensionFamily);
-  if (context.manifest.blockedReduction === 'disclose') {
-    for (const family of families) context.blocked?.add(family);
-    return false;
-  }
-  const kept = crossed.map(({ finest }) => ({
-    label: `Keep ${finest} in the anchor`,
-    query: queryText(withDimension(context.statement, finest)),
-  }));
-  context.causes.add('BLOCKED_REDUCTION', { series, operator, families }, span, [...remedies, ...kept]);
-  return true;
 }
 
 function blocksOf(family: RootFamily, operator: string): readonly string[] {

@@ -30,7 +30,7 @@ export function innerAnchor(level: LevelReader, { expr, value, weight, label }: 
     return { kind: 'anchored', anchor: first, value: plainValue, weight: plainWeight };
   }
   const { causes, statement } = level.context;
-  const candidates = [...anchors.values()].map((anchor) => `@ ${printAnchorOf(anchor)}`);
+  const candidates = [...anchors.values()].map((anchor) => printAnchorOf(anchor));
   const remedies = [...anchors.values()].map((anchor) => {
     const at = (operand: Expr): Expr => ({ kind: 'at', operand, anchor, span: operand.span });
     const args = [
@@ -40,7 +40,7 @@ export function innerAnchor(level: LevelReader, { expr, value, weight, label }: 
     ];
     return { label: `All of it at ${printAnchorOf(anchor)}`, query: queryWith(statement, expr, { ...expr, args }) };
   });
-  causes.add('INPUT_GRAIN_AMBIGUOUS', { series: label, candidates }, expr.span, remedies);
+  causes.add('INPUT_GRAIN_AMBIGUOUS', { series: label, unsaid: 'grain', candidates }, expr.span, remedies);
   return { kind: 'refused' };
 }
 

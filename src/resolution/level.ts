@@ -3,6 +3,8 @@ import { edgeNamed } from '../collection/fd-dag.ts';
 import type { MetricFamily, RootFamily } from '../collection/manifest.ts';
 import type { LogicalType } from '../columns/logical-type.ts';
 import type { Expr } from '../frameql/ast.ts';
+import { childrenOf } from '../frameql/children.ts';
+import { operatorNamed } from '../operators/catalog.ts';
 import type { Expression } from '../operators/expression.ts';
 import type { WindowCall } from '../operators/window.ts';
 import { windowNamed } from '../operators/window.ts';
@@ -10,7 +12,9 @@ import { type Aggregate, AggregateList } from './aggregate.ts';
 import type { ReadPoint } from './anchor.ts';
 import { schemaNamed } from './edge-step.ts';
 import { statusOf } from './facts.ts';
+import { literalInstead } from './literal-remedies.ts';
 import { type MetricPlace, resolveMetric, resolveRows } from './metric.ts';
+import type { MeaningKind } from './names.ts';
 import { witnessOf } from './obstacle.ts';
 import { readFamily, readOperatorCall } from './operator-call.ts';
 import type { Determined, Reading, Reduction, Replica, ResolvedLevel, ResolvedMetric } from './query.ts';
@@ -18,7 +22,7 @@ import type { QueryContext } from './query-context.ts';
 import { anchorPathsAgree, climbFromAnchor, contradictedFromAnchor, printEdges } from './reach.ts';
 import type { Remedy } from './refusal.ts';
 import { readReplica } from './replica.ts';
-import { point, queryText, renamed, withDimension } from './rewrite.ts';
+import { callAt, mentions, point, queryText, queryWith, renamed, withDimension, withoutItem } from './rewrite.ts';
 import { type AtExpr, type CallExpr, type NameExpr, type Scope, typeExpression } from './typing.ts';
 import { readWindow, requireCalendarAgreement } from './window-call.ts';
 
@@ -88,6 +92,10 @@ export class LevelReader {
       call: (expr: CallExpr) =>
         windowNamed(expr.callee) === undefined ? readOperatorCall(this, expr) : readWindow(this, expr),
       at: (expr: AtExpr) => readReplica(this, expr),
+      literalRemedies: (compared, literal, type) => {
+        const { manifest, statement } = this.context;
+        return literalInstead(manifest, statement, compared, literal, type);
+      },
     };
   }
 
@@ -125,16 +133,25 @@ export class LevelReader {
     const held = meaning.families.filter((family) => family.kind === 'root' && family.root.schema === from);
     if (held.length === 1 && held[0] !== undefined) return held[0];
     const schemas = meaning.families.flatMap((family) => (family.kind === 'root' ? [family.root.schema] : []));
-    const remedies = schemas.map((schema) => ({
-      label: `From ${schema}`,
-      query: queryText({ ...statement, from: point(schema) }),
-    }));
+    const isOther = (name: string) => name !== expr.name && names.meaningOf(name)?.kind === 'family';
+    const alone = statement.items.filter((item) => !mentions(item.expr, isOther));
+    const remedies = schemas.flatMap((schema) => {
+      const from = { ...statement, from: point(schema) };
+      const whole = { label: `From ${schema}`, query: queryText(from) };
+      if (alone.length === 0 || alone.length === statement.items.length) return [whole];
+      return [whole, { label: `From ${schema}, without other series`, query: queryText({ ...from, items: alone }) }];
+    });
     return causes.add('COUSINS', { name: expr.name, schemas }, expr.span, remedies);
   }
 
-  unknown(expr: NameExpr, kind: string): undefined {
+  /** Refuses a name that means nothing; `kinds`: what could stand there. */
+  unknown(
+    expr: NameExpr,
+    kind: string,
+    kinds: readonly MeaningKind[] = ['family', 'dimension', 'attribute'],
+  ): undefined {
     const { names, statement, causes } = this.context;
-    const suggestions = names.suggest(expr.name, ['family', 'dimension', 'attribute']);
+    const suggestions = names.suggest(expr.name, kinds);
     const remedies = suggestions.map((name) => ({
       label: `Use ${name}`,
       query: queryText(renamed(statement, expr.name, name)),
@@ -232,26 +249,45 @@ export class LevelReader {
     const { manifest, facts, statement, causes } = this.context;
     const { anchor } = this;
     const add = manifest.attributes.find((each) => each.name === name)?.of ?? name;
-    const added = { label: `Add ${add} to AT`, query: queryText(withDimension(statement, add)) };
+    const added = [
+      { label: `Add ${add} to AT`, query: queryText(withDimension(statement, add)) },
+      ...manifest.bridges.map(({ child, via }) => ({
+        label: `Count each ${child} in every ${add} that ${via} gives it`,
+        query: queryText(withDimension(statement, add, via)),
+      })),
+    ];
     const broken = contradictedFromAnchor(manifest, facts, anchor, name);
-    if (broken === undefined) return causes.add('NOT_DETERMINED', { name, anchor }, expr.span, [added]);
+    if (broken === undefined) {
+      const remedies = [...added, ...this.rowByRow(expr), ...this.without(name, expr)];
+      return causes.add('NOT_DETERMINED', { name, anchor }, expr.span, remedies);
+    }
     const { from, edge, attestation } = broken;
     const violations = attestation.counts.violation_count ?? 0;
     return causes.add(
       'FD_CONTRADICTED',
       { series: from, dimension: name, edge, violations },
       expr.span,
-      [added, ...this.without(name, expr)],
+      [...added, ...this.without(name, expr)],
       witnessOf(attestation),
     );
+  }
+
+  /** A formula over metrics and a name of their rows, summed row by row: each row knows the name. */
+  private rowByRow(expr: NameExpr): readonly Remedy[] {
+    const { names, statement } = this.context;
+    const item = statement.items.find((each) => mentionsNode(each.expr, expr));
+    if (item === undefined || item.expr === expr || hasCall(item.expr)) return [];
+    if (!mentions(item.expr, (name) => names.meaningOf(name)?.kind === 'family')) return [];
+    const summed: CallExpr = { ...callAt('SUM', '', item.expr), args: [item.expr] };
+    return [{ label: 'Sum it row by row', query: queryWith(statement, item.expr, summed) }];
   }
 
   /** The question without the item that is this expression, where there is one and another is left. */
   private without(name: string, expr: Expr | undefined): readonly Remedy[] {
     const { statement } = this.context;
-    const items = statement.items.filter((item) => item.expr !== expr);
-    if (items.length === 0 || items.length === statement.items.length) return [];
-    return [{ label: `Without ${name}`, query: queryText({ ...statement, items }) }];
+    const item = statement.items.find((each) => each.expr === expr);
+    const rest = item === undefined ? null : withoutItem(statement, item);
+    return rest === null ? [] : [{ label: `Without ${name}`, query: queryText(rest) }];
   }
 
   /** Of several ways from the anchor to a determined name the shortest serves, once they are attested to agree (I6). */
@@ -279,6 +315,18 @@ export class LevelReader {
       if (attestation === undefined && unknown.length === 0) missing.push(agree);
     }
   }
+}
+
+function mentionsNode(expr: Expr, node: Expr): boolean {
+  return expr === node || childrenOf(expr).some((each) => mentionsNode(each, node));
+}
+
+function hasCall(expr: Expr): boolean {
+  return expr.kind === 'at' || (expr.kind === 'call' && !isScalar(expr.callee)) || childrenOf(expr).some(hasCall);
+}
+
+function isScalar(callee: string): boolean {
+  return operatorNamed(callee) === undefined && windowNamed(callee) === undefined;
 }
 
 /** The chosen reading of everything that a level and the inner levels of its reductions read, with what it is of. */

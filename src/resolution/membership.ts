@@ -39,14 +39,14 @@ export function membershipOf(
   return { ...membership, steps: climb.steps };
 }
 
-/** The first bridge by which a schema's rows fan out to a dimension; undefined where none does. */
-export function fanOut(
+/** The bridges by which a schema's rows fan out to a dimension. */
+export function fanOuts(
   manifest: SemanticManifest,
   facts: Facts,
   schema: Schema,
   dimension: string,
-): Bridge | undefined {
-  return manifest.bridges.find(
+): readonly Bridge[] {
+  return manifest.bridges.filter(
     (bridge) =>
       (bridge.parent === dimension || climbFromAnchor(manifest, facts, [bridge.parent], dimension) !== undefined) &&
       reach(manifest, facts, schema, bridge.child).kind === 'reached',

@@ -1,16 +1,31 @@
+import type { SemanticManifest } from '../collection/manifest.ts';
 import { nearestNames } from '../collection/nearest-names.ts';
 import type { NamedPoint, Statement } from '../frameql/ast.ts';
 import { outputName } from '../frameql/output-name.ts';
 import { printExpr } from '../frameql/printer.ts';
 import type { Expression } from '../operators/expression.ts';
+import { literalInstead } from './literal-remedies.ts';
 import type { Names } from './names.ts';
+import { proposedName } from './proposed-name.ts';
 import type { FrameColumn, ResolvedQuery } from './query.ts';
 import type { Remedy } from './refusal.ts';
-import { anchorPoint, changed, point, queryText } from './rewrite.ts';
-import { type AtExpr, type CallExpr, type Causes, condition, type NameExpr } from './typing.ts';
+import {
+  anchorPoint,
+  changed,
+  joinedTerms,
+  mentions,
+  nameAt,
+  point,
+  queryText,
+  takenNames,
+  withDimension,
+} from './rewrite.ts';
+import { type AtExpr, type CallExpr, type Causes, condition, type NameExpr, type Scope } from './typing.ts';
+import { andTerms } from './where.ts';
 
 /** Types the clauses that work on the finished Frame: HAVING, ORDER BY, LIMIT … PER. */
 export function outputClauses(
+  manifest: SemanticManifest,
   statement: Statement,
   columns: readonly FrameColumn[],
   anchor: readonly string[],
@@ -27,28 +42,39 @@ export function outputClauses(
     at: NamedPoint['span'],
     remedies: readonly Remedy[],
   ): undefined => {
-    if (complete) causes.add('NOT_AN_OUTPUT_COLUMN', { name, clause, columns: outputs }, at, remedies);
+    if (complete)
+      causes.add(
+        'NOT_AN_OUTPUT_COLUMN',
+        { name, clause, columns: outputs, isKnown: names.meaningOf(name) !== undefined },
+        at,
+        remedies,
+      );
     return undefined;
   };
   const having =
-    statement.having === null ? null : havingExpression(statement, columnNamed, outputs, names, causes, notAnOutput);
+    statement.having === null
+      ? null
+      : havingExpression(manifest, statement, columnNamed, outputs, names, causes, notAnOutput);
   const order = statement.order.flatMap((key) => {
     const column = columnNamed(key.name.name);
     if (column !== undefined) return [{ column: column.name, descending: key.descending }];
-    const selected = nearestNames(key.name.name, outputs).map((name) => ({
-      label: `Order by ${name}`,
+    const { name } = key.name;
+    const by = (column: string) => ({
+      label: `Order by ${column}`,
       query: queryText({
         ...statement,
-        order: statement.order.map((each) => (each === key ? { ...key, name: point(name) } : each)),
+        order: statement.order.map((each) => (each === key ? { ...key, name: point(column) } : each)),
       }),
-    }));
-    notAnOutput(key.name.name, 'ORDER BY', key.name.span, [...selecting(statement, names, key.name.name), ...selected]);
+    });
+    const [shown, near] = [columnsShowing(statement, name).map(by), nearestNames(name, outputs).map(by)];
+    notAnOutput(name, 'ORDER BY', key.name.span, [...shown, ...selecting(statement, names, name), ...near]);
     return [];
   });
-  return { having, order, limit: limitOf(statement, columns, anchor, causes) };
+  return { having, order, limit: limitOf(statement, columns, anchor, names, causes) };
 }
 
 function havingExpression(
+  manifest: SemanticManifest,
   statement: Statement,
   columnNamed: (name: string) => FrameColumn | undefined,
   outputs: readonly string[],
@@ -61,29 +87,28 @@ function havingExpression(
   const name = (expr: NameExpr): Expression | undefined => {
     const column = columnNamed(expr.name);
     if (column !== undefined) return { kind: 'column', name: column.name, type: column.type };
-    const renamed = nearestNames(expr.name, outputs).map((each) => ({
-      label: `Use ${each}`,
-      query: queryText(changed(statement, expr, { ...expr, name: each, quoted: false })),
-    }));
-    return notAnOutput(expr.name, 'HAVING', expr.span, [...selecting(statement, names, expr.name), ...renamed]);
+    const use = (column: string) => ({
+      label: `Use ${column}`,
+      query: queryText(changed(statement, expr, nameAt(column, expr))),
+    });
+    const [shown, near] = [columnsShowing(statement, expr.name).map(use), nearestNames(expr.name, outputs).map(use)];
+    const remedies = [...selecting(statement, names, expr.name), ...inWhere(statement, names, expr)];
+    return notAnOutput(expr.name, 'HAVING', expr.span, [...shown, ...remedies, ...near]);
   };
   const call = (expr: CallExpr | AtExpr): Expression | undefined => {
     const text = printExpr(expr);
     const selected = statement.items.find((item) => printExpr(item.expr) === text);
-    const output = outputName(selected ?? { expr, alias: null, span: expr.span });
-    if (output === null) return notAnOutput(text, 'HAVING', expr.span, []);
-    const items =
-      selected === undefined ? [...statement.items, { expr, alias: null, span: expr.span }] : statement.items;
-    const inHaving = changed({ ...statement, items: [] }, expr, {
-      kind: 'name',
-      name: output,
-      quoted: false,
-      span: expr.span,
-    });
+    const own = outputName(selected ?? { expr, alias: null, span: expr.span });
+    const output = own ?? proposedName(expr, takenNames(statement));
+    const alias = own === null ? point(output) : null;
+    const items = selected === undefined ? [...statement.items, { expr, alias, span: expr.span }] : statement.items;
+    const inHaving = changed({ ...statement, items: [] }, expr, nameAt(output, expr));
     const query = queryText({ ...inHaving, items });
     return notAnOutput(text, 'HAVING', expr.span, [{ label: `Use the column ${output}`, query }]);
   };
-  return condition(having, { name, call, at: call }, causes) ?? null;
+  const literalRemedies: Scope['literalRemedies'] = (compared, literal, type) =>
+    literalInstead(manifest, statement, compared, literal, type);
+  return condition(having, { name, call, at: call, literalRemedies }, causes) ?? null;
 }
 
 /** The statement with the name selected too, where it names something that could be. */
@@ -97,11 +122,30 @@ function selecting(statement: Statement, names: Names, name: string): readonly R
   return [{ label: `Select ${name} too`, query: queryText({ ...statement, items: [...statement.items, item] }) }];
 }
 
+/** The columns that show the name under another. */
+function columnsShowing({ items }: Statement, name: string): readonly string[] {
+  return items.flatMap((item) =>
+    item.expr.kind === 'name' && item.expr.name === name ? (outputName(item) ?? []) : [],
+  );
+}
+
+/** The terms of HAVING that compare a dimension or attribute, moved to WHERE, where they filter input rows. */
+function inWhere(statement: Statement, names: Names, expr: NameExpr): readonly Remedy[] {
+  const kind = names.meaningOf(expr.name)?.kind;
+  if (kind !== 'dimension' && kind !== 'attribute') return [];
+  const terms = andTerms(statement.having);
+  const moved = terms.filter((term) => mentions(term, (name) => name === expr.name));
+  const where = joinedTerms([...andTerms(statement.where), ...moved]);
+  const having = joinedTerms(terms.filter((term) => !moved.includes(term)));
+  return [{ label: 'Filter the input rows with WHERE', query: queryText({ ...statement, where, having }) }];
+}
+
 /** PER takes anchor dimensions, and the first ORDER BY keys must be exactly those. */
 function limitOf(
   statement: Statement,
   columns: readonly FrameColumn[],
   anchor: readonly string[],
+  names: Names,
   causes: Causes,
 ): ResolvedQuery['limit'] {
   const { limit } = statement;
@@ -117,11 +161,18 @@ function limitOf(
       if (!per.includes(column.name)) per.push(column.name);
       continue;
     }
-    const remedies = anchor.map((name) => ({
+    const near = nearestNames(written.name, anchor);
+    const remedies = (near.length > 0 ? near : anchor).map((name) => ({
       label: `Per ${name}`,
       query: queryText(perQuery(statement, [name])),
     }));
-    causes.add('PER_NOT_IN_ANCHOR', { name: written.name, anchor }, written.span, remedies);
+    const isDimension = names.meaningOf(written.name)?.kind === 'dimension';
+    const added = perQuery(
+      withDimension(statement, written.name),
+      points.map((each) => each.name),
+    );
+    const adding = isDimension ? [{ label: `Add ${written.name} to AT`, query: queryText(added) }] : [];
+    causes.add('PER_NOT_IN_ANCHOR', { name: written.name, anchor }, written.span, [...adding, ...remedies]);
   }
   if (per.length < points.length) return null;
   const leading = statement.order.slice(0, per.length).map((key) => key.name.name);

@@ -1,17 +1,25 @@
 import { isNumeric, printType } from '../columns/logical-type.ts';
+import type { Anchor, Expr } from '../frameql/ast.ts';
 import { printExpr } from '../frameql/printer.ts';
 import type { StateUse } from '../operators/catalog.ts';
 import type { Expression } from '../operators/expression.ts';
 import { COMBINING } from './aggregate.ts';
 import { readAnchor } from './anchor.ts';
-import { blockedAt, tellBlocked } from './blocks.ts';
+import { tellBlockedReduction } from './blocked.ts';
+import { blockedAt } from './blocks.ts';
 import { calendarAxis } from './calendar-axis.ts';
 import type { InnerAnchor } from './inner-anchor.ts';
+import { innerAnchorRemedies } from './inner-anchor-remedies.ts';
 import { LevelReader } from './level.ts';
+import { mergedBy, mergingNames } from './merging.ts';
+import { schemasRead } from './nearby.ts';
 import type { OperatorCall } from './operator-call.ts';
+import { datesInside } from './order-remedies.ts';
 import { determines } from './reach.ts';
+import type { Remedy } from './refusal.ts';
 import { queryWith } from './rewrite.ts';
 import { tellUnsummable } from './summable.ts';
+import type { CallExpr } from './typing.ts';
 import { pinnedNames } from './where.ts';
 
 /**
@@ -33,8 +41,7 @@ export function readReduction(
   if (causes.list.length > before) return undefined;
   if (added.every(({ name }) => determines(manifest, facts, outer.anchor, name))) {
     const parameters = { series: label, inner: added.map((each) => each.name), outer: outer.anchor };
-    const plain = { label: `${printExpr(inside)} itself`, query: queryWith(context.statement, expr, inside) };
-    return causes.add('NOTHING_REDUCED', parameters, expr.span, [plain]);
+    return causes.add('NOTHING_REDUCED', parameters, expr.span, reducedRemedies(outer, call, anchor, inside));
   }
   const points = [...outer.points, ...added.filter(({ name }) => !outer.anchor.includes(name))];
   const reader = new LevelReader(context, points, false);
@@ -45,19 +52,23 @@ export function readReduction(
     const wrong = operator.accepts.includes(value.type.kind) && weight !== null ? weight : value;
     const parameters = {
       operator: operator.name,
-      subject: label,
+      subject: printExpr(wrong === weight && weightInside !== null ? weightInside : inside),
       type: printType(wrong.type),
       accepts: operator.accepts,
     };
-    return causes.add('NOT_DEFINED_FOR_TYPE', parameters, expr.span);
+    const counted = {
+      label: 'Count the values that differ',
+      query: queryWith(context.statement, expr, counting(expr)),
+    };
+    return causes.add('NOT_DEFINED_FOR_TYPE', parameters, expr.span, [counted]);
   }
   if (operator.mustBeListed && tellUnsummable(reader, value, call)) return undefined;
-  const order = operator.isOrdered ? readOrder(outer, reader, call) : null;
+  const order = operator.isOrdered ? readOrder(outer, reader, value, call) : null;
   if (order === undefined) return undefined;
   const families = [...reader.leaves.values()].flatMap((leaf) => leaf.families);
   const pinned = [...outer.anchor, ...pinnedNames(context.filter)];
   const crossed = blockedAt(manifest, facts, families, operator.name, reader.anchor, pinned);
-  if (crossed.length > 0 && tellBlocked(context, label, operator.name, crossed, expr.span)) return undefined;
+  if (crossed.length > 0 && tellBlockedReduction(context, call, inside, anchor.points, crossed)) return undefined;
   const combine = COMBINING[call.combine ?? ''] ?? null;
   const states: readonly StateUse[] = operator.states({ value, weight, q: call.q, order, combine, squaresFit: true });
   const name = context.nextName();
@@ -76,32 +87,54 @@ export function readReduction(
   return { kind: 'column', name, type };
 }
 
+/** The value itself; the value of the inner anchor's rows beside each row; the operator over finer values. */
+function reducedRemedies(outer: LevelReader, call: OperatorCall, anchor: Anchor, inside: Expr): readonly Remedy[] {
+  const { context } = outer;
+  const { statement } = context;
+  const { expr, weight } = call;
+  const repeated: Expr = { kind: 'at', operand: inside, anchor, span: expr.span };
+  const told = printExpr(inside);
+  return [
+    { label: `${told} itself`, query: queryWith(statement, expr, inside) },
+    { label: `${printExpr(repeated)} at each row`, query: queryWith(statement, expr, repeated) },
+    ...innerAnchorRemedies(
+      outer,
+      { ...call, value: inside, weight: weight && withoutAnchor(weight) },
+      schemasRead(context),
+    ),
+  ];
+}
+
+/** The operator's first argument, its distinct values counted. */
+function counting(expr: CallExpr): CallExpr {
+  return { ...expr, callee: 'COUNT_DISTINCT', args: expr.args.slice(0, 1), named: [] };
+}
+
+function withoutAnchor(expr: Expr): Expr {
+  return expr.kind === 'at' ? expr.operand : expr;
+}
+
 /** What orders the rows of FIRST and LAST: `order =>`, else the one finest calendar dimension of the inner anchor. */
 function readOrder(
   outer: LevelReader,
   inner: LevelReader,
-  { expr, order, operator, label, combine }: OperatorCall,
+  value: Expression,
+  call: OperatorCall,
 ): { readonly name: string; readonly type: Expression['type'] } | undefined {
+  const { expr, order, operator, label, combine } = call;
   const { context } = outer;
   const { manifest, facts, causes } = context;
   const written = order === null ? null : inner.read(order);
   if (written === undefined) return undefined;
   const axis = written?.kind === 'column' ? written : calendarAxis(manifest, facts, inner.anchor);
   if (axis === null) {
-    return causes.add('NO_ORDER_AXIS', { series: label, anchor: inner.anchor }, expr.span);
+    const parameters = { series: label, anchor: inner.anchor, place: 'inner anchor' } as const;
+    return causes.add('NO_ORDER_AXIS', parameters, expr.span, datesInside(context, call, inner.anchor));
   }
   const given = [...outer.anchor, axis.name];
   if (combine !== null || inner.anchor.every((each) => determines(manifest, facts, given, each))) return axis;
-  const remedies = ['SUM', 'MIN', 'MAX'].map((name) => ({
-    label: `Merge rows of one period by ${name}`,
-    query: queryWith(context.statement, expr, {
-      ...expr,
-      named: [
-        ...expr.named,
-        { name: 'combine', value: { kind: 'name', name, quoted: false, span: expr.span }, span: expr.span },
-      ],
-    }),
-  }));
-  const candidates = [`combine => SUM, MIN or MAX in ${operator.name}`];
-  return causes.add('INPUT_GRAIN_AMBIGUOUS', { series: label, candidates }, expr.span, remedies);
+  const merging = mergingNames(operator, value.type);
+  const remedies = merging.map((name) => mergedBy(context.statement, expr, expr, name));
+  const parameters = { series: label, unsaid: 'merging', candidates: merging } as const;
+  return causes.add('INPUT_GRAIN_AMBIGUOUS', parameters, expr.span, remedies);
 }

@@ -6,21 +6,50 @@ export type RefusalParameters = {
   SYNTAX: { readonly found: string; readonly expected: readonly string[]; readonly hint: string | null };
   UNKNOWN_NAME: { readonly name: string; readonly kind: string; readonly suggestions: readonly string[] };
   COUSINS: { readonly name: string; readonly schemas: readonly string[] };
-  UNREACHABLE_ANCHOR: { readonly series: string; readonly dimension: string; readonly schemas: readonly string[] };
+  /** `reachable`: dimensions that every series could be told at, nearest first. */
+  UNREACHABLE_ANCHOR: {
+    readonly series: string;
+    readonly dimension: string;
+    readonly schemas: readonly string[];
+    readonly reachable: readonly string[];
+  };
   FD_CONTRADICTED: {
     readonly series: string;
     readonly dimension: string;
     readonly edge: string;
     readonly violations: number;
   };
-  BLOCKED_REDUCTION: { readonly series: string; readonly operator: string; readonly families: readonly string[] };
-  FAN_OUT: { readonly series: string; readonly dimension: string; readonly child: string; readonly bridge: string };
-  NO_ORDER_AXIS: { readonly series: string; readonly anchor: readonly string[] };
+  /** `along`: the rows that are read, or those of the Frame, over which a window sums however fine the anchor is. */
+  BLOCKED_REDUCTION: {
+    readonly series: string;
+    readonly operator: string;
+    readonly families: readonly string[];
+    readonly along: 'rows' | 'window';
+  };
+  /** `clause`: membership can be asked for in AT and inner anchors; WHERE and operators cannot say it. */
+  FAN_OUT: {
+    readonly series: string;
+    readonly dimension: string;
+    readonly child: string;
+    readonly bridges: readonly [string, ...string[]];
+    readonly clause: 'AT' | 'WHERE' | 'operator';
+  };
+  /** `place`: where the order could be said. */
+  NO_ORDER_AXIS: {
+    readonly series: string;
+    readonly anchor: readonly string[];
+    readonly place: 'AT' | 'inner anchor' | 'order';
+  };
   NOTHING_REDUCED: { readonly series: string; readonly inner: readonly string[]; readonly outer: readonly string[] };
   REPLICATED_SUM: { readonly series: string; readonly operator: string };
   FILTER_UNREACHABLE: { readonly name: string; readonly series: string; readonly schemas: readonly string[] };
   FAMILY_IN_WHERE: { readonly family: string };
-  INPUT_GRAIN_AMBIGUOUS: { readonly series: string; readonly candidates: readonly string[] };
+  /** `unsaid`: at which grain values are taken, or how rows of one period merge. */
+  INPUT_GRAIN_AMBIGUOUS: {
+    readonly series: string;
+    readonly unsaid: 'grain' | 'merging';
+    readonly candidates: readonly string[];
+  };
   NOT_DEFINED_FOR_TYPE: {
     readonly operator: string;
     readonly subject: string;
@@ -29,18 +58,34 @@ export type RefusalParameters = {
   };
   DIMENSION_TYPE_MISMATCH: { readonly name: string; readonly type: string; readonly literal: string };
   OPERATOR_UNBOUND: { readonly operator: string; readonly backend: string; readonly others: readonly string[] };
-  OPERATOR_NOT_LISTED: { readonly operator: string; readonly family: string; readonly listed: readonly string[] };
-  NAME_COLLISION: { readonly name: string };
-  ALIAS_REQUIRED: { readonly expression: string };
+  /** `listed` null: it is no family but an expression with a term that no family lists. */
+  OPERATOR_NOT_LISTED: {
+    readonly operator: string;
+    readonly family: string;
+    readonly listed: readonly string[] | null;
+  };
+  NAME_COLLISION: { readonly name: string; readonly between: 'columns' | 'anchor' | 'definition' };
+  ALIAS_REQUIRED: { readonly expression: string; readonly name: string };
   NOT_IN_SCHEMA: {
     readonly series: string;
     readonly schema: string;
     readonly reason: string | null;
     readonly holders: readonly string[];
   };
-  ROWS_AMBIGUOUS: { readonly subject: string; readonly schemas: readonly string[] };
+  /** `subject` null: there is no series, and the coordinates could be those of several schemas. */
+  ROWS_AMBIGUOUS: {
+    readonly subject: string | null;
+    readonly anchor: readonly string[];
+    readonly schemas: readonly string[];
+  };
   NOT_DETERMINED: { readonly name: string; readonly anchor: readonly string[] };
-  NOT_AN_OUTPUT_COLUMN: { readonly name: string; readonly clause: string; readonly columns: readonly string[] };
+  /** `isKnown`: it means something that could be selected. */
+  NOT_AN_OUTPUT_COLUMN: {
+    readonly name: string;
+    readonly clause: string;
+    readonly columns: readonly string[];
+    readonly isKnown: boolean;
+  };
   PER_NOT_IN_ANCHOR: { readonly name: string; readonly anchor: readonly string[] };
   PER_NOT_ORDERED: { readonly per: readonly string[]; readonly order: readonly string[] };
   AMBIGUOUS_PATH: { readonly series: string; readonly dimension: string; readonly paths: readonly string[] };
@@ -84,16 +129,36 @@ export const REFUSAL_MESSAGES: MessageTable<RefusalParameters> = {
     `There is no ${kind} named \`${name}\`${suggestions.length > 0 ? `; did you mean ${quote(suggestions)}?` : '. See the fields list for what there is.'}`,
   COUSINS: ({ name, schemas }) =>
     `\`${name}\` has ${schemas.length} different roots: ${all(schemas)}. Say which one with FROM.`,
-  UNREACHABLE_ANCHOR: ({ series, dimension, schemas }) =>
-    `\`${series}\` cannot be told at \`${dimension}\`: no functional dependency leads there from ${all(schemas)}. Choose a dimension that ${schemas.length > 1 ? 'they determine' : 'it determines'}.`,
+  UNREACHABLE_ANCHOR: ({ series, dimension, schemas, reachable }) =>
+    `\`${series}\` cannot be told at \`${dimension}\`: no functional dependency leads there from ${all(schemas)}. ${reachable.length > 0 ? `Ask at ${quote(reachable)} instead.` : `Leave \`${dimension}\` out.`}`,
   FD_CONTRADICTED: ({ series, dimension, edge, violations }) =>
     `\`${series}\` cannot be rolled up to \`${dimension}\`: ${edge} does not hold in the data (${violations} violation${violations === 1 ? '' : 's'}). Mend the lookup, or ask at a finer dimension.`,
-  BLOCKED_REDUCTION: ({ series, operator, families }) =>
-    `${operator} of \`${series}\` must not aggregate along ${all(families)}. Keep that axis in the anchor, or pin it in WHERE.`,
-  FAN_OUT: ({ series, dimension, child, bridge }) =>
-    `\`${series}\` would be counted more than once at \`${dimension}\`: a \`${child}\` may have several there, through \`${bridge}\`. Write \`${dimension} VIA ${bridge}\` to count each in every one on purpose.`,
-  NO_ORDER_AXIS: ({ series, anchor }) =>
-    `\`${series}\` needs an order of time, and ${at(anchor)} has no one finest calendar dimension. Add one to AT, or write \`order =>\` in FIRST and LAST.`,
+  BLOCKED_REDUCTION: ({ series, operator, families, along }) =>
+    along === 'rows'
+      ? `\`${series}\` would be the ${operator} along ${all(families)}, which the collection blocks. Keep that axis in the anchor, or pin it in WHERE.`
+      : `\`${series}\` would be the ${operator} along ${all(families)}, which the collection blocks. Ask for the values themselves.`,
+  FAN_OUT: ({ series, dimension, child, bridges, clause }) => {
+    const told = `\`${series}\` would be counted more than once at \`${dimension}\`: a \`${child}\` may have several there, through ${quote(bridges)}.`;
+    const [first] = bridges;
+    switch (clause) {
+      case 'AT':
+        return `${told} Write \`${dimension} VIA ${first}\` to count each in every one on purpose.`;
+      case 'WHERE':
+        return `${told} Ask at \`${dimension} VIA ${first}\`, and keep the rows with HAVING.`;
+      case 'operator':
+        return `${told} Ask it of the rows of ${first} with FROM.`;
+    }
+  },
+  NO_ORDER_AXIS: ({ series, anchor, place }) => {
+    switch (place) {
+      case 'AT':
+        return `\`${series}\` runs along time, and the anchor ${at(anchor)} has no one finest calendar dimension. Add one to AT.`;
+      case 'inner anchor':
+        return `\`${series}\` needs an order of time, and ${at(anchor)} has no one finest calendar dimension. Add one to the inner anchor, or write \`order =>\`.`;
+      case 'order':
+        return `\`${series}\` needs an order of time, and its rows have no one finest calendar dimension. Write \`order =>\` with a date that they determine.`;
+    }
+  },
   NOTHING_REDUCED: ({ series, inner, outer }) =>
     `\`${series}\` reduces nothing: ${at(inner)} is determined by the anchor ${at(outer)}, so there is one value a row. Name a finer inner anchor, or leave the operator out.`,
   REPLICATED_SUM: ({ series, operator }) =>
@@ -102,8 +167,10 @@ export const REFUSAL_MESSAGES: MessageTable<RefusalParameters> = {
     `WHERE uses \`${name}\`, which ${all(schemas)} cannot reach, so it cannot filter \`${series}\`. Ask for the series apart, or filter by a dimension they share.`,
   FAMILY_IN_WHERE: ({ family }) =>
     `WHERE filters input rows by dimensions and attributes; \`${family}\` is a metric. Filter the finished rows with HAVING.`,
-  INPUT_GRAIN_AMBIGUOUS: ({ series, candidates }) =>
-    `\`${series}\` has no rows of its own to reduce: say at which grain its values are taken, at ${oneOf(candidates)}.`,
+  INPUT_GRAIN_AMBIGUOUS: ({ series, unsaid, candidates }) =>
+    unsaid === 'grain'
+      ? `\`${series}\` has no one grain to reduce from: say where its values are taken, at ${oneOf(candidates)}.`
+      : `\`${series}\` may meet several rows of one period, and it is not said how they merge. Write combine => ${oneOf(candidates)}.`,
   NOT_DEFINED_FOR_TYPE: ({ operator, subject, type, accepts }) =>
     `${operator} is not defined for ${type}: \`${subject}\` would have to be ${oneOf(accepts)}.`,
   DIMENSION_TYPE_MISMATCH: ({ name, type, literal }) =>
@@ -111,17 +178,34 @@ export const REFUSAL_MESSAGES: MessageTable<RefusalParameters> = {
   OPERATOR_UNBOUND: ({ operator, backend, others }) =>
     `${backend} does not bind ${operator}${others.length > 0 ? `; ${oneOf(others)} does` : ''}. Choose another backend.`,
   OPERATOR_NOT_LISTED: ({ operator, family, listed }) =>
-    `\`${family}\` does not list ${operator} among its reducers (${listed.join(', ') || 'none'}), so it may not be applied. Use one that is listed, or add it to the collection.`,
-  NAME_COLLISION: ({ name }) => `Two columns would be named \`${name}\`. Name one of them with AS.`,
-  ALIAS_REQUIRED: ({ expression }) => `\`${expression}\` needs a name: write \`${expression} AS name\`.`,
+    listed === null
+      ? `${operator} of \`${family}\` would add up what is no metric: each of its terms needs one that lists ${operator}. Use another operator, or a metric in each term.`
+      : `\`${family}\` does not list ${operator} among its reducers (${listed.join(', ') || 'none'}), so it may not be applied. Use one that is listed, or add it to the collection.`,
+  NAME_COLLISION: ({ name, between }) => {
+    switch (between) {
+      case 'columns':
+        return `Two columns would be named \`${name}\`. Name one of them with AS.`;
+      case 'anchor':
+        return `The anchor names \`${name}\` twice. Name it once.`;
+      case 'definition':
+        return `WITH gives the name \`${name}\`, which means something in the collection already. Give the definition another.`;
+    }
+  },
+  ALIAS_REQUIRED: ({ expression, name }) =>
+    `\`${expression}\` needs a name: write AS and a name after it, as in \`AS ${name}\`.`,
   NOT_IN_SCHEMA: ({ series, schema, reason, holders }) =>
     `FROM names \`${schema}\`, which ${reason ?? `does not hold \`${series}\``}${holders.length > 0 ? `; ${quote(holders)} does` : ''}. Leave FROM out or name a schema that holds every series.`,
-  ROWS_AMBIGUOUS: ({ subject, schemas }) =>
-    `${subject} counts rows, and it is not said of which schema: ${quote(schemas)}. Say which with FROM.`,
+  ROWS_AMBIGUOUS: ({ subject, anchor, schemas }) => {
+    const told =
+      subject === null ? 'Without a series a Frame lists coordinates' : `\`${subject}\` counts the rows of one schema`;
+    return schemas.length === 0
+      ? `${told}, and no schema reaches all of ${at(anchor)}. Ask at fewer dimensions.`
+      : `${told}, and it is not said of which: ${quote(schemas)}. Say it with FROM.`;
+  },
   NOT_DETERMINED: ({ name, anchor }) =>
     `\`${name}\` is not determined by the anchor ${at(anchor)}: one row could have several values. Add it to AT.`,
-  NOT_AN_OUTPUT_COLUMN: ({ name, clause, columns }) =>
-    `${clause} works on the finished Frame, which has no column \`${name}\`; it has ${all(columns)}. Select it first.`,
+  NOT_AN_OUTPUT_COLUMN: ({ name, clause, columns, isKnown }) =>
+    `${clause} works on the finished Frame, which has no column \`${name}\`; it has ${all(columns)}. ${isKnown ? 'Select it first.' : 'Use one of those.'}`,
   PER_NOT_IN_ANCHOR: ({ name, anchor }) =>
     `LIMIT … PER \`${name}\`: it is not in the anchor ${at(anchor)}. PER takes anchor dimensions.`,
   PER_NOT_ORDERED: ({ per, order }) =>
@@ -130,8 +214,8 @@ export const REFUSAL_MESSAGES: MessageTable<RefusalParameters> = {
     `\`${series}\` reaches \`${dimension}\` by paths that disagree: ${paths.join(' · ')}. Mend the lookups, or ask at a dimension with one path.`,
   OVERFLOW: ({ series, coordinate }) =>
     coordinate === null
-      ? `\`${series}\` takes integers beyond 127 bits, so it has no exact value here. Ask at a finer anchor, or with smaller factors.`
-      : `\`${series}\` at ${at(coordinate)} is outside the 64-bit integers, so it has no exact value here. Ask at a finer anchor.`,
+      ? `\`${series}\` takes integers beyond 127 bits, so it has no exact value here. Ask at a finer anchor, with smaller factors, or in doubles.`
+      : `\`${series}\` at ${at(coordinate)} is outside the 64-bit integers, so it has no exact value here. Ask at a finer anchor, or in doubles.`,
   SOURCE_CHANGED: ({ source, expected, found }) =>
     `The bytes of \`${source}\` are not those the installation names: sha256 ${found.slice(0, 12)}… where ${expected.slice(0, 12)}… is stated. Restore the file, or update sha256 in installation.yaml.`,
   SOURCE_UNREADABLE: ({ source, location, reason, remedy }) =>

@@ -1,5 +1,6 @@
 import type { Condition } from '../collection/attestation.ts';
 import type { Schema, SemanticManifest } from '../collection/manifest.ts';
+import { nearestNames } from '../collection/nearest-names.ts';
 import type { LogicalType } from '../columns/logical-type.ts';
 import type { Expr, SelectItem, Statement } from '../frameql/ast.ts';
 import { astFingerprint } from '../frameql/canonical.ts';
@@ -12,12 +13,13 @@ import { readAnchor } from './anchor.ts';
 import type { Facts } from './facts.ts';
 import { allReadings, LevelReader } from './level.ts';
 import { outputClauses } from './output.ts';
+import { freeName, proposedName } from './proposed-name.ts';
 import type { FrameColumn, Named, Proof, ResolvedQuery } from './query.ts';
 import { QueryContext } from './query-context.ts';
 import { unique } from './reach.ts';
 import { proofsOf } from './readings.ts';
-import type { Cause, Remedy } from './refusal.ts';
-import { point, queryText } from './rewrite.ts';
+import { type Cause, CLARIFYING, type RefusalCode, type Remedy } from './refusal.ts';
+import { point, queryText, takenNames, withNames } from './rewrite.ts';
 import { Causes } from './typing.ts';
 import { filterTerms } from './where.ts';
 
@@ -39,8 +41,13 @@ export function resolve(manifest: SemanticManifest, facts: Facts, statement: Sta
   const resolution = resolveOnce(manifest, facts, statement);
   if (resolution.ok) return resolution;
   const [first, ...rest] = resolution.causes;
-  const remedies = runningRemedies(manifest, facts, first.remedies);
-  return { ...resolution, causes: [{ ...first, remedies }, ...rest] };
+  const from = { code: first.code, causes: resolution.causes.length };
+  const { remedies, wanting } = runningRemedies(manifest, facts, first.remedies, from);
+  return {
+    ...resolution,
+    causes: [{ ...first, remedies }, ...rest],
+    wanting: unique([...resolution.wanting, ...wanting]),
+  };
 }
 
 /** Why a statement would be refused, without working out what to do about it; empty where it would not be. */
@@ -49,20 +56,64 @@ export function objectionsTo(manifest: SemanticManifest, facts: Facts, statement
   return resolution.ok ? [] : resolution.causes;
 }
 
-/** Keeps the remedies that run, each query once: each is parsed and resolved as if it had been asked. */
+/** How many causes a remedy may mend one after the other. */
+const MOST_STEPS = 8;
+
+/**
+ * The remedies that run, each query once: each is parsed and resolved as if it had been asked. One that mends its cause,
+ * while others are left, is followed by a remedy of the next, as long as each step leaves fewer causes, or mends a name,
+ * behind which others may have been hidden. Where the question would be asked back, only its reader can choose.
+ * `wanting`: what the remedies would have attested before they read; one that it contradicts will be gone.
+ */
 export function runningRemedies(
   manifest: SemanticManifest,
   facts: Facts,
   remedies: readonly Remedy[],
-): readonly Remedy[] {
+  from: Mended = { code: 'SYNTAX', causes: Number.POSITIVE_INFINITY },
+): { readonly remedies: readonly Remedy[]; readonly wanting: readonly Condition[] } {
   const running = new Map<string, Remedy>();
-  for (const remedy of remedies) {
-    const parsed = parse(remedy.query);
-    if (parsed.ok && !running.has(remedy.query) && resolveOnce(manifest, facts, parsed.statement).ok) {
-      running.set(remedy.query, remedy);
-    }
-  }
-  return [...running.values()];
+  const wanting: Condition[] = [];
+  remedies.forEach((remedy, place) => {
+    const mended = runningRemedy(manifest, facts, remedy, from, place);
+    if (mended === undefined || running.has(mended.remedy.query)) return;
+    running.set(mended.remedy.query, mended.remedy);
+    wanting.push(...mended.missing);
+  });
+  return { remedies: [...running.values()], wanting: unique(wanting) };
+}
+
+/** What a remedy set out to mend: the cause that spoke, and how many there were. */
+interface Mended {
+  readonly code: RefusalCode;
+  readonly causes: number;
+}
+
+/** `place`: of the remedy among its cause's; where the next cause is of the same kind, so is its remedy. */
+function runningRemedy(
+  manifest: SemanticManifest,
+  facts: Facts,
+  remedy: Remedy,
+  from: Mended,
+  place: number,
+  step = 1,
+): { readonly remedy: Remedy; readonly missing: readonly Condition[] } | undefined {
+  const parsed = parse(remedy.query);
+  if (!parsed.ok || step > MOST_STEPS) return undefined;
+  const resolution = resolveOnce(manifest, facts, parsed.statement);
+  if (resolution.ok) return { remedy, missing: resolution.query.missing };
+  const [cause, ...others] = resolution.causes;
+  const { code, remedies } = cause;
+  const causes = 1 + others.length;
+  const isFewer = causes < from.causes || from.code === 'UNKNOWN_NAME';
+  const isAsked = CLARIFYING.has(code) && code !== from.code;
+  const further = (code === from.code ? remedies[place] : undefined) ?? remedies[0];
+  if (!isFewer || isAsked || further === undefined) return undefined;
+  const label = remedy.label === further.label ? remedy.label : `${remedy.label}; ${lowerFirst(further.label)}`;
+  return runningRemedy(manifest, facts, { label, query: further.query }, { code, causes }, place, step + 1);
+}
+
+function lowerFirst(text: string): string {
+  return `${text.slice(0, 1).toLowerCase()}${text.slice(1)}`;
 }
 
 function resolveOnce(manifest: SemanticManifest, facts: Facts, written: Statement): Resolution {
@@ -92,7 +143,7 @@ function resolveExpanded(context: QueryContext, written: Statement): Resolution 
   const settled = level.settle(roots, untold);
   const shown = [...leading(level, columns), ...columns];
   refuseCollisions(context, shown);
-  const clauses = outputClauses(statement, shown, level.anchor, context.names, causes);
+  const clauses = outputClauses(manifest, statement, shown, level.anchor, context.names, causes);
   if (causes.list.length > 0) return refused(context);
   for (const reading of allReadings(settled)) context.proofs.push(...proofsOf(facts, reading));
   return {
@@ -125,9 +176,12 @@ function refused({ causes, wanting }: QueryContext): Resolution {
 }
 
 /** A definition may not bear a name that means something already. */
-function refuseShadows({ names, causes }: QueryContext, { definitions }: Statement): void {
+function refuseShadows({ names, causes, statement }: QueryContext, { definitions }: Statement): void {
+  // The definitions stand in their places there, so that no name is left to be mistaken.
+  const plain = { label: 'Write the definition in its place', query: queryText(statement) };
   for (const { name } of definitions) {
-    if (names.meaningOf(name.name) !== undefined) causes.add('NAME_COLLISION', { name: name.name }, name.span);
+    if (names.meaningOf(name.name) !== undefined)
+      causes.add('NAME_COLLISION', { name: name.name, between: 'definition' }, name.span, [plain]);
   }
 }
 
@@ -145,9 +199,15 @@ function fromSchema({ manifest, statement, causes }: QueryContext): Schema | nul
   if (from === null) return null;
   const schema = manifest.schemas.find((each) => each.name === from.name);
   if (schema !== undefined) return schema;
-  const schemas = manifest.schemas.map((each) => each.name);
-  const remedies = [{ label: 'Let the rules choose', query: queryText({ ...statement, from: null }) }];
-  causes.add('UNKNOWN_NAME', { name: from.name, kind: 'schema', suggestions: schemas }, from.span, remedies);
+  const suggestions = nearestNames(
+    from.name,
+    manifest.schemas.map((each) => each.name),
+  );
+  const remedies = [
+    ...suggestions.map((name) => ({ label: `From ${name}`, query: queryText({ ...statement, from: point(name) }) })),
+    { label: 'Let the rules choose', query: queryText({ ...statement, from: null }) },
+  ];
+  causes.add('UNKNOWN_NAME', { name: from.name, kind: 'schema', suggestions }, from.span, remedies);
   return null;
 }
 
@@ -169,10 +229,9 @@ function frameColumn(context: QueryContext, level: LevelReader, item: SelectItem
   if (expression === undefined) return undefined;
   const name = outputName(item);
   if (name !== null) return { kind: 'series', name, expression, type: expression.type };
-  const named = { ...item, alias: point('value') };
-  const items = statement.items.map((each) => (each === item ? named : each));
-  const remedies = [{ label: 'Name it', query: queryText({ ...statement, items }) }];
-  causes.add('ALIAS_REQUIRED', { expression: printExpr(expr) }, item.span, remedies);
+  const remedies = [{ label: 'Name it', query: queryText(withNames(statement)) }];
+  const parameters = { expression: printExpr(expr), name: proposedName(expr, takenNames(statement)) };
+  causes.add('ALIAS_REQUIRED', parameters, item.span, remedies);
   return undefined;
 }
 
@@ -194,11 +253,29 @@ function refuseCollisions({ statement, causes }: QueryContext, columns: readonly
     const same = statement.items.filter((item) => outputName(item) === name);
     const item = same[same.length - 1];
     const span = item?.span ?? statement.span;
-    const items = statement.items.map((each) => (each === item ? { ...each, alias: point(`${name}_2`) } : each));
-    const remedies =
-      item === undefined ? [] : [{ label: `Name it ${name}_2`, query: queryText({ ...statement, items }) }];
-    causes.add('NAME_COLLISION', { name }, span, remedies);
+    const remedies = item === undefined ? [] : collisionRemedies(statement, item, name);
+    causes.add('NAME_COLLISION', { name, between: 'columns' }, span, remedies);
   }
+}
+
+/** The column under the name that it has of itself, under a number, or left out where it is there already. */
+function collisionRemedies(statement: Statement, item: SelectItem, name: string): readonly Remedy[] {
+  const { items } = statement;
+  const under = (alias: SelectItem['alias'], label: string) => ({
+    label,
+    query: queryText({ ...statement, items: items.map((each) => (each === item ? { ...each, alias } : each)) }),
+  });
+  const own = outputName({ ...item, alias: null });
+  const taken = takenNames(statement);
+  const numbered = freeName(name, taken);
+  const isTwice = items.some((each) => each !== item && printExpr(each.expr) === printExpr(item.expr));
+  return [
+    ...(isTwice
+      ? [{ label: 'Once', query: queryText({ ...statement, items: items.filter((each) => each !== item) }) }]
+      : []),
+    ...(own === null || taken.has(own) ? [] : [under(null, `Leave its name as ${own}`)]),
+    under(point(numbered), `Name it ${numbered}`),
+  ];
 }
 
 /** The anchor's dimensions in the order shown, each once: one may be shown under several names. */

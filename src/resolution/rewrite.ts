@@ -1,7 +1,8 @@
-import type { AnchorPoint, Expr, NamedPoint, SelectItem, Statement } from '../frameql/ast.ts';
+import type { Anchor, AnchorPoint, Expr, NamedPoint, SelectItem, Statement } from '../frameql/ast.ts';
 import { outputName } from '../frameql/output-name.ts';
 import { printStatement } from '../frameql/printer.ts';
 import { rewrite, rewriteInside } from '../frameql/rewrite.ts';
+import { proposedName } from './proposed-name.ts';
 import type { CallExpr, NameExpr } from './typing.ts';
 
 /** Rewrites of parsed statements, from which remedies are printed as complete queries. */
@@ -22,14 +23,18 @@ export function changed(statement: Statement, from: Expr, to: Expr): Statement {
   };
 }
 
-/** The statement with a name replaced wherever it stands: in SELECT, AT, WHERE, HAVING, ORDER BY and PER. */
+/** The statement with a name replaced wherever it stands: in SELECT, AT, inner anchors, WHERE, HAVING, ORDER BY and PER. */
 export function renamed(statement: Statement, from: string, to: string): Statement {
-  const again = (expr: Expr) =>
-    rewrite(expr, (each) =>
-      each.kind === 'name' && each.name === from ? { ...each, name: to, quoted: false } : undefined,
-    );
   const named = <Point extends NamedPoint>(each: Point): Point =>
     each.name === from ? { ...each, name: to, quoted: false } : each;
+  const again = (expr: Expr): Expr =>
+    rewrite(expr, (each) => {
+      if (each.kind === 'at') {
+        const anchor = { ...each.anchor, points: each.anchor.points.map(named) };
+        return { ...each, operand: again(each.operand), anchor };
+      }
+      return each.kind === 'name' && each.name === from ? { ...each, name: to, quoted: false } : undefined;
+    });
   const { limit } = statement;
   return {
     ...statement,
@@ -40,6 +45,46 @@ export function renamed(statement: Statement, from: string, to: string): Stateme
     order: statement.order.map((key) => ({ ...key, name: named(key.name) })),
     limit: limit && { ...limit, per: limit.per && { ...limit.per, points: limit.per.points.map(named) } },
   };
+}
+
+/** The statement with each anchor, the one of AT and every inner one, replaced. */
+export function withAnchors(statement: Statement, replacement: (anchor: Anchor) => Anchor): Statement {
+  const inside = (expr: Expr): Expr =>
+    rewrite(expr, (each) =>
+      each.kind === 'at' ? { ...each, operand: inside(each.operand), anchor: replacement(each.anchor) } : undefined,
+    );
+  return {
+    ...statement,
+    items: statement.items.map((item) => ({ ...item, expr: inside(item.expr) })),
+    anchor: replacement(statement.anchor),
+    where: statement.where && inside(statement.where),
+    having: statement.having && inside(statement.having),
+  };
+}
+
+/** The statement with one point of an anchor (by identity, of AT or an inner one) replaced; null: taken out. */
+export function withPointInstead(statement: Statement, from: AnchorPoint, to: AnchorPoint | null): Statement {
+  return withAnchors(statement, (anchor) => ({
+    ...anchor,
+    points: anchor.points.flatMap((each) => (each === from ? (to ?? []) : each)),
+  }));
+}
+
+/** The AND of terms; null of none. */
+export function joinedTerms(terms: readonly Expr[]): Expr | null {
+  const [first] = terms;
+  if (first === undefined) return null;
+  return terms.length === 1 ? first : { kind: 'and', operands: terms, span: first.span };
+}
+
+/** Whether a name stands in an expression; named arguments count, inner anchors do not. */
+export function mentions(expr: Expr, isMeant: (name: string) => boolean): boolean {
+  let found = false;
+  rewrite(expr, (each) => {
+    if (each.kind === 'name' && isMeant(each.name)) found = true;
+    return undefined;
+  });
+  return found;
 }
 
 /** A name at no particular place: for building remedies. */
@@ -63,15 +108,48 @@ export function callAt(callee: string, name: string, at: Expr): CallExpr {
 }
 
 /**
- * The statement, as text, with an expression node replaced; where it was a whole item without a name and its new form has
- * none, the item is named.
+ * The statement, as text, with an expression node replaced. An item that has no name of its own then is named: a bare
+ * family's column keeps its name. HAVING and ORDER BY follow a column whose name changes.
  */
-export function queryWith(statement: Statement, from: Expr, to: Expr, name = 'value'): string {
-  const items = statement.items.map((item) => {
-    const isNamed = item.expr !== from || item.alias !== null || outputName({ ...item, expr: to }) !== null;
-    return isNamed ? item : { ...item, alias: point(name) };
+export function queryWith(statement: Statement, from: Expr, to: Expr, name?: string): string {
+  const { items, having, order } = changed(statement, from, to);
+  const taken = new Set(takenNames(statement));
+  const moved = new Map<string, string>();
+  const named = items.map((item, at) => {
+    const before = statement.items[at];
+    const old = before === undefined ? null : outputName(before);
+    const now = outputName(item);
+    if (old !== null && now !== null && old !== now) moved.set(old, now);
+    if (now !== null) return item;
+    const given = old ?? name ?? proposedName(item.expr, taken);
+    taken.add(given);
+    return { ...item, alias: point(given) };
   });
-  return queryText(changed({ ...statement, items }, from, to));
+  const follow = (column: string) => moved.get(column) ?? column;
+  return queryText({
+    ...changed(statement, from, to),
+    items: named,
+    having:
+      having && rewrite(having, (each) => (each.kind === 'name' ? { ...each, name: follow(each.name) } : undefined)),
+    order: order.map((key) => ({ ...key, name: { ...key.name, name: follow(key.name.name) } })),
+  });
+}
+
+/** The statement with a name proposed for each item that has none. */
+export function withNames(statement: Statement): Statement {
+  const taken = new Set(takenNames(statement));
+  const items = statement.items.map((item) => {
+    if (outputName(item) !== null) return item;
+    const name = proposedName(item.expr, taken);
+    taken.add(name);
+    return { ...item, alias: point(name) };
+  });
+  return { ...statement, items };
+}
+
+/** The names that the statement's columns have already, whichever way they are shown. */
+export function takenNames({ items, anchor }: Statement): ReadonlySet<string> {
+  return new Set([...items.flatMap((item) => outputName(item) ?? []), ...anchor.points.map((each) => each.name)]);
 }
 
 /** The formula with every span moved to where the family is named. */
@@ -99,8 +177,8 @@ export function withoutDimension(statement: Statement, name: string): Statement 
 }
 
 /** The statement with a dimension added to AT. */
-export function withDimension(statement: Statement, name: string): Statement {
-  return { ...statement, anchor: withPoints(statement, [...statement.anchor.points, anchorPoint(name)]) };
+export function withDimension(statement: Statement, name: string, via: string | null = null): Statement {
+  return { ...statement, anchor: withPoints(statement, [...statement.anchor.points, anchorPoint(name, via)]) };
 }
 
 /** The statement without one of its items; null where none would be left. */
@@ -117,18 +195,11 @@ function withPoints(statement: Statement, points: readonly AnchorPoint[]): State
 
 /** Drops ORDER BY keys, HAVING and PER that would refer to a column that is gone. */
 function forget(statement: Statement, column: string): Statement {
-  const mentions = (expr: Expr): boolean => {
-    let found = false;
-    rewrite(expr, (each) => {
-      if (each.kind === 'name' && each.name === column) found = true;
-      return undefined;
-    });
-    return found;
-  };
   const per = statement.limit?.per ?? null;
   return {
     ...statement,
-    having: statement.having !== null && mentions(statement.having) ? null : statement.having,
+    having:
+      statement.having !== null && mentions(statement.having, (name) => name === column) ? null : statement.having,
     order: statement.order.filter((key) => key.name.name !== column),
     limit:
       statement.limit !== null && per !== null

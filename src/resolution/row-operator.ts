@@ -1,4 +1,4 @@
-import type { RootFamily } from '../collection/manifest.ts';
+import type { RootFamily, Schema } from '../collection/manifest.ts';
 import { printType } from '../columns/logical-type.ts';
 import type { Expr } from '../frameql/ast.ts';
 import { printExpr } from '../frameql/printer.ts';
@@ -7,11 +7,16 @@ import type { Expression } from '../operators/expression.ts';
 import { COMBINING, familyOrder, measureName, type OperatorArguments, valueOnly } from './aggregate.ts';
 import { calendarAxis } from './calendar-axis.ts';
 import { schemaNamed } from './edge-step.ts';
+import { innerAnchorRemedies } from './inner-anchor-remedies.ts';
 import type { LevelReader } from './level.ts';
+import { literalInstead } from './literal-remedies.ts';
+import { mergedBy, mergingNames } from './merging.ts';
+import { schemasRead } from './nearby.ts';
 import type { OperatorCall } from './operator-call.ts';
-import { determines, ownColumn } from './reach.ts';
+import { datesAsOrder } from './order-remedies.ts';
+import { ownColumn } from './reach.ts';
 import type { Remedy } from './refusal.ts';
-import { callAt, changed, nameAt, point, queryText, queryWith, relocate } from './rewrite.ts';
+import { callAt, nameAt, queryWith, relocate } from './rewrite.ts';
 import { tellMixedFunction } from './row-function.ts';
 import { termsOf } from './summable.ts';
 import { type CallExpr, type Scope, typeExpression } from './typing.ts';
@@ -24,7 +29,8 @@ export function readRows(level: LevelReader, call: OperatorCall): Expression | u
   const families: RootFamily[] = [];
   if (argument.kind === 'name' && names.meaningOf(argument.name)?.kind === 'family') {
     const family = level.family(argument);
-    if (family?.kind === 'root' && family.root.column === null) {
+    if (family === undefined) return undefined;
+    if (family.kind === 'root' && family.root.column === null) {
       return rowsOnlyCounted(level, family, operator, expr, label);
     }
   }
@@ -43,10 +49,15 @@ export function readRows(level: LevelReader, call: OperatorCall): Expression | u
   if (roots.size > 1) {
     const schemas = [...new Set(families.map((family) => family.root.schema))];
     const candidates = schemas.map((schema) => `the rows of ${schema}`);
-    const remedies = innerAnchorRemedies(level, call, families);
-    return causes.add('INPUT_GRAIN_AMBIGUOUS', { series: label, candidates }, expr.span, remedies);
+    const remedies = innerAnchorRemedies(level, call, schemasOf(level, families));
+    return causes.add(
+      'INPUT_GRAIN_AMBIGUOUS',
+      { series: label, unsaid: 'grain' as const, candidates },
+      expr.span,
+      remedies,
+    );
   }
-  const period = operator.isOrdered ? readPeriod(level, call, families) : { order: null, combine: null };
+  const period = operator.isOrdered ? readPeriod(level, value, call, families) : { order: null, combine: null };
   if (period === undefined) return undefined;
   const sumsPeriod = call.combine === 'SUM';
   return accepted(level, { ...valueOnly(value), weight, q: call.q, ...period, sumsPeriod }, call, families);
@@ -64,7 +75,7 @@ export function rowsOnlyCounted(
     return level.aggregate({ ...valueOnly(null), label, operator: OPERATORS['COUNT(*)'], families: [family], expr });
   }
   const { causes, statement } = level.context;
-  const query = queryText(changed(statement, expr, nameAt(family.name, expr)));
+  const query = queryWith(statement, expr, nameAt(family.name, expr));
   const parameters = { operator: operator.name, subject: family.name, type: 'rows', accepts: ['a column'] };
   return causes.add('NOT_DEFINED_FOR_TYPE', parameters, expr.span, [{ label: `Count them: ${family.name}`, query }]);
 }
@@ -79,7 +90,7 @@ export function isListed(level: LevelReader, family: RootFamily, operator: Opera
   const { causes, statement } = level.context;
   const remedies = listed.map((name) => ({
     label: `Use ${name}`,
-    query: queryText(changed(statement, expr, callAt(name, family.name, expr))),
+    query: queryWith(statement, expr, callAt(name, family.name, expr)),
   }));
   causes.add('OPERATOR_NOT_LISTED', { operator: operator.name, family: family.name, listed }, expr.span, remedies);
   return false;
@@ -111,12 +122,20 @@ function rowScope(level: LevelReader, call: OperatorCall, families: RootFamily[]
       return { kind: 'column', name: measureName(family.root.column), type: family.type };
     },
     call: (inner) => {
-      const remedies = innerAnchorRemedies(level, call, []);
-      const parameters = { series: label, candidates: [`an inner anchor: ${printExpr(inner)} @ (…)`] };
+      const remedies = innerAnchorRemedies(level, call, schemasRead(level.context));
+      const parameters = {
+        series: label,
+        unsaid: 'grain' as const,
+        candidates: [`an inner anchor: ${printExpr(inner)} @ (…)`],
+      };
       return causes.add('INPUT_GRAIN_AMBIGUOUS', parameters, inner.span, remedies);
     },
     // An inner anchor has been taken off before rows are read.
     at: () => undefined,
+    literalRemedies: (compared, literal, type) => {
+      const { manifest, statement } = level.context;
+      return literalInstead(manifest, statement, compared, literal, type);
+    },
   };
 }
 
@@ -127,39 +146,50 @@ function isSummable(level: LevelReader, value: Expression, { operator, value: ar
   const isMeasure = (name: string) =>
     name.startsWith('#') ? { families: [], isCount: false, isReplica: false } : undefined;
   if (!sums || termsOf(value, isMeasure) === 'summable') return true;
-  const parameters = { operator: operator.name, family: printExpr(argument), listed: [] };
-  level.context.causes.add(
-    'OPERATOR_NOT_LISTED',
-    parameters,
-    expr.span,
-    countInstead(level, expr, printExpr(argument)),
-  );
+  const { causes, statement } = level.context;
+  const parameters = { operator: operator.name, family: printExpr(argument), listed: null };
+  const mean = { label: 'The mean of it', query: queryWith(statement, expr, { ...expr, callee: 'AVG' }) };
+  causes.add('OPERATOR_NOT_LISTED', parameters, expr.span, [mean, ...countInstead(level, expr, printExpr(argument))]);
   return false;
 }
 
 /** What orders the rows of FIRST and LAST, and how those of one period merge; undefined after a cause was added. */
 function readPeriod(
   level: LevelReader,
-  { operator, order, combine, expr, label }: OperatorCall,
+  value: Expression,
+  call: OperatorCall,
   families: readonly RootFamily[],
 ): Pick<OperatorArguments, 'order' | 'combine'> | undefined {
+  const { operator, order, combine, expr, label } = call;
   const { manifest, facts, names, causes } = level.context;
   const [family] = families;
   const declared = family === undefined || families.length > 1 ? null : familyOrder(family, operator);
+  const merging = mergingNames(operator, value.type);
+  if (combine !== null && operator.accepts.includes(value.type.kind) && !merging.includes(combine)) {
+    const parameters = {
+      operator: combine,
+      subject: printExpr(call.value),
+      type: printType(value.type),
+      accepts: OPERATORS[combine].accepts,
+    };
+    const remedies = merging.map((name) => mergedBy(level.context.statement, expr, expr, name));
+    return causes.add('NOT_DEFINED_FOR_TYPE', parameters, expr.span, remedies);
+  }
   if (combine === 'SUM') {
     for (const each of families) if (!isListed(level, each, OPERATORS.SUM, expr)) return undefined;
   }
   const asked = combine === null ? (order === null ? (declared?.combine ?? null) : null) : (COMBINING[combine] ?? null);
   if (order !== null) {
     const meaning = names.meaningOf(order.name);
-    if (meaning?.kind !== 'dimension') return level.unknown(order, 'dimension');
+    if (meaning?.kind !== 'dimension') return level.unknown(order, 'dimension', ['dimension']);
     if (meaning.dimension.type.kind === 'date') return { order: meaning.dimension.name, combine: asked };
     const parameters = {
       operator: `${operator.name}'s order`,
       subject: order.name,
       type: printType(meaning.dimension.type),
     };
-    return causes.add('NOT_DEFINED_FOR_TYPE', { ...parameters, accepts: ['date'] }, order.span);
+    const remedies = datesAsOrder(level.context, call);
+    return causes.add('NOT_DEFINED_FOR_TYPE', { ...parameters, accepts: ['date'] }, order.span, remedies);
   }
   if (declared?.order !== undefined && declared.order !== null) return { order: declared.order, combine: asked };
   const root = family === undefined ? level.context.from : schemaNamed(manifest, family.root.schema);
@@ -167,26 +197,30 @@ function readPeriod(
     root === null ? [] : manifest.dimensions.flatMap(({ name }) => (ownColumn(root, name) === undefined ? [] : [name]));
   const axis = calendarAxis(manifest, facts, carried);
   if (axis !== null) return { order: axis.name, combine: asked };
-  return causes.add('NO_ORDER_AXIS', { series: label, anchor: level.anchor }, expr.span);
+  const parameters = { series: label, anchor: level.anchor, place: 'order' } as const;
+  return causes.add('NO_ORDER_AXIS', parameters, expr.span, datesAsOrder(level.context, call));
 }
 
 /** The aggregate over the rows, if its arguments have types that the operator takes. */
 function accepted(
   level: LevelReader,
   args: OperatorArguments,
-  { operator, expr, label }: OperatorCall,
+  call: OperatorCall,
   families: readonly RootFamily[],
 ): Expression | undefined {
   const { value, weight } = args;
+  const { operator, expr, label } = call;
   const wrong = [value, weight].find((each) => each !== null && !operator.accepts.includes(each.type.kind));
   if (wrong === undefined || wrong === null) return level.aggregate({ ...args, label, operator, families, expr });
-  const parameters = {
-    operator: operator.name,
-    subject: label,
-    type: printType(wrong.type),
-    accepts: operator.accepts,
-  };
-  return level.context.causes.add('NOT_DEFINED_FOR_TYPE', parameters, expr.span, countInstead(level, expr, label));
+  const isWeight = wrong !== value;
+  const subject = printExpr(isWeight && call.weight !== null ? call.weight : call.value);
+  const { causes, statement } = level.context;
+  const parameters = { operator: operator.name, subject, type: printType(wrong.type), accepts: operator.accepts };
+  const plain: Expr = { ...expr, callee: 'AVG', args: expr.args.slice(0, 1) };
+  const remedies = isWeight
+    ? [{ label: 'Without the weight', query: queryWith(statement, expr, plain) }]
+    : countInstead(level, expr, subject);
+  return causes.add('NOT_DEFINED_FOR_TYPE', parameters, expr.span, remedies);
 }
 
 /** An operator over a derived family has no rows of its own: its formula inside the operator, alone, or at an inner anchor. */
@@ -206,38 +240,25 @@ function derivedGrain(level: LevelReader, name: string, call: OperatorCall): und
       const found = names.meaningOf(input);
       return found?.kind === 'family' ? found.families.filter((each) => each.kind === 'root') : [];
     });
-    remedies.push(...innerAnchorRemedies(level, call, inputs));
+    remedies.push(...innerAnchorRemedies(level, call, schemasOf(level, inputs)));
   }
   const candidates = ['the rows of its inputs', 'the output anchor', 'an inner anchor'];
-  return causes.add('INPUT_GRAIN_AMBIGUOUS', { series: printExpr(expr), candidates }, expr.span, remedies);
+  return causes.add(
+    'INPUT_GRAIN_AMBIGUOUS',
+    { series: printExpr(expr), unsaid: 'grain' as const, candidates },
+    expr.span,
+    remedies,
+  );
 }
 
-/** The operator over its argument at each dimension that all the families' roots carry and the anchor does not determine. */
-function innerAnchorRemedies(
-  level: LevelReader,
-  { expr, value, weight, operator }: OperatorCall,
-  families: readonly RootFamily[],
-): readonly Remedy[] {
-  const { manifest, facts, statement } = level.context;
-  const roots = [...new Set(families.map((family) => family.root.schema))].map((name) => schemaNamed(manifest, name));
-  const schemas = roots.length > 0 ? roots : manifest.schemas;
-  const dimensions = manifest.dimensions.filter(
-    ({ name }) =>
-      schemas.every((schema) => ownColumn(schema, name) !== undefined) &&
-      !determines(manifest, facts, level.anchor, name),
-  );
-  const written = weight === null ? [value] : [value, weight];
-  return dimensions.slice(0, 4).map(({ name }) => {
-    const anchor = { points: [{ ...point(name), via: null }], span: expr.span };
-    const anchored = written.map((operand): Expr => ({ kind: 'at', operand, anchor, span: operand.span }));
-    const args = [...anchored, ...expr.args.slice(anchored.length)];
-    const label = `${operator.name} over its values at each ${name}`;
-    return { label, query: queryWith(statement, expr, { ...expr, args }, `${operator.word}_per_${name}`) };
-  });
+/** The root schemas of families, each once. */
+function schemasOf(level: LevelReader, families: readonly RootFamily[]): readonly Schema[] {
+  const { manifest } = level.context;
+  return [...new Set(families.map((family) => family.root.schema))].map((name) => schemaNamed(manifest, name));
 }
 
 function countInstead(level: LevelReader, expr: CallExpr, label: string): readonly Remedy[] {
   const { statement } = level.context;
   const counted: Expr = { ...expr, callee: 'COUNT_DISTINCT', args: expr.args.slice(0, 1), named: [] };
-  return [{ label: `Count the distinct values of ${label}`, query: queryText(changed(statement, expr, counted)) }];
+  return [{ label: `Count the distinct values of ${label}`, query: queryWith(statement, expr, counted) }];
 }

@@ -72,6 +72,28 @@ function newestPeriod(facts: Facts, schema: Schema, physical: string, level: Cal
   return isText && (level === 'week' || level === 'quarter') ? undefined : parsePeriod(max, level);
 }
 
+/**
+ * The newest whole period of a date column that may be read: not past the schema's own boundary where that cuts this
+ * column, nor past `bound` (a last day; null: none). Undefined where statistics do not tell it.
+ */
+export function newestStable(
+  facts: Facts,
+  schema: Schema,
+  physical: string,
+  level: CalendarLevel,
+  bound: DayNumber | null,
+): DayNumber | undefined {
+  const newest = newestPeriod(facts, schema, physical, level);
+  if (newest === undefined) return undefined;
+  const { stability } = schema;
+  const held = stability?.column === physical ? facts.asOf - stability.holdOffDays : null;
+  const last = [held, bound].reduce<DayNumber>(
+    (least, each) => (each === null ? least : Math.min(least, lastWhole(each, level))),
+    newest,
+  );
+  return last;
+}
+
 /** The date's dimension, and the calendar levels that the schema's rows climb to from it: of columns of its own nothing is known. */
 function climbedFrom(manifest: SemanticManifest, schema: Schema, dimension: string): ReadonlySet<string> {
   const names = new Set([dimension]);
@@ -86,10 +108,7 @@ function climbedFrom(manifest: SemanticManifest, schema: Schema, dimension: stri
 
 function boundedAt(schema: Schema, physical: string, boundary: DayNumber): Stability {
   const input = dateInput(schema, physical);
-  const level = input.type.kind === 'date' ? input.type.level : 'day';
-  const start = periodStart(boundary, level);
-  // The last period that has ended by the boundary.
-  const last = periodEnd(boundary, level) === boundary ? start : periodStart(start - 1, level);
+  const last = lastWhole(boundary, input.type.kind === 'date' ? input.type.level : 'day');
   const scope: Expression = {
     kind: 'compare',
     operator: '<=',
@@ -98,6 +117,12 @@ function boundedAt(schema: Schema, physical: string, boundary: DayNumber): Stabi
     type: BOOL,
   };
   return { boundary, scope, input };
+}
+
+/** The last period that has ended by a day. */
+function lastWhole(day: DayNumber, level: CalendarLevel): DayNumber {
+  const start = periodStart(day, level);
+  return periodEnd(day, level) === day ? start : periodStart(start - 1, level);
 }
 
 function withoutUndated(facts: Facts, schema: Schema, physical: string): Stability {

@@ -1,8 +1,12 @@
 import type { RootFamily } from '../collection/manifest.ts';
+import type { Expr } from '../frameql/ast.ts';
 import { printExpr } from '../frameql/printer.ts';
+import { rewrite } from '../frameql/rewrite.ts';
 import type { OperatorName } from '../operators/catalog.ts';
-import type { Expression } from '../operators/expression.ts';
+import { columnsOf, type Expression } from '../operators/expression.ts';
+import { windowNamed } from '../operators/window.ts';
 import type { Leaf, LevelReader } from './level.ts';
+import type { Remedy } from './refusal.ts';
 import { queryWith } from './rewrite.ts';
 import type { CallExpr } from './typing.ts';
 
@@ -26,19 +30,53 @@ export function tellUnsummable(level: LevelReader, value: Expression, { expr, op
     const family = leaf.families.find((each) => !lists(each, listing));
     if (family === undefined) continue;
     const listed = family.ipReducers.map((each) => each.operator);
-    causes.add('OPERATOR_NOT_LISTED', { operator: operator.name, family: family.name, listed }, expr.span);
+    const parameters = { operator: operator.name, family: family.name, listed };
+    causes.add('OPERATOR_NOT_LISTED', parameters, expr.span, meanInstead(level, expr));
     return true;
   }
   const terms = termsOf(value, (name) => level.leaves.get(name));
   if (terms === 'summable') return false;
   if (terms === 'replicated') {
-    const remedies = [{ label: 'The value itself', query: queryWith(statement, expr, expr.args[0] ?? expr) }];
+    const own: Expr = { ...expr, args: expr.args.map((each) => unrepeated(each, isOverRows(expr))) };
+    const remedies = [
+      { label: `${operator.name} of the series itself`, query: queryWith(statement, expr, own) },
+      { label: 'The value itself', query: queryWith(statement, expr, withoutInner(expr)) },
+    ];
     causes.add('REPLICATED_SUM', { series: label, operator: operator.name }, expr.span, remedies);
   } else {
-    const parameters = { operator: operator.name, family: printExpr(expr.args[0] ?? expr), listed: [] };
-    causes.add('OPERATOR_NOT_LISTED', parameters, expr.span);
+    const parameters = { operator: operator.name, family: printExpr(expr.args[0] ?? expr), listed: null };
+    causes.add('OPERATOR_NOT_LISTED', parameters, expr.span, meanInstead(level, expr));
   }
   return true;
+}
+
+/** The same with the mean, which needs no listing; and the value itself. */
+function meanInstead({ context: { statement } }: LevelReader, expr: CallExpr): readonly Remedy[] {
+  const callee = expr.callee === 'ROLLING_SUM' ? 'ROLLING_AVG' : 'AVG';
+  const mean = { label: 'The mean instead', query: queryWith(statement, expr, { ...expr, callee }) };
+  const value = { label: 'The value itself', query: queryWith(statement, expr, withoutInner(expr)) };
+  return expr.callee === 'CUMSUM' ? [value] : [mean, value];
+}
+
+/** An operator reduces from its inner anchor; a window runs over rows as they are. */
+function isOverRows({ callee }: CallExpr): boolean {
+  return windowNamed(callee) !== undefined;
+}
+
+/** What is reduced, without its inner anchor. */
+function withoutInner(expr: CallExpr): Expr {
+  const [argument] = expr.args;
+  if (argument === undefined) return expr;
+  return argument.kind === 'at' && !isOverRows(expr) ? argument.operand : argument;
+}
+
+/** The argument with no value repeated: an operator's own inner anchor stays. */
+function unrepeated(expr: Expr, isRepeated: boolean): Expr {
+  return rewrite(expr, (each) => {
+    if (each.kind !== 'at') return undefined;
+    const operand = unrepeated(each.operand, true);
+    return isRepeated ? operand : { ...each, operand };
+  });
 }
 
 function lists(family: RootFamily, operator: OperatorName): boolean {
@@ -100,7 +138,8 @@ export function termsOf(expression: Expression, leafOf: (name: string) => Leaf |
       return series.length === 0 ? 'without series' : worst(series);
     }
     case 'call':
-      return best(expression.args.map(of));
+      // One term, whatever its arguments are made of: rounding adds constants of its own.
+      return best(columnsOf(expression).map((name) => of({ kind: 'column', name, type: expression.type })));
     case 'literal':
     case 'compare':
     case 'and':

@@ -6,7 +6,7 @@ import type { AtExpr, CallExpr, LiteralExpr, NameExpr, TypeFault, Typing } from 
 import type { Expression } from '../operators/expression.ts';
 import { type Cause, cause, type RefusalCode, type RefusalParameters, type Remedy, type Witness } from './refusal.ts';
 
-export type { AtExpr, CallExpr, NameExpr } from '../frameql/typing/typing.ts';
+export type { AtExpr, CallExpr, LiteralExpr, NameExpr } from '../frameql/typing/typing.ts';
 
 /** Collects causes; resolution goes on after one, so that all are listed. */
 export class Causes {
@@ -31,7 +31,7 @@ export interface Scope {
   readonly call: (expr: CallExpr) => Expression | undefined;
   readonly at: (expr: AtExpr) => Expression | undefined;
   /** Remedies for a literal that is not of the level or type of the name it is compared with. */
-  readonly literalRemedies?: (name: Expr, literal: LiteralExpr) => readonly Remedy[];
+  readonly literalRemedies?: (compared: Expr, literal: LiteralExpr, type: string) => readonly Remedy[];
 }
 
 /** Types an expression. Every fault becomes a cause; undefined then. */
@@ -57,7 +57,7 @@ function addFault(fault: TypeFault, remediesOf: Scope['literalRemedies'], causes
     }
     case 'mismatch': {
       const { name, type, literal, other } = fault;
-      const remedies = other.kind === 'literal' ? (remediesOf?.(name, other) ?? []) : [];
+      const remedies = other.kind === 'literal' ? (remediesOf?.(name, other, type) ?? []) : [];
       causes.add('DIMENSION_TYPE_MISMATCH', { name: printExpr(name), type, literal }, fault.span, remedies);
       return;
     }

@@ -2,7 +2,7 @@ import { type Canonical, canonicalJson } from '../canon/canonical-json.ts';
 import { fingerprint } from '../canon/fingerprint.ts';
 import type { SemanticManifest } from '../collection/manifest.ts';
 import { nearestNames } from '../collection/nearest-names.ts';
-import { parsePeriod, periodEnd } from '../columns/calendar.ts';
+import { periodEnd } from '../columns/calendar.ts';
 import { BOOL } from '../columns/logical-type.ts';
 import type { Expr, Statement } from '../frameql/ast.ts';
 import { outputName } from '../frameql/output-name.ts';
@@ -13,10 +13,12 @@ import { operatorNamed } from '../operators/catalog.ts';
 import { columnsOf, type Expression } from '../operators/expression.ts';
 import { windowNamed } from '../operators/window.ts';
 import { SCALAR_FUNCTIONS } from './functions.ts';
+import { literalInstead } from './literal-remedies.ts';
 import type { Names } from './names.ts';
+import { proposedName } from './proposed-name.ts';
 import type { FilterTerm } from './query.ts';
 import type { Remedy } from './refusal.ts';
-import { changed, queryText, renamed } from './rewrite.ts';
+import { changed, joinedTerms, point, queryText, renamed, takenNames } from './rewrite.ts';
 import { tellMixedFunction } from './row-function.ts';
 import { type AtExpr, type CallExpr, type Causes, condition, type NameExpr, type Scope } from './typing.ts';
 
@@ -190,31 +192,9 @@ function whereScope(manifest: SemanticManifest, names: Names, statement: Stateme
           }));
     return causes.add('UNKNOWN_NAME', { name: expr.callee, kind: 'function', suggestions }, expr.nameSpan, remedies);
   };
-  const literalRemedies: NonNullable<Scope['literalRemedies']> = (compared, literal) => {
-    if (statement === null || literal.value.kind === 'null') return [];
-    const text =
-      literal.value.kind === 'exact'
-        ? literal.value.units
-        : 'value' in literal.value
-          ? String(literal.value.value)
-          : '';
-    return manifest.dimensions
-      .filter((each) => each.level !== null && parsePeriod(text, each.level) !== undefined)
-      .filter(
-        (each) => compared.kind === 'name' && each.name !== compared.name && isCalendarName(manifest, compared.name),
-      )
-      .map((each) => ({
-        label: `Compare ${each.name}`,
-        query: queryText(
-          changed(statement, compared, { kind: 'name', name: each.name, quoted: false, span: compared.span }),
-        ),
-      }));
-  };
+  const literalRemedies: NonNullable<Scope['literalRemedies']> = (compared, literal, type) =>
+    statement === null ? [] : literalInstead(manifest, statement, compared, literal, type);
   return { name, call, at: metric, literalRemedies };
-}
-
-function isCalendarName(manifest: SemanticManifest, name: string): boolean {
-  return manifest.dimensions.some((each) => each.name === name && each.level !== null);
 }
 
 /** The habit of `"text"` where a value stands: the same question with single quotes. */
@@ -241,30 +221,26 @@ function familyRemedies(statement: Statement | null, metric: Expr): readonly Rem
   const uses = (expr: Expr) => printExpr(expr).includes(printExpr(metric));
   const terms = andTerms(statement.where);
   const selected = statement.items.find((item) => printExpr(item.expr) === printExpr(metric));
-  const output = selected ? outputName(selected) : metric.kind === 'name' ? metric.name : null;
+  const plain = selected ?? { expr: metric, alias: null, span: metric.span };
+  const own = outputName(plain);
+  const output = own ?? proposedName(metric, takenNames(statement));
+  const named = own === null ? { ...plain, alias: point(output) } : plain;
   const items =
-    selected || metric.kind !== 'name'
-      ? statement.items
-      : [...statement.items, { expr: metric, alias: null, span: metric.span }];
-  if (output === null) return [];
+    selected === undefined
+      ? [...statement.items, named]
+      : statement.items.map((item) => (item === selected ? named : item));
   const moved = terms
     .filter(uses)
     .map((term) => changedExpr(term, metric, { kind: 'name', name: output, quoted: false, span: metric.span }));
   const query = queryText({
     ...statement,
     items,
-    where: joinTerms(terms.filter((term) => !uses(term))),
-    having: joinTerms([...andTerms(statement.having), ...moved]),
+    where: joinedTerms(terms.filter((term) => !uses(term))),
+    having: joinedTerms([...andTerms(statement.having), ...moved]),
   });
   return [{ label: 'Filter the finished rows with HAVING', query }];
 }
 
 function changedExpr(expr: Expr, from: Expr, to: Expr): Expr {
   return rewrite(expr, (each) => (printExpr(each) === printExpr(from) ? to : undefined));
-}
-
-function joinTerms(terms: readonly Expr[]): Expr | null {
-  const [first] = terms;
-  if (first === undefined) return null;
-  return terms.length === 1 ? first : { kind: 'and', operands: terms, span: first.span };
 }

@@ -1,21 +1,19 @@
-import type { CalendarLevel } from '../columns/calendar.ts';
 import { printType } from '../columns/logical-type.ts';
 import type { Expr, NamedArgument } from '../frameql/ast.ts';
 import { printExpr } from '../frameql/printer.ts';
 import { columnsOf, type Expression } from '../operators/expression.ts';
 import { type WindowCall, type WindowDefinition, windowNamed } from '../operators/window.ts';
+import { tellBlockedWindow } from './blocked.ts';
 import { blockedAt } from './blocks.ts';
 import { type CalendarAxis, calendarAxis } from './calendar-axis.ts';
 import type { LevelReader } from './level.ts';
-import { witnessOf } from './metric.ts';
+import { levelArgument } from './level-argument.ts';
+import { witnessOf } from './obstacle.ts';
+import { datesInAnchor } from './order-remedies.ts';
 import type { Reading } from './query.ts';
 import { determines } from './reach.ts';
-import { queryWith } from './rewrite.ts';
 import { tellUnsummable } from './summable.ts';
 import type { CallExpr } from './typing.ts';
-
-/** From finest to coarsest. Weeks nest in nothing. */
-const NESTING: readonly CalendarLevel[] = ['day', 'month', 'quarter', 'year'];
 
 /** A window over the rows of the Frame: the name of its column. Undefined after a cause was added. */
 export function readWindow(level: LevelReader, expr: CallExpr): Expression | undefined {
@@ -102,36 +100,8 @@ function axisOf(level: LevelReader, expr: CallExpr, label: string): CalendarAxis
   const { manifest, facts, causes } = level.context;
   const axis = calendarAxis(manifest, facts, level.anchor);
   if (axis !== null) return axis;
-  return causes.add('NO_ORDER_AXIS', { series: label, anchor: level.anchor }, expr.span);
-}
-
-/** The calendar level that `step` or `reset` names; null where it is left out, undefined after a cause was added. */
-function levelArgument(
-  level: LevelReader,
-  expr: CallExpr,
-  name: 'step' | 'reset',
-  axis: CalendarAxis | null,
-  label: string,
-): CalendarLevel | null | undefined {
-  const argument = expr.named.find((each) => each.name === name);
-  if (argument === undefined || axis === null) return null;
-  const { names, causes } = level.context;
-  const { value } = argument;
-  const meaning = value.kind === 'name' ? names.meaningOf(value.name) : undefined;
-  const wanted = meaning?.kind === 'dimension' ? meaning.dimension.level : null;
-  if (value.kind !== 'name' || wanted === null) {
-    const hint = `${name} => takes a calendar level, as in ${name} => year.`;
-    return causes.add('SYNTAX', { found: printExpr(value), expected: ['a calendar level'], hint }, value.span);
-  }
-  const own = axis.type.level;
-  const nests = wanted === own || (own === 'day' && wanted === 'week') || coarser(own, wanted);
-  if (nests) return wanted;
-  return causes.add('UNREACHABLE_ANCHOR', { series: label, dimension: value.name, schemas: [axis.name] }, value.span);
-}
-
-function coarser(finer: CalendarLevel, wanted: CalendarLevel): boolean {
-  const [from, to] = [NESTING.indexOf(finer), NESTING.indexOf(wanted)];
-  return from >= 0 && to > from;
+  const remedies = datesInAnchor(level.context, level.anchor);
+  return causes.add('NO_ORDER_AXIS', { series: label, anchor: level.anchor, place: 'AT' }, expr.span, remedies);
 }
 
 /** The names of `within =>`; none: the whole Frame. Undefined after a cause was added. */
@@ -140,6 +110,8 @@ function withinOf(level: LevelReader, expr: CallExpr): readonly string[] | undef
   if (within === undefined) return [];
   const { names, causes } = level.context;
   const meaning = within.kind === 'name' ? names.meaningOf(within.name) : undefined;
+  if (within.kind === 'name' && meaning === undefined)
+    return level.unknown(within, 'dimension', ['dimension', 'attribute']);
   if (within.kind !== 'name' || (meaning?.kind !== 'dimension' && meaning?.kind !== 'attribute')) {
     const hint = 'within => takes a dimension that the anchor determines, as in within => region.';
     return causes.add('SYNTAX', { found: printExpr(within), expected: ['a dimension'], hint }, within.span);
@@ -169,15 +141,12 @@ function mayBeSummed(
   const families = columnsOf(input).flatMap((each) => level.leaves.get(each)?.families ?? []);
   const kept = level.anchor.filter((each) => each !== axis.name && !determines(manifest, facts, [axis.name], each));
   const crossed = blockedAt(manifest, facts, families, 'SUM', level.anchor, kept);
-  const argument = expr.args[0] ?? expr;
-  const remedies = [{ label: 'The value itself', query: queryWith(context.statement, expr, argument) }];
   if (crossed.length > 0) {
-    // To keep the axis in the anchor is no remedy: it is there, and is summed along.
     const families = crossed.map((each) => each.dimensionFamily);
     if (manifest.blockedReduction === 'disclose') {
       for (const family of families) context.blocked.add(family);
     } else {
-      context.causes.add('BLOCKED_REDUCTION', { series: label, operator: 'SUM', families }, expr.span, remedies);
+      tellBlockedWindow(context, expr, label, families);
       return false;
     }
   }

@@ -14,11 +14,14 @@ import { determinedSteps } from '../planning/level-parts.ts';
 import { makePlan } from '../planning/make-plan.ts';
 import type { Plan } from '../planning/plan.ts';
 import { describePlan } from '../planning/preview.ts';
+import { BackendError } from '../protocol/backend-error.ts';
 import type { Facts } from '../resolution/facts.ts';
+import { inDoubles } from '../resolution/in-doubles.ts';
 import { namesOf } from '../resolution/names.ts';
 import { unique } from '../resolution/reach.ts';
 import { cause } from '../resolution/refusal.ts';
 import { resolve, runningRemedies } from '../resolution/resolve.ts';
+import { SourceError } from '../sources/source-error.ts';
 import { disclosuresOf } from '../verification/disclosure.ts';
 import { level } from '../verification/level.ts';
 import type {
@@ -94,9 +97,9 @@ export function planText(context: Pick<ExecutionContext, 'manifest' | 'facts'>, 
   const facts = context.facts();
   const parsed = parse(text, knownNames(context.manifest));
   if (!parsed.ok) {
-    const remedies = runningRemedies(context.manifest, facts, parsed.error.remedies);
+    const { remedies, wanting } = runningRemedies(context.manifest, facts, parsed.error.remedies);
     const refusal = syntaxRefusal(collection, { ...parsed, error: { ...parsed.error, remedies } });
-    return { ok: false, refusal, wanting: [] };
+    return { ok: false, refusal, wanting };
   }
   const resolution = resolve(context.manifest, facts, parsed.statement);
   if (!resolution.ok) {
@@ -268,7 +271,21 @@ export async function attestedPlan(context: ExecutionContext, text: string, sign
     const missing = planned.ok ? planned.plan.missing : planned.wanting;
     if (missing.length === 0) return planned;
     signal?.throwIfAborted();
-    await context.knowledge.attest(missing);
+    if (planned.ok) await context.knowledge.attest(missing);
+    else if (!(await attestedFor(context, missing))) return planned;
+  }
+}
+
+/** Attests what a refusal would show or offer; false where its sources cannot be read, which is no fault of the question. */
+async function attestedFor(context: ExecutionContext, wanting: readonly Condition[]): Promise<boolean> {
+  try {
+    await context.knowledge.attest(wanting);
+    return true;
+  } catch (error) {
+    if (error instanceof SourceError || (error instanceof BackendError && error.fault.code === 'TABLE_TOO_LARGE')) {
+      return false;
+    }
+    throw error;
   }
 }
 
@@ -329,9 +346,10 @@ function overflow(
   coordinate: readonly string[] | null,
 ): Refusal {
   const item = statement.items.find((each) => outputName(each) === series);
-  return refusalOf(context.manifest.collection.name, [
-    cause('OVERFLOW', { series, coordinate }, item?.span ?? statement.span),
-  ]);
+  const { manifest } = context;
+  const { remedies } = runningRemedies(manifest, context.facts(), item ? inDoubles(manifest, statement, item) : []);
+  const span = item?.span ?? statement.span;
+  return refusalOf(manifest.collection.name, [cause('OVERFLOW', { series, coordinate }, span, remedies)]);
 }
 
 function atIndex(served: readonly ServedAtom[], i: number): ServedAtom {

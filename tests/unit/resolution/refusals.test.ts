@@ -44,7 +44,7 @@ const TABLE: readonly Expected[] = [
     query: 'SELECT revenue FROM transaction AT region',
     code: 'UNKNOWN_NAME',
     at: 'transaction',
-    remedies: ['SELECT revenue AT region'],
+    remedies: ['SELECT revenue FROM transactions AT region', 'SELECT revenue AT region'],
   },
   {
     query: 'SELECT revenue AT () WHERE region = "East"',
@@ -56,7 +56,7 @@ const TABLE: readonly Expected[] = [
     query: 'SELECT buyers FROM region_daily_summary AT region',
     code: 'NOT_IN_SCHEMA',
     at: 'region_daily_summary',
-    remedies: ['SELECT buyers AT region'],
+    remedies: ['SELECT buyers FROM transactions AT region', 'SELECT buyers AT region'],
   },
   {
     query: 'SELECT revenue FROM region_daily_summary AT region',
@@ -83,10 +83,10 @@ const TABLE: readonly Expected[] = [
     remedies: [
       'SELECT profit AT region',
       'SELECT SUM(revenue - cost) AS sum_profit AT region',
-      'SELECT SUM(profit @ customer) AS sum_per_customer AT region',
-      'SELECT SUM(profit @ day) AS sum_per_day AT region',
-      'SELECT SUM(profit @ product) AS sum_per_product AT region',
-      'SELECT SUM(profit @ store) AS sum_per_store AT region',
+      'SELECT SUM(profit @ store) AS sum_profit AT region',
+      'SELECT SUM(profit @ day) AS sum_profit AT region',
+      'SELECT SUM(profit @ customer) AS sum_profit AT region',
+      'SELECT SUM(profit @ product) AS sum_profit AT region',
     ],
   },
   {
@@ -102,7 +102,12 @@ const TABLE: readonly Expected[] = [
     at: "'2024-01'",
     remedies: ["SELECT revenue AT () WHERE month = '2024-01'"],
   },
-  { query: 'SELECT revenue AT () WHERE region = 5', code: 'DIMENSION_TYPE_MISMATCH', at: '5', remedies: [] },
+  {
+    query: 'SELECT revenue AT () WHERE region = 5',
+    code: 'DIMENSION_TYPE_MISMATCH',
+    at: '5',
+    remedies: ["SELECT revenue AT () WHERE region = '5'"],
+  },
   {
     query: 'SELECT SUM(buyers) AT region',
     code: 'OPERATOR_NOT_LISTED',
@@ -113,7 +118,7 @@ const TABLE: readonly Expected[] = [
     query: 'SELECT revenue, revenue AT ()',
     code: 'NAME_COLLISION',
     at: 'revenue',
-    remedies: ['SELECT revenue, revenue AS revenue_2 AT ()'],
+    remedies: ['SELECT revenue AT ()', 'SELECT revenue, revenue AS revenue_2 AT ()'],
   },
   {
     query: 'SELECT revenue AT (region, region)',
@@ -125,7 +130,7 @@ const TABLE: readonly Expected[] = [
     query: 'SELECT revenue + 1 AT region',
     code: 'ALIAS_REQUIRED',
     at: 'revenue + 1',
-    remedies: ['SELECT revenue + 1 AS value AT region'],
+    remedies: ['SELECT revenue + 1 AS adjusted_revenue AT region'],
   },
   {
     query: 'SELECT COUNT(*) AT region',
@@ -159,13 +164,13 @@ const TABLE: readonly Expected[] = [
     query: 'SELECT store, revenue AT region',
     code: 'NOT_DETERMINED',
     at: 'store',
-    remedies: ['SELECT store, revenue AT (region, store)'],
+    remedies: ['SELECT store, revenue AT (region, store)', 'SELECT revenue AT region'],
   },
   {
     query: 'SELECT store_name, revenue AT region',
     code: 'NOT_DETERMINED',
     at: 'store_name',
-    remedies: ['SELECT store_name, revenue AT (region, store)'],
+    remedies: ['SELECT store_name, revenue AT (region, store)', 'SELECT revenue AT region'],
   },
   {
     query: 'SELECT region, revenue AT region ORDER BY cost',
@@ -189,7 +194,10 @@ const TABLE: readonly Expected[] = [
     query: 'SELECT revenue AT region LIMIT 3 PER store',
     code: 'PER_NOT_IN_ANCHOR',
     at: 'store',
-    remedies: ['SELECT revenue AT region ORDER BY region LIMIT 3 PER region'],
+    remedies: [
+      'SELECT revenue AT (region, store) ORDER BY store LIMIT 3 PER store',
+      'SELECT revenue AT region ORDER BY region LIMIT 3 PER region',
+    ],
   },
   {
     query: 'SELECT revenue AT (region, store) ORDER BY revenue DESC LIMIT 3 PER region',
@@ -296,7 +304,10 @@ describe('refusals that need other shapes', () => {
       code: 'BLOCKED_REDUCTION',
       parameters: { operator: 'SUM', families: ['geography'] },
     });
-    expect(cause.remedies.map((remedy) => remedy.query)).toEqual(['SELECT state, sold AT (state, city)']);
+    expect(cause.remedies.map((remedy) => remedy.query)).toEqual([
+      'SELECT state, sold AT (state, city)',
+      'SELECT state, AVG(sold @ city) AS sold AT state',
+    ]);
     const pinned = "SELECT day, sold AT day WHERE city = 'Peoria'";
     expect(resolveText(manifest, factsOf(manifest), pinned)).toMatchObject({ ok: true });
   });
