@@ -9,6 +9,7 @@ import { runnerImport } from 'vite';
 import { functionsPage } from './docs/functions.mjs';
 import { fillManual } from './docs/manual.mjs';
 import { operatorsPage } from './docs/operators.mjs';
+import { refusalsPage } from './docs/refusals.mjs';
 import { windowExample } from './docs/window-example.mjs';
 import { windowsPage } from './docs/windows.mjs';
 import { PROJECT } from './project.mjs';
@@ -25,6 +26,7 @@ export function pages(tables) {
     ['docs/operators.md', operatorsPage(Object.values(tables.OPERATORS), tables.STATES)],
     ['docs/windows.md', windowsPage(Object.values(tables.WINDOWS), windowExample(tables))],
     ['docs/functions.md', functionsPage(tables.SCALAR_FUNCTIONS)],
+    ['docs/refusals.md', refusalsPage(tables.REFUSAL_MESSAGES, tables.CLARIFYING)],
   ]);
 }
 

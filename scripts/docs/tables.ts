@@ -6,3 +6,4 @@ export { OPERATORS } from '../../src/operators/catalog.ts';
 export { SCALAR_FUNCTIONS } from '../../src/operators/functions/scalar-functions.ts';
 export { STATES } from '../../src/operators/state.ts';
 export { WINDOWS } from '../../src/operators/window.ts';
+export { CLARIFYING, REFUSAL_MESSAGES } from '../../src/resolution/refusal.ts';
