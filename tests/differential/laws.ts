@@ -1,13 +1,11 @@
 import type { CollectionRun } from './collection-run.ts';
 import { difference } from './compare.ts';
 import { predicate } from './generate/predicate.ts';
-import { type Expr, type Item, namesIn, printExpr, printQuestion, type Question } from './question.ts';
+import { callOf, type Expr, nameOf, type Point } from './expr.ts';
+import { type Item, printExpr, printQuestion, type Question } from './question.ts';
 import { Random } from './random.ts';
-import { truth } from './reference/evaluate.ts';
 import { Reaches } from './reference/reach.ts';
-import type { Value } from './reference/value.ts';
-import type { RootFamily, Table, Type, World } from './world.ts';
-import { typeOfName } from './world.ts';
+import type { RootFamily, Table, World } from './world.ts';
 
 type Json = string | number | boolean | null;
 type Rows = readonly (readonly Json[])[];
@@ -22,7 +20,7 @@ export async function brokenLaws(
   const broken: string[] = [];
   let tried = 0;
   for (let attempt = 0; attempt < count; attempt++) {
-    for (const law of [() => laws.parts(), () => laws.rollUps()]) {
+    for (const law of [() => laws.parts(), () => laws.nesting(), () => laws.rollUps()]) {
       const outcome = await law();
       if (outcome === null) continue;
       tried += 1;
@@ -45,10 +43,7 @@ class Laws {
     this.reaches = new Reaches(world);
   }
 
-  /**
-   * Q = Q(p) ⊎ Q(NOT p) ⊎ the rows of which p is unknown. Those cannot be asked for: they are what Q at the dimensions
-   * that p names has where p is unknown.
-   */
+  /** Q = Q(p) ⊎ Q(NOT p) ⊎ Q(p IS NULL). */
   async parts(): Promise<string | null> {
     const material = this.additive();
     if (material === null) return null;
@@ -56,19 +51,42 @@ class Laws {
     const names = this.dimensionsOf(table);
     if (names.length === 0) return null;
     const p = predicate(this.random, this.world, names, 1);
-    const named = namesIn(p);
-    const [whole, inside, outside, apart] = await Promise.all([
-      this.rows({ items: [item], anchor: [], where: null }, table),
-      this.rows({ items: [item], anchor: [], where: p }, table),
-      this.rows({ items: [item], anchor: [], where: { kind: 'not', operand: p } }, table),
-      this.rows({ items: [...named.map(nameItem), item], anchor: named, where: null }, table),
-    ]);
-    if (whole === null || inside === null || outside === null || apart === null) return null;
-    const unknown = apart.filter((row) => truth(p, this.scope(named, row)) === null);
-    const total = (rows: Rows) => rows.reduce((sum, row) => sum + unitsOf(row.at(-1) ?? null, digits), 0n);
-    const parts = total(inside) + total(outside) + total(unknown);
-    if (parts === total(whole)) return 'holds';
-    return `${printExpr(item.expr)} is ${total(whole)} in all, and in parts ${parts} by ${printExpr(p)}`;
+    const parts: readonly (Expr | null)[] = [
+      null,
+      p,
+      { kind: 'not', operand: p },
+      { kind: 'isNull', operand: p, negated: false },
+    ];
+    const [whole, ...others] = await Promise.all(
+      parts.map((where) => this.rows({ items: [item], anchor: [], where }, table)),
+    );
+    if (!whole || others.some((rows) => rows === null)) return null;
+    const total = (rows: Rows | null) =>
+      (rows ?? []).reduce((sum, row) => sum + unitsOf(row.at(-1) ?? null, digits), 0n);
+    const sum = others.reduce((all, rows) => all + total(rows), 0n);
+    if (sum === total(whole)) return 'holds';
+    return `${printExpr(item.expr)} is ${total(whole)} in all, and in parts ${sum} by ${printExpr(p)}`;
+  }
+
+  /** A sum of sums is the sum, and so are the largest of the largest, the smallest of the smallest, the sum of counts. */
+  async nesting(): Promise<string | null> {
+    const material = this.additive();
+    if (material === null) return null;
+    const { item, table } = material;
+    const [coarse, ...finer] = this.random.shuffled(this.dimensionsOf(table));
+    const inner = this.random.some(
+      finer.filter((name) => coarse === undefined || !this.reaches.determines([coarse], name)),
+      1,
+      2,
+    );
+    if (coarse === undefined || inner.length === 0) return null;
+    const anchor = pointsOf(inner);
+    const nested = callOf('SUM', [{ kind: 'at', operand: item.expr, anchor }]);
+    const items = [nameItem(coarse), item, { expr: nested, alias: 'nested' }];
+    const rows = await this.rows({ items, anchor: pointsOf([coarse]), where: null }, table);
+    if (rows === null) return null;
+    const wrong = rows.find((row) => row.at(-1) !== row.at(-2));
+    return wrong === undefined ? 'holds' : `${printExpr(nested)} at ${coarse}: ${JSON.stringify(wrong)}`;
   }
 
   /** A coarse Frame rolled up from one entry, from another, and told directly are the same. */
@@ -80,13 +98,13 @@ class Laws {
     if (names.length < 2) return null;
     const [coarse, ...finer] = this.random.shuffled(names);
     if (coarse === undefined) return null;
-    const question = this.question({ items: [nameItem(coarse), item], anchor: [coarse], where: null }, table);
+    const question = this.question({ items: [nameItem(coarse), item], anchor: pointsOf([coarse]), where: null }, table);
     const expected = this.run.expected(question);
     for (const finest of finer.slice(0, 2)) {
       await this.run.forget();
       const fine = [coarse, finest];
       await this.run.engine(
-        printQuestion(this.question({ items: [...fine.map(nameItem), item], anchor: fine, where: null }, table)),
+        printQuestion(this.question({ items: [...fine.map(nameItem), item], anchor: pointsOf(fine), where: null }, table)),
       );
       const rolled = await this.run.engine(printQuestion(question));
       const fault = difference(rolled, expected);
@@ -104,13 +122,11 @@ class Laws {
     const table = world.tables.find(({ name }) => name === family.table);
     if (table === undefined) return null;
     const isSum = family.reducers.some(({ operator, block }) => operator === 'SUM' && block.length === 0);
-    const argument: Expr = { kind: 'name', name: family.name };
+    const argument = nameOf(family.name);
     const expr: Expr =
-      family.column === null
-        ? argument
-        : { kind: 'call', operator: isSum && random.chance(0.7) ? 'SUM' : 'COUNT', argument };
+      family.column === null ? argument : callOf(isSum && random.chance(0.7) ? 'SUM' : 'COUNT', [argument]);
     const digits =
-      expr.kind === 'call' && expr.operator === 'SUM' && family.type.kind === 'decimal' ? family.type.digits : 0;
+      expr.kind === 'call' && expr.callee === 'SUM' && family.type.kind === 'decimal' ? family.type.digits : 0;
     return { item: { expr, alias: 'x' }, digits, table };
   }
 
@@ -122,21 +138,13 @@ class Laws {
   }
 
   private question(asked: Pick<Question, 'items' | 'anchor' | 'where'>, table: Table): Question {
-    return { ...asked, from: table.name, having: null, order: [], limit: null };
+    return { ...asked, definitions: [], from: table.name, having: null, order: [], limit: null };
   }
 
   /** null: refused, as where a sum does not fit 64 bits. */
   private async rows(asked: Pick<Question, 'items' | 'anchor' | 'where'>, table: Table): Promise<Rows | null> {
     const given = await this.run.plain(printQuestion(this.question(asked, table)));
     return given.kind === 'frame' ? given.rows : null;
-  }
-
-  private scope(names: readonly string[], row: readonly Json[]) {
-    const valueFor = (expr: Expr): Value => {
-      if (expr.kind !== 'name') return null;
-      return valueOfJson(row[names.indexOf(expr.name)] ?? null, typeOfName(this.world, expr.name));
-    };
-    return { valueFor, onTie: () => {} };
   }
 }
 
@@ -149,9 +157,8 @@ function nameItem(name: string): Item {
   return { expr: { kind: 'name', name }, alias: null };
 }
 
-function valueOfJson(cell: Json, type: Type | undefined): Value {
-  if (cell === null || typeof cell === 'boolean') return cell;
-  return type?.kind === 'int64' ? { units: BigInt(cell), digits: 0 } : String(cell);
+function pointsOf(names: readonly string[]): readonly Point[] {
+  return names.map((name) => ({ name, via: null }));
 }
 
 /** Exact units of an answer's number: a double that is nearest to a decimal tells which. */

@@ -1,34 +1,23 @@
-export type Comparison = '=' | '<>' | '<' | '<=' | '>' | '>=';
-export type Sign = '+' | '-' | '*' | '/';
-
-/** A value as it is written; a period is compared to a date and stands as text, or as DATE where it is a day. */
-export type Literal =
-  | { readonly kind: 'exact'; readonly units: bigint; readonly digits: number }
-  | { readonly kind: 'double'; readonly value: number }
-  | { readonly kind: 'text' | 'period' | 'date'; readonly text: string }
-  | { readonly kind: 'bool'; readonly value: boolean }
-  | { readonly kind: 'null' };
-
-export type Expr =
-  | { readonly kind: 'literal'; readonly value: Literal }
-  | { readonly kind: 'name'; readonly name: string }
-  /** `argument` null: `COUNT(*)`. */
-  | { readonly kind: 'call'; readonly operator: string; readonly argument: Expr | null }
-  | { readonly kind: 'negate' | 'not'; readonly operand: Expr }
-  | { readonly kind: 'arithmetic'; readonly sign: Sign; readonly left: Expr; readonly right: Expr }
-  | { readonly kind: 'compare'; readonly comparison: Comparison; readonly left: Expr; readonly right: Expr }
-  | { readonly kind: 'and' | 'or'; readonly operands: readonly Expr[] };
+import { type Call, type Expr, expanded, type Literal, type Point } from './expr.ts';
+import { OPERATORS } from './operators.ts';
 
 export interface Item {
   readonly expr: Expr;
   readonly alias: string | null;
 }
 
+/** `WITH name = expr` */
+export interface Definition {
+  readonly name: string;
+  readonly expr: Expr;
+}
+
 /** A question, kept apart from how Frame-QL spells it. */
 export interface Question {
+  readonly definitions: readonly Definition[];
   readonly items: readonly Item[];
   readonly from: string | null;
-  readonly anchor: readonly string[];
+  readonly anchor: readonly Point[];
   readonly where: Expr | null;
   readonly having: Expr | null;
   readonly order: readonly { readonly name: string; readonly descending: boolean }[];
@@ -67,17 +56,18 @@ export function printLiteral(literal: Literal): string {
 
 /** The expression with all its brackets. */
 export function printExpr(expr: Expr): string {
+  const not = 'negated' in expr && expr.negated ? 'NOT ' : '';
   switch (expr.kind) {
     case 'literal':
       return printLiteral(expr.value);
     case 'name':
       return printName(expr.name);
     case 'call':
-      return `${expr.operator}(${expr.argument === null ? '*' : printExpr(expr.argument)})`;
+      return printCall(expr);
     case 'negate':
       return `-(${printExpr(expr.operand)})`;
     case 'not':
-      return `NOT (${printExpr(expr.operand)})`;
+      return `(NOT ${printExpr(expr.operand)})`;
     case 'arithmetic':
       return `(${printExpr(expr.left)} ${expr.sign} ${printExpr(expr.right)})`;
     case 'compare':
@@ -85,27 +75,59 @@ export function printExpr(expr: Expr): string {
     case 'and':
     case 'or':
       return `(${expr.operands.map(printExpr).join(expr.kind === 'and' ? ' AND ' : ' OR ')})`;
+    case 'isNull':
+      return `(${printExpr(expr.operand)} IS ${not}NULL)`;
+    case 'in':
+      return `(${printExpr(expr.operand)} ${not}IN (${expr.values.map(printExpr).join(', ')}))`;
+    case 'between':
+      return `(${printExpr(expr.operand)} ${not}BETWEEN ${printExpr(expr.low)} AND ${printExpr(expr.high)})`;
+    case 'case': {
+      const operand = expr.operand === null ? '' : ` ${printExpr(expr.operand)}`;
+      const branches = expr.branches.map(({ when, then }) => ` WHEN ${printExpr(when)} THEN ${printExpr(then)}`);
+      const otherwise = expr.otherwise === null ? '' : ` ELSE ${printExpr(expr.otherwise)}`;
+      return `(CASE${operand}${branches.join('')}${otherwise} END)`;
+    }
+    case 'at':
+      return `((${printExpr(expr.operand)}) @ ${printAnchor(expr.anchor)})`;
   }
+}
+
+function printCall({ callee, args, named, dotted }: Call): string {
+  const [only] = args;
+  if (dotted && only?.kind === 'name' && args.length === 1 && named.length === 0) {
+    return `${printName(only.name)}.${callee}`;
+  }
+  const words = named.map((each) => `${each.name} => ${printName(each.value)}`);
+  const inside = args.length === 0 ? ['*'] : [...args.map(printExpr), ...words];
+  return `${callee}(${inside.join(', ')})`;
+}
+
+function printAnchor(points: readonly Point[]): string {
+  return `(${points.map(({ name, via }) => printName(name) + (via === null ? '' : ` VIA ${printName(via)}`)).join(', ')})`;
 }
 
 /** The name of the column that an item becomes; a question without it for one of its items is refused. */
 export function outputName({ expr, alias }: Item): string | null {
   if (alias !== null) return alias;
   if (expr.kind === 'name') return expr.name;
-  if (expr.kind !== 'call') return null;
-  if (expr.argument === null) return 'count';
-  return expr.argument.kind === 'name' ? `${expr.operator.toLowerCase()}_${expr.argument.name}` : null;
+  if (expr.kind !== 'call' || !OPERATORS.some((each) => each === expr.callee)) return null;
+  const [of, ...constants] = expr.args;
+  if (of === undefined) return 'count';
+  if (of.kind !== 'name' || constants.some(({ kind }) => kind !== 'literal')) return null;
+  return `${expr.callee.toLowerCase()}_${of.name}`;
 }
 
 /** The question as Frame-QL. */
 export function printQuestion(question: Question): string {
-  const { items, from, anchor, where, having, order, limit } = question;
+  const { definitions, items, from, anchor, where, having, order, limit } = question;
   const list = (names: readonly string[]) => `(${names.map(printName).join(', ')})`;
   const item = ({ expr, alias }: Item) => `${printExpr(expr)}${alias === null ? '' : ` AS ${printName(alias)}`}`;
+  const defined = definitions.map(({ name, expr }) => `${printName(name)} = ${printExpr(expr)}`);
   return [
+    ...(defined.length === 0 ? [] : [`WITH ${defined.join(', ')}`]),
     `SELECT ${items.map(item).join(', ')}`,
     ...(from === null ? [] : [`FROM ${printName(from)}`]),
-    `AT ${list(anchor)}`,
+    `AT ${printAnchor(anchor)}`,
     ...(where === null ? [] : [`WHERE ${printExpr(where)}`]),
     ...(having === null ? [] : [`HAVING ${printExpr(having)}`]),
     ...(order.length === 0
@@ -115,42 +137,31 @@ export function printQuestion(question: Question): string {
   ].join(' ');
 }
 
+/** The question without its WITH: each name that it defines replaced by what it stands for. */
+export function withoutDefinitions(question: Question): Question {
+  if (question.definitions.length === 0) return question;
+  const meanings = new Map<string, Expr>();
+  for (const { name, expr } of question.definitions) meanings.set(name, expanded(expr, meanings));
+  const items = question.items.map(({ expr, alias }) => {
+    const own = expr.kind === 'name' && meanings.has(expr.name) ? expr.name : null;
+    return { expr: expanded(expr, meanings), alias: alias ?? own };
+  });
+  const columns = new Set(items.map(outputName));
+  const others = new Map([...meanings].filter(([name]) => !columns.has(name)));
+  return {
+    ...question,
+    definitions: [],
+    items,
+    where: question.where && expanded(question.where, meanings),
+    having: question.having && expanded(question.having, others),
+  };
+}
+
 /** Units of 10^−digits with all their digits. */
 export function printUnits(units: bigint, digits: number): string {
   const text = (units < 0n ? -units : units).toString().padStart(digits + 1, '0');
   const sign = units < 0n ? '-' : '';
   return digits === 0 ? `${sign}${text}` : `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`;
-}
-
-/** The names that an expression reads, each once. */
-export function namesIn(expr: Expr | null): readonly string[] {
-  const found = new Set<string>();
-  const visit = (each: Expr): void => {
-    switch (each.kind) {
-      case 'literal':
-        return;
-      case 'name':
-        found.add(each.name);
-        return;
-      case 'call':
-        if (each.argument !== null) visit(each.argument);
-        return;
-      case 'negate':
-      case 'not':
-        visit(each.operand);
-        return;
-      case 'arithmetic':
-      case 'compare':
-        visit(each.left);
-        visit(each.right);
-        return;
-      case 'and':
-      case 'or':
-        for (const operand of each.operands) visit(operand);
-    }
-  };
-  if (expr !== null) visit(expr);
-  return [...found];
 }
 
 function quoteText(text: string): string {

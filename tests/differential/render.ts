@@ -1,6 +1,7 @@
+import { ALONE } from './operators.ts';
 import { printExpr } from './question.ts';
 import { bytesOf } from './source-bytes.ts';
-import type { Edge, Family, Table, Type, World } from './world.ts';
+import type { Bridge, Edge, Family, Reducer, Table, Type, World } from './world.ts';
 
 /** What a session opens: both documents, and the bytes of every source. */
 export interface Rendered {
@@ -47,11 +48,16 @@ function collectionText(world: World): string {
     'schemas:',
     ...tables.map((table) => `  - ${schemaText(world, table)}`),
     ...(dimensionFamilies.length === 0 ? [] : ['dimension_families:']),
-    ...dimensionFamilies.map(({ name, edges, calendar }) =>
-      calendar === null
-        ? `  - {name: ${quote(name)}, edges: [${edges.map(edgeText).join(', ')}]}`
-        : `  - {name: ${quote(name)}, calendar: {from: ${quote(calendar.from)}, levels: [${calendar.levels.join(', ')}]}}`,
-    ),
+    ...dimensionFamilies.map(({ name, edges, bridges, calendar }) => {
+      const parts = [
+        ...(edges.length === 0 ? [] : [`edges: [${edges.map(edgeText).join(', ')}]`]),
+        ...(bridges.length === 0 ? [] : [`bridges: [${bridges.map(bridgeText).join(', ')}]`]),
+        ...(calendar === null
+          ? []
+          : [`calendar: {from: ${quote(calendar.from)}, levels: [${calendar.levels.join(', ')}]}`]),
+      ];
+      return `  - {${[`name: ${quote(name)}`, ...parts].join(', ')}}`;
+    }),
     ...(families.length === 0 ? [] : ['metric_families:']),
     ...families.map((family) => `  - ${familyText(family)}`),
     '',
@@ -87,6 +93,20 @@ function edgeText({ child, parent, via, as }: Edge): string {
   return `{child: ${quote(child)}, parent: ${quote(parent)}, via: ${quote(via)}${names}}`;
 }
 
+function bridgeText({ child, parent, via }: Bridge): string {
+  return `{child: ${quote(child)}, parent: ${quote(parent)}, via: ${quote(via)}}`;
+}
+
+function reducerText({ operator, order, combine, block }: Reducer): string {
+  const parts = [
+    `operator: ${operator}`,
+    ...(order === null ? [] : [`order: ${quote(order)}`]),
+    ...(combine === null ? [] : [`combine: ${combine}`]),
+    `a_block: [${block.map(quote).join(', ')}]`,
+  ];
+  return `{${parts.join(', ')}}`;
+}
+
 function familyText(family: Family): string {
   const name = `name: ${quote(family.name)}`;
   if (family.kind === 'derived') {
@@ -94,19 +114,17 @@ function familyText(family: Family): string {
   }
   const { table, column, where, reducers, siblings, hints } = family;
   const [first] = reducers;
-  const isSingle = first?.operator === 'MEDIAN' || first?.operator === 'COUNT_DISTINCT';
+  const isSingle = first !== undefined && ALONE.includes(first.operator);
   const root = [
     `schema: ${quote(table)}`,
     ...(column === null ? [] : [`column: ${quote(column)}`]),
     ...(where === null ? [] : [`where: ${quote(printExpr(where))}`]),
   ];
-  const reducer = ({ operator, block }: (typeof reducers)[number]) =>
-    `{operator: ${operator}, a_block: [${block.map(quote).join(', ')}]}`;
   const anchors = hints.map((anchor) => `[${anchor.map(quote).join(', ')}]`);
   return `{${[
     name,
     `family_root: {${root.join(', ')}}`,
-    isSingle ? `reducer: ${first.operator}` : `ip_reducers: [${reducers.map(reducer).join(', ')}]`,
+    isSingle ? `reducer: ${first.operator}` : `ip_reducers: [${reducers.map(reducerText).join(', ')}]`,
     ...(siblings.length === 0
       ? []
       : [

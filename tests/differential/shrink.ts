@@ -1,7 +1,7 @@
 import { warmUpOf } from './campaign.ts';
 import { CollectionRun, type Disagreement } from './collection-run.ts';
-import type { Expr, Question } from './question.ts';
-import { namesIn } from './question.ts';
+import { childrenOf, type Expr, mapChildren } from './expr.ts';
+import { type Question, withoutDefinitions } from './question.ts';
 import type { World } from './world.ts';
 
 /** A collection with its data and one question of it. */
@@ -69,40 +69,41 @@ function* smaller(scene: Scene): Generator<Scene> {
 }
 
 function* smallerQuestions(question: Question): Generator<Question> {
-  const { items, anchor, where, having, order, limit, from } = question;
+  const { items, anchor, where, having, order, limit, from, definitions } = question;
+  if (definitions.length > 0) yield withoutDefinitions(question);
   if (limit !== null) yield { ...question, limit: null };
-  if (having !== null) for (const part of [null, ...partsOf(having)]) yield { ...question, having: part };
-  if (where !== null) for (const part of [null, ...partsOf(where)]) yield { ...question, where: part };
+  if (having !== null) for (const part of [null, ...smallerExprs(having)]) yield { ...question, having: part };
+  if (where !== null) for (const part of [null, ...smallerExprs(where)]) yield { ...question, where: part };
   for (const key of order) yield { ...question, order: order.filter((each) => each !== key) };
   for (const item of items) if (items.length > 1) yield { ...question, items: items.filter((each) => each !== item) };
-  for (const name of anchor) {
-    const rest = items.filter(({ expr }) => !(expr.kind === 'name' && expr.name === name));
-    if (rest.length > 0) yield { ...question, anchor: anchor.filter((each) => each !== name), items: rest };
+  for (const point of anchor) {
+    const rest = items.filter(({ expr }) => !(expr.kind === 'name' && expr.name === point.name));
+    if (rest.length > 0) yield { ...question, anchor: anchor.filter((each) => each !== point), items: rest };
   }
   for (const [place, { expr }] of items.entries()) {
-    for (const part of partsOf(expr)) {
+    for (const part of smallerExprs(expr)) {
       yield { ...question, items: items.map((each, at) => (at === place ? { expr: part, alias: `s${place}` } : each)) };
     }
   }
   if (from !== null) yield { ...question, from: null };
 }
 
-/** The operands of an expression, each of which may stand in its place. */
-function partsOf(expr: Expr): readonly Expr[] {
-  switch (expr.kind) {
-    case 'literal':
-    case 'name':
-    case 'call':
-    case 'compare':
-      return [];
-    case 'negate':
-    case 'not':
-      return [expr.operand];
-    case 'arithmetic':
-      return [expr.left, expr.right].filter((each) => namesIn(each).length > 0);
-    case 'and':
-    case 'or':
-      return expr.operands;
+/** The expression with some part of it replaced by one of that part's operands, or made plainer. */
+function* smallerExprs(expr: Expr): Generator<Expr> {
+  yield* childrenOf(expr).filter(({ kind }) => kind !== 'literal');
+  if (expr.kind === 'call' && expr.named.length > 0) {
+    for (const word of expr.named) yield { ...expr, named: expr.named.filter((each) => each !== word) };
+  }
+  if (expr.kind === 'at' && expr.anchor.length > 1) {
+    for (const point of expr.anchor) yield { ...expr, anchor: expr.anchor.filter((each) => each !== point) };
+  }
+  if (expr.kind === 'case' && expr.branches.length > 1) yield { ...expr, branches: expr.branches.slice(0, 1) };
+  if (expr.kind === 'case' && expr.otherwise !== null) yield { ...expr, otherwise: null };
+  if (expr.kind === 'in' && expr.values.length > 1) {
+    for (const value of expr.values) yield { ...expr, values: expr.values.filter((each) => each !== value) };
+  }
+  for (const child of childrenOf(expr)) {
+    for (const smaller of smallerExprs(child)) yield mapChildren(expr, (each) => (each === child ? smaller : each));
   }
 }
 
@@ -129,8 +130,12 @@ function* smallerWorlds(world: World): Generator<World> {
         ({ name }) => !table.columns.some(({ role }) => role.kind === 'attribute' && role.name === name),
       ),
       dimensionFamilies: dimensionFamilies
-        .map((each) => ({ ...each, edges: each.edges.filter(({ via }) => via !== table.name) }))
-        .filter(({ edges, calendar }) => edges.length > 0 || calendar !== null),
+        .map((each) => ({
+          ...each,
+          edges: each.edges.filter(({ via }) => via !== table.name),
+          bridges: each.bridges.filter(({ via }) => via !== table.name),
+        }))
+        .filter(({ edges, bridges, calendar }) => edges.length + bridges.length > 0 || calendar !== null),
     };
   }
   yield* dimensionFamilies.map((family) => ({

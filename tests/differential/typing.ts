@@ -1,93 +1,79 @@
-import type { Expr, Literal, Sign } from './question.ts';
-import type { Operator, Type } from './world.ts';
+import { type At, childrenOf, type Expr, mapChildren } from './expr.ts';
+import { accepts, operatorOf, resultType, windowOf, windowType } from './operators.ts';
+import { INT64, type TypeScope, typeOf } from './types.ts';
+import { type RootFamily, type Type, typeOfName, type World } from './world.ts';
 
-export const INT64: Type = { kind: 'int64' };
-export const DOUBLE: Type = { kind: 'double' };
-export const BOOL: Type = { kind: 'bool' };
-export const TEXT: Type = { kind: 'text' };
+/** Types of expressions of one world: where series stand, and inside operators over rows. */
+export class Typing {
+  private readonly world: World;
+  private readonly series: TypeScope = { known: (expr) => this.ofSeries(expr) };
+  private readonly rowwise: TypeScope = { known: (expr) => (expr.kind === 'name' ? this.ofRows(expr.name) : undefined) };
+  private readonly levelTypes = new WeakMap<Expr, { readonly type: Type | undefined }>();
+  private readonly rowTypes = new WeakMap<Expr, { readonly type: Type | undefined }>();
 
-export function isNumeric(type: Type): boolean {
-  return type.kind === 'int64' || type.kind === 'decimal' || type.kind === 'double';
-}
-
-/** Digits after the point of an exact number; undefined for what is none. */
-export function digitsOf(type: Type): number | undefined {
-  if (type.kind === 'int64') return 0;
-  return type.kind === 'decimal' ? type.digits : undefined;
-}
-
-/** `+ −` give the larger n, int64 with decimal is decimal, `*` adds the n, `/` and a double give double. */
-export function arithmeticType(sign: Sign, left: Type, right: Type): Type | undefined {
-  const [a, b] = [digitsOf(left), digitsOf(right)];
-  if (!isNumeric(left) || !isNumeric(right)) return undefined;
-  if (sign === '/' || a === undefined || b === undefined) return DOUBLE;
-  const digits = sign === '*' ? a + b : Math.max(a, b);
-  if (digits > 18) return undefined;
-  return left.kind === 'int64' && right.kind === 'int64' ? INT64 : { kind: 'decimal', digits };
-}
-
-/** The operators that take a type. */
-export function operatorsFor(type: Type): readonly Operator[] {
-  if (type.kind === 'bool') return ['COUNT', 'COUNT_DISTINCT'];
-  if (!isNumeric(type)) return ['COUNT', 'MIN', 'MAX', 'COUNT_DISTINCT'];
-  return ['SUM', 'COUNT', 'MIN', 'MAX', 'AVG', 'MEDIAN', 'COUNT_DISTINCT'];
-}
-
-/** Type of an operator's value. */
-export function resultType(operator: Operator, input: Type): Type {
-  switch (operator) {
-    case 'SUM':
-    case 'MIN':
-    case 'MAX':
-      return input;
-    case 'COUNT':
-    case 'COUNT(*)':
-    case 'COUNT_DISTINCT':
-      return INT64;
-    case 'AVG':
-    case 'MEDIAN':
-      return DOUBLE;
+  constructor(world: World) {
+    this.world = world;
   }
-}
 
-export function literalType(literal: Literal): Type {
-  switch (literal.kind) {
-    case 'exact':
-      return literal.digits === 0 ? INT64 : { kind: 'decimal', digits: literal.digits };
-    case 'double':
-      return DOUBLE;
-    case 'text':
-      return TEXT;
-    case 'period':
-    case 'date':
-      return { kind: 'date', level: 'day' };
-    case 'bool':
-      return BOOL;
-    case 'null':
-      return INT64;
+  /** Of a series, or of anything outside operators. */
+  readonly level = (expr: Expr): Type | undefined => {
+    const known = this.levelTypes.get(expr) ?? { type: typeOf(expr, this.series) };
+    this.levelTypes.set(expr, known);
+    return known.type;
+  };
+
+  /** Of what an operator reduces, or WHERE asks. */
+  readonly rows = (expr: Expr): Type | undefined => {
+    const known = this.rowTypes.get(expr) ?? { type: typeOf(expr, this.rowwise) };
+    this.rowTypes.set(expr, known);
+    return known.type;
+  };
+
+  private ofRows(name: string): Type | undefined {
+    return this.world.families.find((each) => each.name === name)?.type ?? typeOfName(this.world, name);
   }
-}
 
-/** Type of an expression over names and calls of known type; undefined where it has none. */
-export function typeOf(expr: Expr, known: (expr: Expr) => Type | undefined): Type | undefined {
-  switch (expr.kind) {
-    case 'literal':
-      return literalType(expr.value);
-    case 'name':
-    case 'call':
-      return known(expr);
-    case 'negate': {
-      const type = typeOf(expr.operand, known);
-      return type !== undefined && isNumeric(type) ? type : undefined;
+  private ofSeries(expr: Extract<Expr, { kind: 'name' | 'call' | 'at' }>): Type | undefined {
+    if (expr.kind === 'at') return this.level(expr.operand);
+    if (expr.kind === 'name') {
+      const family = this.world.families.find(({ name }) => name === expr.name);
+      if (family === undefined) return typeOfName(this.world, expr.name);
+      return family.kind === 'derived' ? this.level(family.formula) : bareType(family);
     }
-    case 'arithmetic': {
-      const [left, right] = [typeOf(expr.left, known), typeOf(expr.right, known)];
-      return left && right && arithmeticType(expr.sign, left, right);
+    const [value] = expr.args;
+    const window = windowOf(expr.callee);
+    if (window !== undefined) {
+      const input = value && this.level(value);
+      return input && windowType(window, input);
     }
-    case 'compare':
-    case 'not':
-    case 'and':
-    case 'or':
-      return BOOL;
+    const operator = operatorOf(expr.callee);
+    if (operator === undefined) return undefined;
+    if (value === undefined) return INT64;
+    const input = anchorsIn(value).length > 0 ? this.level(withoutAnchors(value)) : this.rows(value);
+    return input !== undefined && accepts(operator, input) ? resultType(operator, input) : undefined;
   }
+}
+
+/** Type of a family by itself. */
+export function bareType({ column, reducers, type }: RootFamily): Type {
+  return column === null ? INT64 : resultType(reducers[0]?.operator ?? 'COUNT', type);
+}
+
+/** The outermost inner anchors of an operator's argument; those inside an operator of it are that one's. */
+export function anchorsIn(expr: Expr): readonly At[] {
+  if (expr.kind === 'at') return [expr];
+  if (expr.kind === 'call' && isReducing(expr.callee)) return [];
+  return childrenOf(expr).flatMap(anchorsIn);
+}
+
+/** The expression without its outermost `@`. */
+export function withoutAnchors(expr: Expr): Expr {
+  if (expr.kind === 'at') return expr.operand;
+  if (expr.kind === 'call' && isReducing(expr.callee)) return expr;
+  return mapChildren(expr, withoutAnchors);
+}
+
+/** Whether a call is of an operator or a window, and not of a scalar function. */
+export function isReducing(callee: string): boolean {
+  return operatorOf(callee) !== undefined || windowOf(callee) !== undefined;
 }

@@ -1,4 +1,5 @@
-import type { Expr } from './question.ts';
+import type { Expr } from './expr.ts';
+import type { Combining, Operator } from './operators.ts';
 
 /** Levels of the calendar, the finest first; weeks lead nowhere. */
 export const LEVELS = ['day', 'week', 'month', 'quarter', 'year'] as const;
@@ -34,7 +35,7 @@ export interface Table {
   readonly rows: readonly (readonly Cell[])[];
   /** The column that dates a row where there is a hold-off; null: read whole. */
   readonly dateColumn: string | null;
-  readonly kind: 'fact' | 'lookup' | 'roles' | 'sibling';
+  readonly kind: 'fact' | 'lookup' | 'roles' | 'sibling' | 'bridge';
 }
 
 /** child → parent, read from two columns of a lookup. */
@@ -48,13 +49,28 @@ export interface Edge {
   readonly as: Readonly<Record<string, string>> | null;
 }
 
+/** child ↔ parent, read from two columns of a table of pairs: none, one or several parents a child. */
+export interface Bridge {
+  readonly child: string;
+  readonly parent: string;
+  readonly via: string;
+}
+
 export interface DimensionFamily {
   readonly name: string;
   readonly edges: readonly Edge[];
+  readonly bridges: readonly Bridge[];
   readonly calendar: { readonly from: string; readonly levels: readonly Level[] } | null;
 }
 
-export type Operator = 'SUM' | 'COUNT' | 'COUNT(*)' | 'MIN' | 'MAX' | 'AVG' | 'MEDIAN' | 'COUNT_DISTINCT';
+/** An operator that a family lists. */
+export interface Reducer {
+  readonly operator: Operator;
+  /** Of FIRST and LAST: what orders rows, and how those of one period merge. */
+  readonly order: string | null;
+  readonly combine: Combining | null;
+  readonly block: readonly string[];
+}
 
 export interface RootFamily {
   readonly kind: 'root';
@@ -66,7 +82,7 @@ export interface RootFamily {
   /** Over the table's own names: dimensions and attributes by theirs, measures by their column's. */
   readonly where: Expr | null;
   /** The first is what the bare family means. One that cannot be merged stands alone. */
-  readonly reducers: readonly { readonly operator: Operator; readonly block: readonly string[] }[];
+  readonly reducers: readonly Reducer[];
   readonly siblings: readonly { readonly table: string; readonly column: string; readonly operator: Operator }[];
   readonly hints: readonly (readonly string[])[];
 }

@@ -1,11 +1,12 @@
-import type { Expr, Sign } from '../question.ts';
+import { callOf, type Expr, integerOf, nameOf, type Sign } from '../expr.ts';
+import { ALONE, COMBINING, isPeriodic, type Operator, operatorsFor, resultType } from '../operators.ts';
 import type { Random } from '../random.ts';
 import { Reaches } from '../reference/reach.ts';
 import { keyOf, type Value } from '../reference/value.ts';
-import { arithmeticType, INT64, isNumeric, operatorsFor, resultType } from '../typing.ts';
-import type { Cell, Column, DerivedFamily, Family, Operator, RootFamily, Table, Type, World } from '../world.ts';
+import { arithmeticType, INT64, isNumeric } from '../types.ts';
+import type { Cell, Column, DerivedFamily, Family, Reducer, RootFamily, Table, Type, World } from '../world.ts';
 import type { Names } from './names.ts';
-import { literalOf } from './predicate.ts';
+import { literalOf } from './literals.ts';
 
 /** Families over every fact of a world, with the pre-aggregates that some of them have. */
 export function familiesOf(random: Random, names: Names, world: World): Pick<World, 'families' | 'tables'> {
@@ -50,14 +51,23 @@ function ofColumn(
   const { name, type } = column;
   const single = random.chance(0.12);
   const operators = operatorsFor(type);
-  const merging = operators.filter((each) => each !== 'MEDIAN' && each !== 'COUNT_DISTINCT');
-  const first: Operator = isNumeric(type) && random.chance(0.75) ? 'SUM' : random.pick(merging);
+  const dates = datesOf(world, reaches, table);
+  const merging = operators.filter(
+    (each) => !ALONE.includes(each) && !TAKING_MORE.includes(each) && (dates.length > 0 || !isPeriodic(each)),
+  );
+  const first: Operator =
+    isNumeric(type) && random.chance(0.65)
+      ? 'SUM'
+      : dates.length > 0 && type.kind !== 'bool' && random.chance(0.4)
+        ? 'LAST'
+        : random.pick(merging);
   const more = random.some(
     merging.filter((each) => each !== first),
     0,
-    2,
+    3,
   );
-  const alone = isNumeric(type) && random.chance(0.5) ? 'MEDIAN' : 'COUNT_DISTINCT';
+  const alone = random.pick(ALONE.filter((each) => operators.includes(each)));
+  const isAdded = isNumeric(type) && [first, ...more].includes('SUM');
   return {
     kind: 'root',
     name: names.logical(`f_${name.replace(/\W/g, '')}`),
@@ -66,11 +76,34 @@ function ofColumn(
     type,
     where: null,
     reducers: single
-      ? [{ operator: alone, block: [] }]
-      : [first, ...more].map((operator) => ({ operator, block: random.chance(0.06) ? blockable(random, world) : [] })),
+      ? [reducer(alone)]
+      : [first, ...more].map((operator) => ({
+          ...reducer(operator),
+          block: random.chance(0.08) ? blockable(random, world) : [],
+          ...(isPeriodic(operator) ? periodic(random, dates, isAdded, type) : {}),
+        })),
     siblings: [],
     hints: hints(random, world, reaches, table),
   };
+}
+
+/** Operators that take more than a value, which a family does not give. */
+const TAKING_MORE: readonly Operator[] = ['WEIGHTED_AVG', 'QUANTILE', 'APPROX_QUANTILE'];
+
+function reducer(operator: Operator): Reducer {
+  return { operator, order: null, combine: null, block: [] };
+}
+
+/** What orders the rows of FIRST and LAST, and how those of one period merge. */
+function periodic(random: Random, dates: readonly string[], isAdded: boolean, type: Type): Pick<Reducer, 'order' | 'combine'> {
+  const combining = COMBINING.filter((each) => each !== 'SUM' || (isAdded && isNumeric(type)));
+  return { order: random.pick(dates), combine: random.chance(0.8) ? random.pick(combining) : null };
+}
+
+function datesOf(world: World, reaches: Reaches, table: Table): readonly string[] {
+  return world.dimensions
+    .filter(({ name, type }) => type.kind === 'date' && reaches.from(table, name).kind !== 'refused')
+    .map(({ name }) => name);
 }
 
 function ofRows(random: Random, names: Names, world: World, reaches: Reaches, table: Table): RootFamily {
@@ -81,7 +114,7 @@ function ofRows(random: Random, names: Names, world: World, reaches: Reaches, ta
     column: null,
     type: INT64,
     where: random.chance(0.3) ? conditionOf(random, table) : null,
-    reducers: [{ operator: 'COUNT', block: [] }],
+    reducers: [reducer('COUNT')],
     siblings: [],
     hints: hints(random, world, reaches, table),
   };
@@ -97,7 +130,7 @@ function ofKeys(random: Random, names: Names, table: Table): RootFamily {
     column: name,
     type,
     where: null,
-    reducers: [{ operator: 'COUNT_DISTINCT', block: [] }],
+    reducers: [reducer('COUNT_DISTINCT')],
     siblings: [],
     hints: [],
   };
@@ -150,12 +183,14 @@ function derived(random: Random, names: Names, own: readonly RootFamily[]): read
     const sign = random.pick<Sign>(['+', '-', '*', '/', '/']);
     const type = arithmeticType(sign, left.type, right.type);
     if (type === undefined) continue;
-    const formula: Expr = {
-      kind: 'arithmetic',
-      sign,
-      left: { kind: 'name', name: left.name },
-      right: { kind: 'name', name: right.name },
-    };
+    const plain = nameOf(right.name);
+    // What is absent counts as nothing, or does not divide.
+    const side = random.weighted<Expr>([
+      [4, plain],
+      [1, callOf('NULLIF', [plain, integerOf(0)])],
+      [right.type.kind === 'double' ? 0 : 1, callOf('COALESCE', [plain, integerOf(0)])],
+    ]);
+    const formula: Expr = { kind: 'arithmetic', sign, left: nameOf(left.name), right: side };
     const family: DerivedFamily = {
       kind: 'derived',
       name: names.logical('rate'),

@@ -1,7 +1,7 @@
-import type { Expr, Item, Question } from '../question.ts';
-import { outputName } from '../question.ts';
+import { callOf, type Expr, integerOf, nameOf, textOf } from '../expr.ts';
+import { type Item, outputName, type Question } from '../question.ts';
 import type { Random } from '../random.ts';
-import { isNumeric } from '../typing.ts';
+import { isNumeric } from '../types.ts';
 import type { World } from '../world.ts';
 
 /** A question with one thing wrong, and the code that it is refused with. */
@@ -74,10 +74,55 @@ export function withFault(random: Random, world: World, question: Question): Fau
         ? null
         : filtered(compared(random.pick(numbers).name, 'no number'), 'DIMENSION_TYPE_MISMATCH');
     },
+    ...languageFaults(random, world, question, added),
   ];
   return random.pick(makers)();
 }
 
+/** Things wrong with functions, inner anchors, windows and bridges. */
+function languageFaults(
+  random: Random,
+  world: World,
+  question: Question,
+  added: (expr: Expr, code: string) => Faulty,
+): readonly (() => Faulty | null)[] {
+  const families = world.families.filter(({ kind }) => kind === 'root');
+  const ofFamily = (make: (family: Expr) => Faulty) => () =>
+    families.length === 0 ? null : make(nameOf(random.pick(families).name));
+  const everywhere = question.anchor.filter(({ via }) => via === null);
+  return [
+    () => added(callOf('UPPER', [integerOf(1)]), 'NOT_DEFINED_FOR_TYPE'),
+    () => added(callOf('SQRT', [textOf('x')]), 'NOT_DEFINED_FOR_TYPE'),
+    () => added(callOf('ROUND', [integerOf(1), integerOf(19)]), 'NOT_DEFINED_FOR_TYPE'),
+    () => added(callOf('NOWHERE', [integerOf(1)]), 'UNKNOWN_NAME'),
+    () => added(callOf('IF', [integerOf(1), integerOf(2), integerOf(3)]), 'SYNTAX'),
+    () => added(callOf('ABS', [integerOf(1), integerOf(2)]), 'SYNTAX'),
+    () => added(callOf('COALESCE', [integerOf(1), textOf('x')]), 'DIMENSION_TYPE_MISMATCH'),
+    ofFamily((family) => added(callOf('COUNT', [callOf('COUNT', [family])]), 'INPUT_GRAIN_AMBIGUOUS')),
+    ofFamily((family) => added(callOf('QUANTILE', [family, integerOf(2)]), 'SYNTAX')),
+    ofFamily((family) => added(callOf('ROLLING_MIN', [callOf('COUNT', [family]), integerOf(0)]), 'SYNTAX')),
+    ofFamily((family) => added(callOf('LAG', [callOf('COUNT', [family]), exactHalf]), 'SYNTAX')),
+    ofFamily((family) =>
+      added(callOf('MAX', [{ kind: 'at', operand: callOf('RANK', [callOf('COUNT', [family])]), anchor: [] }]), 'SYNTAX'),
+    ),
+    ofFamily((family) =>
+      added(callOf('MAX', [{ kind: 'at', operand: callOf('COUNT', [family]), anchor: everywhere }]), 'NOTHING_REDUCED'),
+    ),
+    ofFamily((family) =>
+      added(
+        callOf('COUNT', [{ kind: 'at', operand: callOf('COUNT', [family]), anchor: [{ name: NOWHERE, via: null }] }]),
+        'UNKNOWN_NAME',
+      ),
+    ),
+    () => {
+      const [first, ...others] = question.anchor;
+      if (first === undefined) return null;
+      return { question: { ...question, anchor: [{ ...first, via: NOWHERE }, ...others] }, code: 'UNKNOWN_NAME' };
+    },
+  ];
+}
+
+const exactHalf: Expr = { kind: 'literal', value: { kind: 'exact', units: 5n, digits: 1 } };
 const one: Expr = { kind: 'literal', value: { kind: 'exact', units: 1n, digits: 0 } };
 
 function compared(name: string, text = 'x'): Expr {
@@ -86,12 +131,12 @@ function compared(name: string, text = 'x'): Expr {
 }
 
 function called(operator: string, name: string): Expr {
-  return { kind: 'call', operator, argument: { kind: 'name', name } };
+  return callOf(operator, [nameOf(name)]);
 }
 
 /** PER that ORDER BY does not begin with. */
 function unordered(question: Question): Faulty | null {
-  const [name] = question.anchor;
+  const name = question.anchor[0]?.name;
   const shown = question.items.find(({ expr }) => expr.kind === 'name' && expr.name === name)?.alias ?? name;
   if (shown === undefined) return null;
   return { question: { ...question, order: [], limit: { count: 2, per: [shown] } }, code: 'PER_NOT_ORDERED' };

@@ -69,12 +69,62 @@ export function chain(random: Random, names: Names, position: number): Hierarchy
     base = last;
   }
   return {
-    family: edges.length === 0 ? null : { name: names.logical(`family${position}`), edges, calendar: null },
+    family: edges.length === 0 ? null : { name: names.logical(`family${position}`), edges, bridges: [], calendar: null },
     tables,
     // A fact may enter the chain at any level that something leads on from.
     carried: carried.slice(0, Math.max(1, depth - 1)).map((each) => [each]),
     dimensions: dimensions.map(({ name, type }) => ({ name, type })),
     attributes,
+  };
+}
+
+/**
+ * Dimensions to which a bridge leads from a level of a chain: each of its values has no parent, one or several. They join
+ * the chain's family; facts do not carry them.
+ */
+export function bridged(random: Random, names: Names, position: number, from: Hierarchy): Hierarchy | null {
+  const [entries] = from.carried;
+  const child = entries?.[0];
+  if (child === undefined || from.family?.calendar || from.tables.some(({ kind }) => kind === 'roles')) return null;
+  const over = chain(random, names, position);
+  const [parent] = over.dimensions;
+  const pool = over.carried[0]?.[0]?.pool;
+  if (parent === undefined || pool === undefined) return null;
+  const used = new Set<string>();
+  const column = ({ name, type }: { readonly name: string; readonly type: Type }): Column => {
+    const physical = names.column(name, used);
+    used.add(physical);
+    return { name: physical, role: { kind: 'dimension', name }, type };
+  };
+  const rows = child.pool.cells.flatMap((key): Cell[][] => {
+    const count = random.pick([0, 1, 1, 2, 2, 3]);
+    return random
+      .shuffled(pool.cells)
+      .slice(0, count)
+      .map((each) => [key, random.chance(0.04) ? null : each]);
+  });
+  const [first] = rows;
+  const table: Table = {
+    name: names.table(`pairs${position}`),
+    format: rows.length === 0 ? 'csv' : format(random),
+    grain: [child.name, parent.name],
+    columns: [column(child), column(parent)],
+    rows: first !== undefined && random.chance(0.1) ? [...rows, first] : rows,
+    dateColumn: null,
+    kind: 'bridge',
+  };
+  const family: DimensionFamily = {
+    name: from.family?.name ?? names.logical(`family${position}`),
+    edges: [...(from.family?.edges ?? []), ...(over.family?.edges ?? [])],
+    bridges: [...(from.family?.bridges ?? []), { child: child.name, parent: parent.name, via: table.name }],
+    calendar: null,
+  };
+  return {
+    family,
+    tables: [...from.tables, ...over.tables, table],
+    carried: from.carried,
+    dimensions: [...from.dimensions, ...over.dimensions],
+    attributes: [...from.attributes, ...over.attributes],
   };
 }
 
@@ -95,7 +145,7 @@ export function roles(random: Random, names: Names, position: number): Hierarchy
     return { child, parent, via: table.name, childColumn: siteColumn.name, parentColumn: stateColumn.name, as };
   });
   return {
-    family: { name: names.logical(`family${position}`), edges, calendar: null },
+    family: { name: names.logical(`family${position}`), edges, bridges: [], calendar: null },
     tables: [{ ...table, kind: 'roles' }],
     carried: [edges.map(({ child, parent }) => ({ name: child, type, pool: site.pool, above: [parent] }))],
     dimensions: edges.flatMap(({ child, parent }) => [
@@ -115,7 +165,7 @@ export function calendar(random: Random, names: Names, position: number): Hierar
   const type: Type = { kind: 'date', level: isMonthly ? 'month' : 'day' };
   const pool = keyPool(random, type, 30);
   return {
-    family: { name: names.logical(`calendar${position}`), edges: [], calendar: { from, levels: listed } },
+    family: { name: names.logical(`calendar${position}`), edges: [], bridges: [], calendar: { from, levels: listed } },
     tables: [],
     carried: [[{ name: from, type, pool, above: listed }]],
     dimensions: [

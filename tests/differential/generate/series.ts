@@ -1,247 +1,300 @@
-import type { Expr, Item, Sign } from '../question.ts';
+import { callOf, childrenOf, type Expr, exactOf, integerOf, type NamedWord, nameOf, type Point } from '../expr.ts';
+import { COMBINING, isPeriodic, mustBeListed, type Operator, operatorsFor, WINDOWS } from '../operators.ts';
+import { type Item, outputName } from '../question.ts';
 import type { Random } from '../random.ts';
-import { arithmeticType, INT64, isNumeric, operatorsFor, resultType } from '../typing.ts';
-import { type Family, type RootFamily, type Type, typeOfName, type World } from '../world.ts';
+import type { Reaches } from '../reference/reach.ts';
+import type { Typing } from '../typing.ts';
+import { isNumeric, type TypeScope } from '../types.ts';
+import type { Family, RootFamily, World } from '../world.ts';
+import { Expressions, type Typed } from './expressions.ts';
+import { namedLeaf } from './predicate.ts';
+import { sampled } from './sampled.ts';
 
 /** What series may be made of. */
-interface Material {
+export interface Material {
   readonly families: readonly Family[];
   /** Dimensions and attributes that the rows reach. */
-  readonly dimensions: readonly string[];
+  readonly reached: readonly string[];
+  /** Dimensions reached through a bridge. */
+  readonly crossed: readonly Point[];
   readonly anchor: readonly string[];
   /** Whether it is said whose rows are counted. */
   readonly rowsKnown: boolean;
 }
 
-interface Typed {
-  readonly expr: Expr;
-  readonly type: Type;
-}
+/** How deep inner anchors and replicas nest. */
+const DEPTH = 2;
 
-/** The type of a family, a dimension, an attribute or a call where a series stands. */
-export function typeOfSeries(world: World): (expr: Expr) => Type | undefined {
-  const known = (expr: Expr): Type | undefined => {
-    if (expr.kind === 'name') {
-      const family = world.families.find(({ name }) => name === expr.name);
-      return family === undefined ? typeOfName(world, expr.name) : familyType(family);
+/** Makes series of one question. */
+export class SeriesMaker {
+  private readonly random: Random;
+  private readonly world: World;
+  private readonly reaches: Reaches;
+  private readonly typing: Typing;
+  private readonly material: Material;
+
+  constructor(random: Random, world: World, reaches: Reaches, typing: Typing, material: Material) {
+    this.random = random;
+    this.world = world;
+    this.reaches = reaches;
+    this.typing = typing;
+    this.material = material;
+  }
+
+  /** One to four series, each with its alias where it needs one, or by chance. */
+  items(): readonly Item[] {
+    const { random, material } = this;
+    const items = Array.from({ length: random.between(1, 4) }, (_, place): Item[] => {
+      const typed = this.series(material.anchor, DEPTH, true);
+      if (typed === null) return [];
+      const own = outputName({ expr: typed.expr, alias: null });
+      return [{ expr: typed.expr, alias: own !== null && random.chance(0.7) ? null : `s${place}` }];
+    }).flat();
+    // A statement counts rows only where a family, or FROM, says whose.
+    return items.length > 0 ? items : [{ expr: callOf('COUNT', []), alias: null }];
+  }
+
+  /** A series at a level whose anchor has these names. */
+  private series(names: readonly string[], depth: number, isFrame: boolean): Typed | null {
+    const { random } = this;
+    const first = this.atom(names, depth);
+    if (first === null) return null;
+    const made = random.chance(0.3) ? this.expressions(names, depth).around(first, 2) : first;
+    if (!isFrame || !random.chance(0.3)) return made;
+    const windowed = this.window(made, names);
+    if (windowed === null) return made;
+    const scope: TypeScope = { known: this.typing.level };
+    const leaf = () => (random.chance(0.5) ? made : windowed);
+    return random.chance(0.25) ? new Expressions(random, leaf, scope, false).around(windowed, 1) : windowed;
+  }
+
+  private expressions(names: readonly string[], depth: number): Expressions {
+    const leaf = () => this.atom(names, Math.max(0, depth - 1));
+    return new Expressions(this.random, leaf, { known: this.typing.level }, false);
+  }
+
+  private atom(names: readonly string[], depth: number): Typed | null {
+    const { random, material } = this;
+    const { families, reached, rowsKnown } = material;
+    const roots = families.flatMap((family) => (family.kind === 'root' && family.column !== null ? [family] : []));
+    const kind = random.weighted([
+      [families.length > 0 ? 4 : 0, 'bare'],
+      [roots.length > 0 ? 5 : 0, 'operator'],
+      [roots.length > 0 ? 3 : 0, 'rowwise'],
+      [rowsKnown ? 0.7 : 0, 'rows'],
+      [rowsKnown && reached.length > 0 ? 1.5 : 0, 'dimension'],
+      [names.length > 0 ? 0.4 : 0, 'coordinate'],
+      [depth > 0 && families.length > 0 ? 3 : 0, 'reduction'],
+      [depth > 0 && families.length > 0 ? 1.3 : 0, 'replica'],
+    ] as const);
+    switch (kind) {
+      case 'bare':
+        return this.typed(nameOf(random.pick(families).name));
+      case 'operator':
+        return this.overFamily(random.pick(roots));
+      case 'rowwise':
+        return this.rowwise(roots);
+      case 'rows':
+        return this.typed(callOf('COUNT', []));
+      case 'dimension': {
+        const leaf = namedLeaf(this.world, random.pick(reached));
+        return leaf && this.applied(leaf, false);
+      }
+      case 'coordinate': {
+        const name = random.pick(names);
+        const leaf = namedLeaf(this.world, name);
+        // Alone it would be the anchor's own column.
+        return leaf && new Expressions(random, () => leaf, { known: this.typing.level }, false).around(leaf, 2);
+      }
+      case 'reduction':
+        return this.reduction(names, depth);
+      case 'replica':
+        return this.replica(names, depth);
     }
-    if (expr.kind !== 'call') return undefined;
-    if (expr.argument === null) return INT64;
-    const operator = (['SUM', 'MIN', 'MAX'] as const).find((each) => each === expr.operator);
-    if (operator !== undefined) return rowType(world, expr.argument);
-    return expr.operator.startsWith('COUNT') ? INT64 : { kind: 'double' };
-  };
-  return known;
-}
+  }
 
-/** Whether an expression is made of rows, and not of coordinates alone. */
-export function readsRows(world: World, expr: Expr): boolean {
-  switch (expr.kind) {
-    case 'literal':
-      return false;
-    case 'name':
-      return world.families.some(({ name }) => name === expr.name);
-    case 'call':
-      return true;
-    case 'negate':
-    case 'not':
-      return readsRows(world, expr.operand);
-    case 'arithmetic':
-    case 'compare':
-      return readsRows(world, expr.left) || readsRows(world, expr.right);
-    case 'and':
-    case 'or':
-      return expr.operands.some((operand) => readsRows(world, operand));
+  private typed(expr: Expr): Typed | null {
+    const type = this.typing.level(expr);
+    return type === undefined ? null : { expr, type };
+  }
+
+  private overFamily(family: RootFamily): Typed | null {
+    const leaf = this.familyLeaf(family);
+    const applied = this.applied(leaf, true);
+    const expr = applied?.expr;
+    if (expr?.kind !== 'call' || applied === null) return applied;
+    return { ...applied, expr: { ...expr, dotted: this.random.chance(0.25) } };
+  }
+
+  private familyLeaf(family: RootFamily): Typed {
+    return { expr: nameOf(family.name), type: family.type, cells: sampled(this.world, family) };
+  }
+
+  /** An operator over an expression of rows, or at an inner anchor. */
+  private applied(input: Typed, isFamily: boolean): Typed | null {
+    const { random } = this;
+    const operators = operatorsFor(input.type).filter((each) => isFamily || !mustBeListed(each));
+    const operator = random.weighted(operators.map((each) => [weightOf(each), each] as const));
+    return this.typed(this.call(operator, input.expr, () => this.weight()));
+  }
+
+  /** The operator with all the arguments that it takes. */
+  private call(operator: Operator, value: Expr, weight: () => Expr): Expr {
+    const { random } = this;
+    if (operator.endsWith('QUANTILE')) {
+      const q = random.pick([exactOf(5n, 1), exactOf(9n, 1), exactOf(25n, 2), integerOf(0), integerOf(1), exactOf(333n, 3)]);
+      return callOf(operator, [value, q]);
+    }
+    if (operator === 'WEIGHTED_AVG') return callOf(operator, [value, weight()]);
+    return callOf(operator, [value], isPeriodic(operator) ? this.periodic() : []);
+  }
+
+  private weight(): Expr {
+    const { random, world, material } = this;
+    const families = material.families.flatMap((each) => (each.kind === 'root' && each.column !== null ? [each] : []));
+    const names = [...families, ...material.reached.flatMap((name) => namedType(world, name))];
+    const numeric = names.filter(({ type }) => isNumeric(type));
+    return numeric.length === 0 || random.chance(0.15) ? integerOf(2) : nameOf(random.pick(numeric).name);
+  }
+
+  private periodic(): readonly NamedWord[] {
+    const { random, world, material } = this;
+    const dates = world.dimensions.filter(({ name, type }) => type.kind === 'date' && material.reached.includes(name));
+    const words: NamedWord[] = [];
+    if (dates.length > 0 && random.chance(0.5)) words.push({ name: 'order', value: random.pick(dates).name });
+    else if (material.reached.length > 0 && random.chance(0.05)) {
+      const value = random.pick(world.dimensions).name;
+      words.push({ name: 'order', value });
+    }
+    if (random.chance(0.7)) words.push({ name: 'combine', value: random.pick(COMBINING) });
+    return words;
+  }
+
+  /** An operator over an expression, row by row, of families of one root and of dimensions. */
+  private rowwise(roots: readonly RootFamily[]): Typed | null {
+    const { random, world, typing, material } = this;
+    const first = random.pick(roots);
+    const isSum = lists(first) && random.chance(0.4);
+    const same = roots.filter(({ table, where }) => table === first.table && where === first.where);
+    const others = isSum ? same.filter(lists) : same;
+    const leaf = (): Typed | null => {
+      if (material.reached.length > 0 && random.chance(isSum ? 0.15 : 0.35)) {
+        return namedLeaf(world, random.pick(material.reached));
+      }
+      return this.familyLeaf(random.pick(others));
+    };
+    const made = new Expressions(random, leaf, { known: typing.rows }, true).around(this.familyLeaf(first), 2);
+    if (isSum && isNumeric(made.type)) return this.typed(callOf('SUM', [made.expr]));
+    const input = random.chance(0.12) ? conditional(random, made, leaf, { known: typing.rows }) : made;
+    return this.applied(input, false);
+  }
+
+  /** An operator over what stands at the coordinates of an inner anchor. */
+  private reduction(names: readonly string[], depth: number): Typed | null {
+    const { random } = this;
+    const anchor = this.innerAnchor(names);
+    if (anchor === null) return null;
+    const inside = [...names, ...anchor.map(({ name }) => name).filter((name) => !names.includes(name))];
+    const inner = this.series(inside, depth - 1, false);
+    if (inner === null) return null;
+    const operator = random.weighted(operatorsFor(inner.type).map((each) => [weightOf(each), each] as const));
+    const at = (operand: Expr): Expr => ({ kind: 'at', operand, anchor });
+    const weight = () => {
+      const other = this.series(inside, 0, false);
+      return other !== null && isNumeric(other.type) ? at(other.expr) : at(inner.expr);
+    };
+    return this.typed(this.call(operator, spread(random, inner.expr, at), weight));
+  }
+
+  private innerAnchor(names: readonly string[]): readonly Point[] | null {
+    const { random, world, material, reaches } = this;
+    const dimensions = world.dimensions.map(({ name }) => name).filter((name) => material.reached.includes(name));
+    const free = dimensions.filter((name) => !reaches.determines(names, name));
+    const choice = free.length > 0 && !random.chance(0.05) ? free : dimensions;
+    if (choice.length === 0) return null;
+    const points = random.some(choice, 1, 2).map((name): Point => ({ name, via: null }));
+    const crossed = material.crossed.filter(({ name }) => !names.includes(name));
+    return crossed.length > 0 && random.chance(0.1) ? [random.pick(crossed)] : points;
+  }
+
+  /** A value at exactly some coarser anchor, or a share of it. */
+  private replica(names: readonly string[], depth: number): Typed | null {
+    const { random, world, reaches } = this;
+    const determined = world.dimensions.map(({ name }) => name).filter((name) => reaches.determines(names, name));
+    const pool = random.chance(0.05) ? world.dimensions.map(({ name }) => name) : determined;
+    const anchor = random.some(pool, 0, 2).map((name): Point => ({ name, via: null }));
+    const inner = this.series(anchor.map(({ name }) => name), depth - 1, false);
+    if (inner === null) return null;
+    const replica = this.typed({ kind: 'at', operand: inner.expr, anchor });
+    if (replica === null || !isNumeric(inner.type) || !random.chance(0.4)) return replica;
+    return this.typed({ kind: 'arithmetic', sign: '/', left: inner.expr, right: replica.expr });
+  }
+
+  private window(input: Typed, names: readonly string[]): Typed | null {
+    const { random, world } = this;
+    const numeric = isNumeric(input.type);
+    const window = random.pick(numeric ? WINDOWS : (['LAG', 'LEAD', 'RANK', 'DENSE_RANK', 'ROW_NUMBER'] as const));
+    const count = [integerOf(random.between(window.startsWith('ROLLING') ? 1 : 0, 4))];
+    const levels = world.dimensionFamilies.flatMap(({ calendar }) =>
+      calendar === null ? [] : [calendar.from, ...calendar.levels],
+    );
+    const word = (name: NamedWord['name'], values: readonly string[]): readonly NamedWord[] =>
+      values.length > 0 && random.chance(0.4) ? [{ name, value: random.pick(values) }] : [];
+    switch (window) {
+      case 'LAG':
+      case 'LEAD':
+      case 'PCT_CHANGE':
+        return this.typed(callOf(window, [input.expr, ...(random.chance(0.6) ? count : [])], word('step', levels)));
+      case 'CUMSUM':
+        return this.typed(callOf(window, [input.expr], word('reset', levels)));
+      case 'RANK':
+      case 'DENSE_RANK':
+      case 'ROW_NUMBER':
+        return this.typed(callOf(window, [input.expr], word('within', names)));
+      default:
+        return this.typed(callOf(window, [input.expr, ...count]));
+    }
   }
 }
 
-/** One to four series, without names that say the same. */
-export function seriesOver(random: Random, world: World, material: Material): readonly Item[] {
-  const count = random.between(1, 4);
-  const items: Item[] = [];
-  for (let place = 0; place < count; place++) {
-    const typed = one(random, world, material);
-    if (typed === null) continue;
-    const isNamed =
-      typed.expr.kind === 'name' ||
-      (typed.expr.kind === 'call' &&
-        typed.expr.argument?.kind !== 'arithmetic' &&
-        typed.expr.argument?.kind !== 'negate');
-    items.push({ expr: typed.expr, alias: isNamed && random.chance(0.7) ? null : `s${place}` });
+/** One `@` around the whole, or one around each side of it. */
+function spread(random: Random, expr: Expr, at: (operand: Expr) => Expr): Expr {
+  if (expr.kind === 'arithmetic' && random.chance(0.5) && childrenOf(expr).every(({ kind }) => kind !== 'literal')) {
+    return { ...expr, left: at(expr.left), right: at(expr.right) };
   }
-  // A statement counts rows only where a family, or FROM, says whose.
-  return items.length > 0 ? items : [{ expr: { kind: 'call', operator: 'COUNT', argument: null }, alias: null }];
+  return at(expr);
 }
 
-function one(random: Random, world: World, material: Material): Typed | null {
-  const atom = (): Typed | null => atomOver(random, world, material);
-  const first = atom();
-  if (first === null || !isNumeric(first.type) || !random.chance(0.25)) return first;
-  const second = random.chance(0.25) ? constant(random) : atom();
-  if (second === null || !isNumeric(second.type)) return first;
-  if (random.chance(0.12)) {
-    const comparison = random.pick(['=', '<', '>='] as const);
-    return { expr: { kind: 'compare', comparison, left: first.expr, right: second.expr }, type: { kind: 'bool' } };
-  }
-  return arithmetic(random, first, second) ?? first;
+function conditional(random: Random, made: Typed, leaf: () => Typed | null, scope: TypeScope): Typed {
+  const condition = new Expressions(random, leaf, scope, true).asked(made);
+  return { expr: condition, type: { kind: 'bool' } };
 }
 
-function atomOver(random: Random, world: World, { families, dimensions, anchor, rowsKnown }: Material): Typed | null {
-  const roots = families.flatMap((family) => (family.kind === 'root' && family.column !== null ? [family] : []));
-  const kind = random.weighted([
-    [families.length > 0 ? 4 : 0, 'bare'],
-    [roots.length > 0 ? 5 : 0, 'operator'],
-    [roots.length > 0 ? 3 : 0, 'rowwise'],
-    [rowsKnown ? 1 : 0, 'rows'],
-    [rowsKnown && dimensions.length > 0 ? 1.5 : 0, 'dimension'],
-    [anchor.length > 0 ? 0.3 : 0, 'coordinate'],
-  ] as const);
-  switch (kind) {
-    case 'bare': {
-      const family = random.pick(families);
-      return { expr: { kind: 'name', name: family.name }, type: familyType(family) };
-    }
-    case 'operator': {
-      const family = random.pick(roots);
-      const operators = operatorsFor(family.type).filter((each) => each !== 'SUM' || listsSum(family));
-      return applied(random.pick(operators), { expr: { kind: 'name', name: family.name }, type: family.type });
-    }
-    case 'rowwise':
-      return rowwise(random, world, roots, dimensions);
-    case 'rows':
-      return { expr: { kind: 'call', operator: 'COUNT', argument: null }, type: INT64 };
-    case 'dimension': {
-      const name = random.pick(dimensions);
-      const type = typeOfName(world, name) ?? { kind: 'text' };
-      const operator = random.pick(operatorsFor(type).filter((each) => each !== 'SUM'));
-      return applied(operator, { expr: { kind: 'name', name }, type });
-    }
-    case 'coordinate': {
-      const name = random.pick(anchor);
-      const type = typeOfName(world, name) ?? { kind: 'text' };
-      // Alone it would be the anchor's own column.
-      return isNumeric(type) ? arithmetic(random, { expr: { kind: 'name', name }, type }, constant(random)) : null;
-    }
-  }
+function namedType(world: World, name: string) {
+  return [...world.dimensions, ...world.attributes].filter((each) => each.name === name);
 }
 
-/** An operator over arithmetic, row by row, of families of one root and of dimensions. */
-function rowwise(
-  random: Random,
-  world: World,
-  roots: readonly RootFamily[],
-  dimensions: readonly string[],
-): Typed | null {
-  const numeric = roots.filter(({ type }) => isNumeric(type));
-  if (numeric.length === 0) return null;
-  const first = random.pick(numeric);
-  const same = numeric.filter(({ table, where }) => table === first.table && where === first.where);
-  const isSum = random.chance(0.4) && listsSum(first);
-  const left: Typed = { expr: { kind: 'name', name: first.name }, type: first.type };
-  const others = isSum ? same.filter(listsSum) : same;
-  const numbers = dimensions.flatMap((name) => {
-    const type = typeOfName(world, name);
-    return type !== undefined && isNumeric(type) ? [{ name, type }] : [];
-  });
-  const kind = random.weighted([
-    [4, 'family'],
-    [2, 'constant'],
-    [numbers.length > 0 ? 2 : 0, 'dimension'],
-    [1, 'negate'],
-  ] as const);
-  if (kind === 'negate')
-    return applied(isSum ? 'SUM' : random.pick(['MIN', 'MAX', 'AVG', 'MEDIAN', 'COUNT_DISTINCT'] as const), {
-      expr: { kind: 'negate', operand: left.expr },
-      type: left.type,
-    });
-  const other = random.pick(others);
-  const right: Typed =
-    kind === 'family'
-      ? { expr: { kind: 'name', name: other.name }, type: other.type }
-      : kind === 'constant'
-        ? constant(random)
-        : (({ name, type }) => ({ expr: { kind: 'name', name } as const, type }))(random.pick(numbers));
-  // A sum needs a family that lists it in each of its terms.
-  const signs: readonly Sign[] = isSum && kind !== 'family' ? ['*', '/'] : ['+', '-', '*', '/'];
-  const single = arithmetic(random, left, right, signs);
-  if (single === null) return null;
-  const further = random.pick(others);
-  const more: Typed = { expr: { kind: 'name', name: further.name }, type: further.type };
-  const value = (random.chance(0.3) ? arithmetic(random, single, more) : null) ?? single;
-  return applied(
-    isSum ? 'SUM' : random.pick(['COUNT', 'MIN', 'MAX', 'AVG', 'MEDIAN', 'COUNT_DISTINCT'] as const),
-    value,
-  );
-}
-
-function applied(operator: ReturnType<typeof operatorsFor>[number], { expr, type }: Typed): Typed {
-  return { expr: { kind: 'call', operator, argument: expr }, type: resultType(operator, type) };
-}
-
-function arithmetic(
-  random: Random,
-  left: Typed,
-  right: Typed,
-  signs: readonly Sign[] = ['+', '-', '*', '/'],
-): Typed | null {
-  const sign = random.pick(signs);
-  const type = arithmeticType(sign, left.type, right.type);
-  return type === undefined ? null : { expr: { kind: 'arithmetic', sign, left: left.expr, right: right.expr }, type };
-}
-
-function constant(random: Random): Typed {
-  return random.weighted<Typed>([
-    [
-      3,
-      {
-        expr: { kind: 'literal', value: { kind: 'exact', units: BigInt(random.between(0, 12)), digits: 0 } },
-        type: INT64,
-      },
-    ],
-    [
-      2,
-      {
-        expr: { kind: 'literal', value: { kind: 'exact', units: BigInt(random.between(0, 250)), digits: 2 } },
-        type: { kind: 'decimal', digits: 2 },
-      },
-    ],
-    [
-      1,
-      {
-        expr: { kind: 'literal', value: { kind: 'double', value: random.pick([0.1, 2.5, 1e3]) } },
-        type: { kind: 'double' },
-      },
-    ],
-  ]);
-}
-
-function listsSum({ reducers }: RootFamily): boolean {
+function lists({ reducers }: RootFamily): boolean {
   return reducers.some(({ operator }) => operator === 'SUM');
 }
 
-function familyType(family: Family): Type {
-  if (family.kind === 'derived') return family.type;
-  return family.column === null ? INT64 : resultType(family.reducers[0]?.operator ?? 'COUNT', family.type);
-}
-
-/** Type of what an operator reduces: families by their column's type. */
-function rowType(world: World, expr: Expr): Type | undefined {
-  switch (expr.kind) {
-    case 'name':
-      return world.families.find(({ name }) => name === expr.name)?.type ?? typeOfName(world, expr.name);
-    case 'negate':
-      return rowType(world, expr.operand);
-    case 'arithmetic': {
-      const [left, right] = [rowType(world, expr.left), rowType(world, expr.right)];
-      return left && right && arithmeticType(expr.sign, left, right);
-    }
-    case 'literal':
-      return expr.value.kind === 'exact'
-        ? expr.value.digits === 0
-          ? INT64
-          : { kind: 'decimal', digits: expr.value.digits }
-        : { kind: 'double' };
+/** How often an operator is asked for. */
+function weightOf(operator: Operator): number {
+  switch (operator) {
+    case 'SUM':
+      return 5;
+    case 'AVG':
+    case 'COUNT':
+    case 'MIN':
+    case 'MAX':
+    case 'LAST':
+      return 2;
+    case 'VAR_SAMP':
+    case 'STDDEV_POP':
+    case 'BOOL_AND':
+    case 'APPROX_DISTINCT':
+      return 0.7;
     default:
-      return undefined;
+      return 1;
   }
 }

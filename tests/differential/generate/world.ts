@@ -2,7 +2,7 @@ import { Random } from '../random.ts';
 import { Reaches } from '../reference/reach.ts';
 import type { Cell, Column, Table, Type, World } from '../world.ts';
 import { familiesOf } from './families.ts';
-import { type Carried, calendar, chain, format, type Hierarchy, roles } from './hierarchies.ts';
+import { bridged, type Carried, calendar, chain, format, type Hierarchy, roles } from './hierarchies.ts';
 import { Names } from './names.ts';
 import { predicate } from './predicate.ts';
 import { draw, measurePool, type Pool, period } from './values.ts';
@@ -19,6 +19,12 @@ export function worldOf(seed: number): World {
     hierarchies.push(random.chance(0.2) ? roles(random, names, position) : chain(random, names, position));
   }
   if (random.chance(0.75)) hierarchies.push(calendar(random, names, hierarchies.length));
+  if (random.chance(0.35)) {
+    const place = random.between(0, hierarchies.length - 1);
+    const from = hierarchies[place];
+    const crossed = from && bridged(random, names, hierarchies.length, from);
+    if (crossed) hierarchies[place] = crossed;
+  }
   const facts = Array.from({ length: random.between(1, 2) }, (_, position) =>
     fact(random, names, hierarchies, position),
   );
@@ -26,7 +32,7 @@ export function worldOf(seed: number): World {
   const bare: World = {
     seed,
     tables: [...facts.map(({ table }) => table), ...hierarchies.flatMap(({ tables }) => tables)],
-    dimensions: [...facts.map(({ id }) => id), ...hierarchies.flatMap(({ dimensions }) => dimensions)],
+    dimensions: [...facts.flatMap(({ id }) => id ?? []), ...hierarchies.flatMap(({ dimensions }) => dimensions)],
     attributes: hierarchies.flatMap(({ attributes }) => attributes),
     dimensionFamilies: hierarchies.flatMap(({ family }) => family ?? []),
     families: [],
@@ -88,16 +94,40 @@ function fact(random: Random, names: Names, hierarchies: readonly Hierarchy[], p
   const rows = Array.from({ length: rowCount }, (_, row): Cell[] =>
     pools.map((pool) => (pool === null ? keyCell(id.type, row) : draw(random, pool))),
   );
+  const keyed = { grain: [id.name], columns, rows };
+  const { grain, ...held } = (random.chance(0.25) ? snapshotOf(random, columns, rows) : null) ?? keyed;
   const table: Table = {
     name: names.table(`fact${position}`),
-    format: rows.length === 0 ? 'csv' : format(random),
-    grain: [id.name],
-    columns,
-    rows,
+    format: held.rows.length === 0 ? 'csv' : format(random),
+    grain,
+    ...held,
     dateColumn,
     kind: 'fact',
   };
-  return { id, table };
+  return { id: grain.includes(id.name) ? id : null, table };
+}
+
+/** A row for each pair of a date and another dimension: a stock, of which there is one value a period. */
+function snapshotOf(random: Random, columns: readonly Column[], rows: readonly (readonly Cell[])[]) {
+  const places = columns.flatMap(({ role }, place) => (place > 0 && role.kind === 'dimension' ? [place] : []));
+  const dates = places.filter((place) => columns[place]?.type.kind === 'date');
+  if (dates.length === 0) return null;
+  const date = random.pick(dates);
+  const others = places.filter((place) => place !== date);
+  const key = [...random.some(others, Math.min(1, others.length), 1), date];
+  const seen = new Set<string>();
+  const kept = rows.filter((row) => {
+    const cells = key.map((place) => row[place] ?? null);
+    const text = cells.map(String).join('\0');
+    if (cells.includes(null) || seen.has(text)) return false;
+    seen.add(text);
+    return true;
+  });
+  const grain = key.flatMap((place) => {
+    const role = columns[place]?.role;
+    return role?.kind === 'dimension' ? [role.name] : [];
+  });
+  return { grain, columns: columns.slice(1), rows: kept.map((row) => row.slice(1)) };
 }
 
 function keyCell(type: Type, row: number): Cell {

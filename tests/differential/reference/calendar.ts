@@ -65,3 +65,87 @@ function two(value: number): string {
 function four(value: number): string {
   return String(value).padStart(4, '0');
 }
+
+/** Year, month and day of an ISO day. */
+function partsOf(day: string): readonly [number, number, number] {
+  return [Number(day.slice(0, 4)), Number(day.slice(5, 7)), Number(day.slice(8, 10))];
+}
+
+/** The first day of a printed period, in days of 1970 on. */
+export function firstDay(printed: string, level: Level): number {
+  switch (level) {
+    case 'day':
+      return Date.parse(printed) / DAY;
+    case 'week':
+      return mondayOf(printed);
+    case 'month':
+      return Date.parse(`${printed}-01`) / DAY;
+    case 'quarter':
+      return Date.parse(`${printed.slice(0, 4)}-${two(3 * Number(printed.slice(6)) - 2)}-01`) / DAY;
+    case 'year':
+      return Date.parse(`${printed}-01-01`) / DAY;
+  }
+}
+
+/** How many periods of the level lie before this one, counted from some fixed one. */
+export function periodNumber(printed: string, level: Level): number {
+  const year = Number(printed.slice(0, 4));
+  switch (level) {
+    case 'day':
+      return Date.parse(printed) / DAY;
+    case 'week':
+      return Math.round(mondayOf(printed) / 7);
+    case 'month':
+      return year * 12 + Number(printed.slice(5, 7));
+    case 'quarter':
+      return year * 4 + Number(printed.slice(6));
+    case 'year':
+      return year;
+  }
+}
+
+/**
+ * The period of `level` that is `count` periods of `step` later: a day keeps its day of the month, and is null where
+ * that does not exist; undefined where it is of no year from 1 to 9999.
+ */
+export function shifted(printed: string, level: Level, step: Level, count: number): string | null | undefined {
+  if (step === 'day') return periodOf(Date.parse(printed) / DAY + count, 'day');
+  if (step === 'week') return periodOf(firstDay(printed, level) + 7 * count, level);
+  const start = isoDay(firstDay(printed, level));
+  const [year, month] = partsOf(start);
+  const months = year * 12 + month - 1 + count * (step === 'year' ? 12 : step === 'quarter' ? 3 : 1);
+  const [wantedYear, wantedMonth] = [Math.floor(months / 12), (((months % 12) + 12) % 12) + 1];
+  if (wantedYear < 1 || wantedYear > 9999) return undefined;
+  const wanted = `${four(wantedYear)}-${two(wantedMonth)}-${start.slice(8)}`;
+  const days = Date.parse(wanted) / DAY;
+  // The platform reads 30 February as a day of March, or not at all.
+  if (!Number.isInteger(days) || isoDay(days) !== wanted) return null;
+  return periodOf(days, level);
+}
+
+/** The printed period of a level that holds a day; undefined where that is of no year from 1 to 9999. */
+function periodOf(days: number, level: Level): string | undefined {
+  const end = Date.parse('9999-12-31') / DAY;
+  if (!(days >= Date.parse('0001-01-01') / DAY && days <= end)) return undefined;
+  return level === 'day' ? isoDay(days) : climbPeriod(isoDay(days), 'day', level);
+}
+
+/** A whole number that a printed period has. */
+export function partOfPeriod(name: string, printed: string, level: Level): number {
+  switch (name) {
+    case 'YEAR':
+      return Number(printed.slice(0, 4));
+    case 'QUARTER':
+      return level === 'quarter' ? Number(printed.slice(6)) : Math.ceil(Number(printed.slice(5, 7)) / 3);
+    case 'MONTH':
+      return Number(printed.slice(5, 7));
+    case 'WEEK':
+      return Number((level === 'week' ? printed : isoWeek(printed)).slice(6));
+    case 'DAY':
+      return Number(printed.slice(8, 10));
+    case 'WEEKDAY':
+      return ((new Date(`${printed}T00:00:00Z`).getUTCDay() + 6) % 7) + 1;
+    default:
+      throw new RangeError(`reference: no part ${name} of a date`);
+  }
+}

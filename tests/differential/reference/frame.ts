@@ -15,4 +15,4 @@ export type Expected =
       readonly isTied: boolean;
     }
   /** The order of the rows, or the last bits of a backend's own doubles, decide. */
-  | { readonly kind: 'open' };
+  | { readonly kind: 'open'; readonly why: string };

@@ -1,3 +1,4 @@
+import type { Point } from '../expr.ts';
 import { type Cell, LEVELS, type Level, type Table, type Type, typeOfName, type World } from '../world.ts';
 import { climbPeriod } from './calendar.ts';
 import { keyOf, type Value } from './value.ts';
@@ -18,6 +19,14 @@ export interface Path {
   readonly steps: readonly Step[];
 }
 
+/** Parents of a child through a bridge: none, one or several; each may lead on. */
+interface Crossing {
+  readonly child: string;
+  readonly parent: string;
+  readonly via: string;
+  readonly parents: ReadonlyMap<string, readonly Value[]>;
+}
+
 export type Reach =
   | { readonly kind: 'own'; readonly place: number }
   | { readonly kind: 'climbed'; readonly place: number; readonly path: Path }
@@ -26,10 +35,41 @@ export type Reach =
 /** What leads where in a world: a declared edge that the data contradicts does not count. */
 export class Reaches {
   private readonly steps: readonly Step[];
+  private readonly crossings: readonly Crossing[];
   private readonly known = new Map<Table, Map<string, Reach>>();
 
   constructor(world: World) {
     this.steps = [...calendarSteps(world), ...lookupSteps(world)];
+    this.crossings = crossingsOf(world);
+  }
+
+  /** Whether only bridges lead from the rows of a table to a name. */
+  fansOut(table: Table, name: string): boolean {
+    return this.crossings.some(
+      ({ child, parent }) => this.determines([parent], name) && this.from(table, child).kind !== 'refused',
+    );
+  }
+
+  /** The dimension that rows have where a point is reached through a bridge; undefined where that does not lead there. */
+  childOf({ name, via }: Point): string | undefined {
+    return this.crossing(name, via)?.child;
+  }
+
+  /** The values that a row has at a point: several where it is reached through a bridge, NULL where there is none. */
+  valuesAt(table: Table, row: readonly Cell[], { name, via }: Point): readonly Value[] {
+    if (via === null) return [this.valueIn(table, row, name)];
+    const crossing = this.crossing(name, via);
+    if (crossing === undefined) throw new RangeError(`reference: ${via} does not lead to ${name}`);
+    const child = this.valueIn(table, row, crossing.child);
+    const parents = child === null ? [] : (crossing.parents.get(keyOf(child)) ?? []);
+    const [path] = crossing.parent === name ? [] : this.pathsFrom([crossing.parent], name);
+    const values = parents.map((each) => (path === undefined ? each : climbed(each, path)));
+    const distinct = new Map(values.map((each) => [keyOf(each), each]));
+    return distinct.size === 0 ? [null] : [...distinct.values()];
+  }
+
+  private crossing(name: string, via: string | null): Crossing | undefined {
+    return this.crossings.find((each) => each.via === via && this.determines([each.parent], name));
   }
 
   /** How the rows of a table have a name: an own column goes before any climb, and of several climbs the shortest. */
@@ -159,6 +199,21 @@ function calendarSteps(world: World): readonly Step[] {
         holds: true,
       }),
     );
+  });
+}
+
+function crossingsOf(world: World): readonly Crossing[] {
+  const bridges = world.dimensionFamilies.flatMap((family) => family.bridges);
+  return bridges.flatMap(({ child, parent, via }) => {
+    const table = world.tables.find(({ name }) => name === via);
+    if (table === undefined) return [];
+    const [from, to] = [ownPlace(table, child) ?? 0, ownPlace(table, parent) ?? 0];
+    const parents = new Map<string, Value[]>();
+    for (const row of table.rows) {
+      const key = keyOf(valueOfCell(row[from] ?? null, table.columns[from]?.type));
+      parents.set(key, [...(parents.get(key) ?? []), valueOfCell(row[to] ?? null, table.columns[to]?.type)]);
+    }
+    return [{ child, parent, via, parents }];
   });
 }
 

@@ -1,0 +1,133 @@
+import { namesIn, type Point } from '../expr.ts';
+import { type Table, tableNamed } from '../world.ts';
+import { blockedFamilies, familyOf, pinned } from './blocks.ts';
+import type { Context } from './context.ts';
+import type { Aggregate } from './leaf.ts';
+import type { Level } from './level.ts';
+import { ownPlace } from './reach.ts';
+
+/** Tables of the families that a level and those under it read. */
+export function rootsOf(level: Level): ReadonlySet<string> {
+  const own = [...level.leaves.values()].flatMap((leaf) => (leaf.kind === 'aggregate' ? (leaf.table?.name ?? []) : []));
+  return new Set([...own, ...level.inside().flatMap((each) => [...rootsOf(each)])]);
+}
+
+/** Whose rows an aggregate without a family counts, and whose coordinates a level without series lists. */
+export class Sources {
+  private readonly context: Context;
+  private readonly roots: ReadonlySet<string>;
+
+  constructor(context: Context, frame: Level) {
+    this.context = context;
+    this.roots = rootsOf(frame);
+  }
+
+  /** Of an aggregate; undefined where it is not told. */
+  tableOf(aggregate: Aggregate): Table | undefined {
+    return aggregate.table ?? this.told();
+  }
+
+  /** Of a level in which nothing is computed. */
+  baseOf(level: Level): Table | undefined {
+    const { world } = this.context;
+    const names = grouped(this.context, level.points).toSorted().join();
+    const grained = world.tables.filter(({ grain, kind }) => kind !== 'roles' && grain.toSorted().join() === names);
+    return this.told() ?? (grained.length === 1 ? grained[0] : undefined);
+  }
+
+  private told(): Table | undefined {
+    const { world, question } = this.context;
+    if (question.from !== null) return tableNamed(world, question.from);
+    const [only, ...others] = this.roots;
+    return only !== undefined && others.length === 0 ? tableNamed(world, only) : undefined;
+  }
+
+  /** The tables that a level and the inner levels of its reductions read. */
+  tablesUnder(level: Level): readonly Table[] {
+    const own = [...level.leaves.values()].flatMap((leaf): readonly Table[] => {
+      if (leaf.kind === 'reduction') return this.tablesUnder(leaf.inner);
+      const table = leaf.kind === 'aggregate' ? this.tableOf(leaf) : undefined;
+      return table === undefined ? [] : [table];
+    });
+    const base = level.isEmpty() ? this.baseOf(level) : undefined;
+    return base === undefined ? own : [...own, base];
+  }
+}
+
+/** Names that rows are grouped by: where a bridge leads to one, its child. */
+export function grouped({ reaches }: Context, points: readonly Point[]): readonly string[] {
+  return [...new Set(points.map((each) => (each.via === null ? each.name : (reaches.childOf(each) ?? each.name))))];
+}
+
+/** Codes of all that keeps a level, and those under it, from being answered, short of its numbers. */
+export function causesOf(context: Context, sources: Sources, level: Level): ReadonlySet<string> {
+  const codes = new Set(level.codes);
+  const add = (more: Iterable<string>) => {
+    for (const code of more) codes.add(code);
+  };
+  for (const leaf of level.leaves.values()) {
+    if (leaf.kind === 'aggregate') add(ofAggregate(context, sources, level, leaf));
+  }
+  if (level.isEmpty()) {
+    const table = sources.baseOf(level);
+    add(table === undefined ? ['ROWS_AMBIGUOUS'] : unreached(context, table, grouped(context, level.points), []));
+  }
+  add(undetermined(context, level, sources.tablesUnder(level)));
+  for (const inner of level.inside()) add(causesOf(context, sources, inner));
+  return codes;
+}
+
+function ofAggregate(context: Context, sources: Sources, level: Level, aggregate: Aggregate): readonly string[] {
+  const { world, reaches, question } = context;
+  const { operator, families, argument, weight, order, combine, sumsPeriod } = aggregate;
+  const table = sources.tableOf(aggregate);
+  if (table === undefined) return ['ROWS_AMBIGUOUS'];
+  const codes: string[] = [];
+  const names = grouped(context, level.points);
+  const carried = world.dimensions.map(({ name }) => name).filter((name) => ownPlace(table, name) !== undefined);
+  const kept = [...level.names, ...pinned(question.where)];
+  const blocked = argument === null ? [] : blockedFamilies(world, reaches, { operator, families, carried, kept });
+  const summed = sumsPeriod ? blockedFamilies(world, reaches, { operator: 'SUM', families, carried, kept }) : [];
+  // Rows of one period are summed across all but the order, which stays within its period.
+  const crossed = [...blocked, ...summed.filter((name) => order === null || name !== familyOf(world, order))];
+  if (crossed.length > 0 && world.blocked === 'refuse') codes.push('BLOCKED_REDUCTION');
+  if (order !== null && combine === null) {
+    const given = [...names, order];
+    if (!table.grain.every((name) => reaches.determines(given, name))) codes.push('INPUT_GRAIN_AMBIGUOUS');
+  }
+  if (question.from !== null && question.from !== table.name) codes.push('NOT_IN_SCHEMA');
+  const inputs = [argument, weight].flatMap(namesIn).filter((name) => !context.isFamily(name));
+  return [...codes, ...unreached(context, table, names, order === null ? inputs : [...inputs, order])];
+}
+
+/** Why a table does not reach what rows are grouped by, what WHERE names, or what an operator takes. */
+function unreached(
+  context: Context,
+  table: Table,
+  names: readonly string[],
+  inputs: readonly string[],
+): readonly string[] {
+  const { world, reaches, question } = context;
+  const codeFor = (name: string, otherwise: string): readonly string[] => {
+    const reach = reaches.from(table, name);
+    if (reach.kind !== 'refused') return [];
+    if (reach.code !== 'unreachable') return [reach.code];
+    return [reaches.fansOut(table, name) ? 'FAN_OUT' : otherwise];
+  };
+  const filtered = [...namesIn(question.where), ...(context.isScoped(table) ? namesIn(world.filter) : [])];
+  return [
+    ...names.flatMap((name) => codeFor(name, 'UNREACHABLE_ANCHOR')),
+    ...filtered.flatMap((name) => codeFor(name, 'FILTER_UNREACHABLE')),
+    ...inputs.flatMap((name) => codeFor(name, 'UNREACHABLE_ANCHOR')),
+  ];
+}
+
+/** Why the anchor of a level does not determine what an expression names. */
+function undetermined({ reaches }: Context, level: Level, tables: readonly Table[]): readonly string[] {
+  const { names } = level;
+  return [...level.determined].flatMap((name) => {
+    if (reaches.isContradictedFrom(names, name)) return ['FD_CONTRADICTED'];
+    if (!reaches.determines(names, name)) return ['NOT_DETERMINED'];
+    return tables.every((table) => reaches.agreesOn(table, names, name)) ? [] : ['AMBIGUOUS_PATH'];
+  });
+}
