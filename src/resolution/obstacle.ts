@@ -39,14 +39,18 @@ export function tellObstacle(
       return tellNotInSchema(place, series, at, `is a pre-aggregate, and ${obstacle.reason}`, []);
     case 'unreadable': {
       const why = place.facts.unreadable.get(obstacle.source);
-      if (why?.changed) return place.causes.add('SOURCE_CHANGED', { source: obstacle.source, ...why.changed }, at.span);
+      const without = withoutSeries(place, at);
+      if (why?.changed) {
+        const parameters = { source: obstacle.source, ...why.changed };
+        return place.causes.add('SOURCE_CHANGED', parameters, at.span, without);
+      }
       const parameters = {
         source: obstacle.source,
         location: why?.location ?? '',
         reason: why?.reason ?? 'it has not been read yet',
         remedy: why?.remedy ?? 'Open the session again.',
       };
-      return place.causes.add('SOURCE_UNREADABLE', parameters, at.span, withoutSeries(place, at));
+      return place.causes.add('SOURCE_UNREADABLE', parameters, at.span, without);
     }
     case 'anchor':
     case 'filter':
@@ -162,8 +166,10 @@ function onPurpose(
       const moved = terms.filter((term) => mentions(term, isMeant));
       const where = joinedTerms(terms.filter((term) => !moved.includes(term)));
       const having = joinedTerms([...andTerms(statement.having), ...moved]);
-      const query = queryText({ ...withDimension(statement, dimension, via), where, having });
-      return [{ label: `${label}, and keep the rows with HAVING`, query }];
+      const isThere = statement.anchor.points.some((each) => each.via !== null && isMeant(each.name));
+      const anchored = isThere ? statement : withDimension(statement, dimension, via);
+      const query = queryText({ ...anchored, where, having });
+      return [{ label: isThere ? 'Keep the rows with HAVING' : `${label}, and keep the rows with HAVING`, query }];
     }
     case 'input':
       return [{ label: `Over the rows of ${via}`, query: queryText({ ...statement, from: point(via) }) }];

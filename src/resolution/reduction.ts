@@ -94,9 +94,11 @@ function reducedRemedies(outer: LevelReader, call: OperatorCall, anchor: Anchor,
   const { expr, weight } = call;
   const repeated: Expr = { kind: 'at', operand: inside, anchor, span: expr.span };
   const told = printExpr(inside);
+  const itself = { label: `${told} itself`, query: queryWith(statement, expr, inside) };
+  const beside = { label: `${printExpr(repeated)} at each row`, query: queryWith(statement, expr, repeated) };
+  // Of an operator at `()` the whole is meant, as a share's divisor.
   return [
-    { label: `${told} itself`, query: queryWith(statement, expr, inside) },
-    { label: `${printExpr(repeated)} at each row`, query: queryWith(statement, expr, repeated) },
+    ...(anchor.points.length === 0 ? [beside, itself] : [itself, beside]),
     ...innerAnchorRemedies(
       outer,
       { ...call, value: inside, weight: weight && withoutAnchor(weight) },

@@ -6,6 +6,7 @@ import { OPERATORS, type OperatorDefinition } from '../operators/catalog.ts';
 import type { Expression } from '../operators/expression.ts';
 import { COMBINING, familyOrder, measureName, type OperatorArguments, valueOnly } from './aggregate.ts';
 import { calendarAxis } from './calendar-axis.ts';
+import { conditionalCount } from './conditional-count.ts';
 import { schemaNamed } from './edge-step.ts';
 import { innerAnchorRemedies } from './inner-anchor-remedies.ts';
 import type { LevelReader } from './level.ts';
@@ -149,7 +150,8 @@ function isSummable(level: LevelReader, value: Expression, { operator, value: ar
   const { causes, statement } = level.context;
   const parameters = { operator: operator.name, family: printExpr(argument), listed: null };
   const mean = { label: 'The mean of it', query: queryWith(statement, expr, { ...expr, callee: 'AVG' }) };
-  causes.add('OPERATOR_NOT_LISTED', parameters, expr.span, [mean, ...countInstead(level, expr, printExpr(argument))]);
+  const remedies = [...conditionalCount(level.context, expr), mean, ...countInstead(level, expr, printExpr(argument))];
+  causes.add('OPERATOR_NOT_LISTED', parameters, expr.span, remedies);
   return false;
 }
 

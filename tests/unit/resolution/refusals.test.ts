@@ -114,6 +114,46 @@ const TABLE: readonly Expected[] = [
     at: 'SUM(buyers)',
     remedies: ['SELECT COUNT_DISTINCT(buyers) AT region'],
   },
+  // SQL counts rows that meet a condition with a sum of ones.
+  {
+    query: 'SELECT SUM(CASE WHEN revenue < 0 THEN 1 ELSE 0 END) AS n AT region',
+    code: 'OPERATOR_NOT_LISTED',
+    at: 'SUM(CASE WHEN revenue < 0 THEN 1 ELSE 0 END)',
+    remedies: [
+      'SELECT COUNT(CASE WHEN revenue < 0 THEN 1 END) AS n AT region',
+      'SELECT AVG(CASE WHEN revenue < 0 THEN 1 ELSE 0 END) AS n AT region',
+      'SELECT COUNT_DISTINCT(CASE WHEN revenue < 0 THEN 1 ELSE 0 END) AS n AT region',
+    ],
+  },
+  {
+    query: 'SELECT SUM(CASE WHEN revenue < 0 THEN 1 ELSE 2 END) AS n AT region',
+    code: 'OPERATOR_NOT_LISTED',
+    at: 'SUM(CASE WHEN revenue < 0 THEN 1 ELSE 2 END)',
+    remedies: [
+      'SELECT AVG(CASE WHEN revenue < 0 THEN 1 ELSE 2 END) AS n AT region',
+      'SELECT COUNT_DISTINCT(CASE WHEN revenue < 0 THEN 1 ELSE 2 END) AS n AT region',
+    ],
+  },
+  // A sum at () is meant as the whole of a share, not as the value itself.
+  {
+    query: 'SELECT revenue / SUM(revenue @ ()) AS share AT transaction',
+    code: 'NOTHING_REDUCED',
+    at: 'SUM(revenue @ ())',
+    remedies: [
+      'SELECT revenue / revenue @ () AS share AT transaction',
+      'SELECT revenue / revenue AS share AT transaction',
+    ],
+  },
+  // The membership stands there already.
+  {
+    query: "SELECT promotion, revenue AT promotion VIA product_promotions WHERE promotion IN ('PR01') AND year = 2024",
+    code: 'FAN_OUT',
+    at: 'promotion',
+    remedies: [
+      "SELECT promotion, revenue AT promotion VIA product_promotions WHERE year = 2024 HAVING promotion IN ('PR01')",
+      'SELECT promotion, revenue AT promotion VIA product_promotions WHERE year = 2024',
+    ],
+  },
   {
     query: 'SELECT revenue, revenue AT ()',
     code: 'NAME_COLLISION',
