@@ -42,7 +42,9 @@ export function anchorItems(known: Known, sketch: Sketch, place: AnchorPlace): r
   if (!place.inBrackets && listed.length === 0 && trial([])) {
     last.push(item('dimension', '()', 3, { detail: 'the grand total', doc: 'One row over everything.' }));
   }
-  return [...items, ...last];
+  if (items.length + last.length > 0 || sketch.from === null) return [...items, ...last];
+  // FROM names a schema that serves none of this: what the rules would allow without it.
+  return anchorItems(known, { ...sketch, from: null }, place);
 }
 
 const NOWHERE = { from: 0, to: 0 };
@@ -156,7 +158,8 @@ function mentions(sketch: Sketch, name: string): boolean {
   return JSON.stringify([sketch.items, sketch.definitions]).includes(JSON.stringify(name));
 }
 
-function bridgesTo({ manifest }: Known, name: string): readonly Bridge[] {
+/** The bridges by which a dimension is reached, or what leads to it. */
+export function bridgesTo({ manifest }: Known, name: string): readonly Bridge[] {
   return manifest.bridges.filter(({ parent }) => parent === name || ancestors(manifest, parent).has(name));
 }
 

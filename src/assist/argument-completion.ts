@@ -1,6 +1,7 @@
 import type { Dimension, MetricFamily } from '../collection/manifest.ts';
 import type { CalendarLevel } from '../columns/calendar.ts';
 import type { LogicalType } from '../columns/logical-type.ts';
+import type { SelectItem } from '../frameql/ast.ts';
 import { printName } from '../frameql/printer.ts';
 import { type OperatorDefinition, operatorNamed } from '../operators/catalog.ts';
 import type { Takes } from '../operators/functions/scalar-function.ts';
@@ -11,12 +12,21 @@ import type { CompletionItem, Known } from './assistance.ts';
 import { attributeItem, dimensionItem, familyItem, item, keywordItem } from './items.ts';
 import { byName, familyType, rootsOf } from './meanings.ts';
 import type { OpenCall } from './place.ts';
-import type { Sketch } from './sketch.ts';
+import { type Sketch, statementOf } from './sketch.ts';
 import { isTaken } from './taking.ts';
+import { fits, UNFINISHED } from './trial.ts';
+
+/** The item of SELECT as it would be with something written at the place; null where it does not parse. */
+export type Attempt = (written: string) => SelectItem | null;
 
 /** What may stand in an argument of an operator or window that is no expression; null where an expression may. */
-export function argumentItems(known: Known, sketch: Sketch, call: OpenCall): readonly CompletionItem[] | null {
-  if (call.named !== null) return namedItems(known, sketch, call.callee, call.named);
+export function argumentItems(
+  known: Known,
+  sketch: Sketch,
+  call: OpenCall,
+  attempt: Attempt,
+): readonly CompletionItem[] | null {
+  if (call.named !== null) return namedItems(known, sketch, call.callee, call.named, attempt);
   if (call.argument === 0) return null;
   const operator = operatorNamed(call.callee);
   if (operator !== undefined) {
@@ -42,7 +52,13 @@ function nameItems(names: readonly string[]): readonly CompletionItem[] {
   );
 }
 
-function namedItems(known: Known, sketch: Sketch, callee: string, name: string): readonly CompletionItem[] {
+function namedItems(
+  known: Known,
+  sketch: Sketch,
+  callee: string,
+  name: string,
+  attempt: Attempt,
+): readonly CompletionItem[] {
   const { manifest, facts } = known;
   const dimensions = byName(manifest.dimensions);
   const anchor = sketch.points?.map((point) => point.name) ?? [];
@@ -50,7 +66,9 @@ function namedItems(known: Known, sketch: Sketch, callee: string, name: string):
     case 'combine':
       return ['SUM', 'MIN', 'MAX'].map((word) => ({ ...keywordItem(word, 0), insert: word, caret: word.length }));
     case 'order':
-      return dimensions.filter(({ type }) => type.kind === 'date').map((each) => dimensionItem(known, each, 0));
+      return dimensions
+        .filter(({ type, name: date }) => type.kind === 'date' && isReached(known, sketch, ordered(attempt, date)))
+        .map((each) => dimensionItem(known, each, 0));
     case 'within': {
       const isThere = (each: string) => sketch.points === null || determines(manifest, facts, anchor, each);
       return [
@@ -73,6 +91,15 @@ function namedItems(known: Known, sketch: Sketch, callee: string, name: string):
     default:
       return [];
   }
+}
+
+/** The item ordered by a date; how rows of one period merge is said with it, where it is not said yet. */
+function ordered(attempt: Attempt, date: string): SelectItem | null {
+  return attempt(`${printName(date)}, combine => SUM`) ?? attempt(printName(date));
+}
+
+function isReached(known: Known, sketch: Sketch, tried: SelectItem | null): boolean {
+  return tried === null || fits(known, statementOf({ ...sketch, items: [tried], where: null }), new Set(), UNFINISHED);
 }
 
 const NESTED: readonly CalendarLevel[] = ['day', 'month', 'quarter', 'year'];

@@ -2,8 +2,9 @@ import { printType } from '../columns/logical-type.ts';
 import { outputName } from '../frameql/output-name.ts';
 import { printName } from '../frameql/printer.ts';
 import { resolve } from '../resolution/resolve.ts';
+import { bridgesTo } from './anchor-completion.ts';
 import type { CompletionItem, Known } from './assistance.ts';
-import { item, keywordItem, schemaItem } from './items.ts';
+import { item, schemaItem } from './items.ts';
 import { bridgeCard, byName } from './meanings.ts';
 import { clauseNamed, outlineOf } from './outline.ts';
 import type { Caret } from './place.ts';
@@ -23,17 +24,15 @@ export function schemaItems(known: Known, text: string): readonly CompletionItem
 }
 
 /** After VIA: the bridges, those first that lead to the dimension. */
-export function bridgeItems({ manifest }: Known, dimension: string): readonly CompletionItem[] {
-  return manifest.bridges.map((bridge) => {
-    const leads = bridge.parent === dimension || manifest.fdDag.some(({ parent }) => parent === dimension);
-    const { doc } = bridgeCard(bridge);
-    const detail = `${bridge.child} ↔ ${bridge.parent}`;
-    return item('bridge', bridge.via, bridge.parent === dimension ? 0 : leads ? 1 : 2, {
-      detail,
-      doc,
+export function bridgeItems(known: Known, dimension: string): readonly CompletionItem[] {
+  const leading = bridgesTo(known, dimension);
+  return known.manifest.bridges.map((bridge) =>
+    item('bridge', bridge.via, leading.includes(bridge) ? 0 : 1, {
+      detail: `${bridge.child} ↔ ${bridge.parent}`,
+      doc: bridgeCard(bridge).doc,
       insert: printName(bridge.via),
-    });
-  });
+    }),
+  );
 }
 
 /** A column of the answer; its type is null where the text does not resolve yet. */
@@ -83,9 +82,4 @@ export function perItems(known: Known, text: string, { from, to }: Caret): reado
   return columns.map(({ name, type }) =>
     item('dimension', name, keys.includes(name) ? 0 : 1, { detail: type ?? '', insert: printName(name) }),
   );
-}
-
-/** Words as items, in order. */
-export function wordItems(words: readonly string[], rank: number): readonly CompletionItem[] {
-  return words.map((word) => keywordItem(word, rank));
 }

@@ -1,20 +1,20 @@
 import type { Attribute, Dimension, MetricFamily } from '../collection/manifest.ts';
 import type { Expr, SelectItem, Statement } from '../frameql/ast.ts';
-import { printName } from '../frameql/printer.ts';
+import { printExpr, printName } from '../frameql/printer.ts';
 import { OPERATORS, operatorNamed } from '../operators/catalog.ts';
 import type { Takes } from '../operators/functions/scalar-function.ts';
 import { functionNamed, SCALAR_FUNCTIONS } from '../operators/functions/scalar-functions.ts';
 import { WINDOWS, windowNamed } from '../operators/window.ts';
 import { determines } from '../resolution/reach.ts';
 import { point } from '../resolution/rewrite.ts';
-import { argumentItems, operatorInputItems } from './argument-completion.ts';
+import { type Attempt, argumentItems, operatorInputItems } from './argument-completion.ts';
 import type { CompletionItem, Known } from './assistance.ts';
 import { outputColumns } from './clause-completion.ts';
 import { attributeItem, callItem, dimensionItem, familyItem, item, keywordItem } from './items.ts';
 import { byName, familyType } from './meanings.ts';
 import type { Outline } from './outline.ts';
 import type { Caret, OpenCall } from './place.ts';
-import { type Sketch, sketchOf, statementOf } from './sketch.ts';
+import { itemAt, type Sketch, sketchOf, statementOf } from './sketch.ts';
 import { isTaken } from './taking.ts';
 import { fits, reasons, UNFINISHED } from './trial.ts';
 
@@ -24,13 +24,14 @@ type ExpressionClause = 'WITH' | 'SELECT' | 'WHERE' | 'HAVING';
 export function expressionItems(
   known: Known,
   { text }: Outline,
-  { calls }: Caret,
+  { calls, from, to }: Caret,
   clause: ExpressionClause,
   rank: number,
 ): readonly CompletionItem[] {
   const sketch = sketchOf(text);
   const call = calls[calls.length - 1];
-  const items = inClause(known, sketch, clause, calls, call);
+  const attempt = (written: string) => itemAt(`${text.slice(0, from)}${written}${text.slice(to)}`, from);
+  const items = inClause(known, sketch, clause, calls, call, attempt);
   return rank === 0 ? items : items.map((each) => ({ ...each, rank: each.rank + rank }));
 }
 
@@ -40,28 +41,34 @@ function inClause(
   clause: ExpressionClause,
   calls: readonly OpenCall[],
   call: OpenCall | undefined,
+  attempt: Attempt,
 ): readonly CompletionItem[] {
   const taken = call === undefined ? null : parameterOf(call);
   if (taken === 'nothing') return [];
   if (taken?.kind === 'level') return LEVELS.map((level) => item('value', `'${level}'`, 0));
-  if (clause === 'WHERE') return [...filterItems(known, sketch, taken), ...functionItems(2), ...wordItems(call)];
-  if (clause === 'HAVING') return [...columnItems(known, sketch), ...functionItems(2), ...wordItems(call)];
+  const given = clause === 'WITH' ? [] : givenItems(sketch);
+  const others = [...given, ...functionItems(2), ...wordItems(call)];
+  if (clause === 'WHERE') return [...filterItems(known, sketch, taken), ...others];
+  if (clause === 'HAVING') return [...columnItems(known, sketch), ...others];
   const operator = call === undefined ? undefined : operatorNamed(call.callee);
   const window = call === undefined ? undefined : windowNamed(call.callee);
   if (call !== undefined && (operator !== undefined || window !== undefined)) {
-    const arguments_ = argumentItems(known, sketch, call);
-    if (arguments_ !== null) return arguments_;
+    const named = argumentItems(known, sketch, call, attempt);
+    if (named !== null) return named;
   }
   const reducing = calls.map((each) => operatorNamed(each.callee)).findLast((each) => each !== undefined);
   if (reducing !== undefined) {
     return [...operatorInputItems(known, sketch, reducing, taken), ...functionItems(3), ...wordItems(call)];
   }
+  // A window gives a number, and looks over the rows of the answer, so that none stands in another.
   const inWindow = calls.some((each) => windowNamed(each.callee) !== undefined);
+  const noWindow = inWindow || taken?.kind === 'text' || taken?.kind === 'date';
   return [
+    ...given,
     ...seriesItems(known, sketch, taken),
     ...Object.values(OPERATORS).map((each) => callItem(each, 2)),
     ...functionItems(3),
-    ...(inWindow ? [] : Object.values(WINDOWS).map((each) => callItem(each, 4))),
+    ...(noWindow ? [] : Object.values(WINDOWS).map((each) => callItem(each, 4))),
     ...coordinateItems(known, sketch, taken),
     ...wordItems(call),
   ];
@@ -87,15 +94,18 @@ function seriesItems(known: Known, sketch: Sketch, taken: Takes | null): readonl
 
 function servesAt(known: Known, sketch: Sketch, { name }: MetricFamily): boolean {
   if (sketch.points === null) return true;
+  const { dimensions } = known.manifest;
+  const points = sketch.points.filter((each) => dimensions.some((dimension) => dimension.name === each.name));
   const items: readonly SelectItem[] = [{ expr: nameExpr(name), alias: null, span: NOWHERE }];
-  return fits(known, statementOf({ ...sketch, items }), new Set(), UNFINISHED);
+  return fits(known, statementOf({ ...sketch, items }, points), new Set(), UNFINISHED);
 }
 
 /** Dimensions and attributes, those first that AT determines. */
 function coordinateItems(known: Known, sketch: Sketch, taken: Takes | null): readonly CompletionItem[] {
   const { manifest, facts } = known;
   const anchor = sketch.points?.map((each) => each.name) ?? [];
-  const rank = (name: string) => (determines(manifest, facts, anchor, name) ? 1 : 5);
+  // Where a function takes a text or a date, hardly anything else is one.
+  const rank = (name: string) => (taken !== null || determines(manifest, facts, anchor, name) ? 1 : 5);
   return [
     ...fittingDimensions(known, taken).map((each) => dimensionItem(known, each, rank(each.name))),
     ...fittingAttributes(known, taken).map((each) => attributeItem(known, each, rank(each.name))),
@@ -124,6 +134,13 @@ function filtered(statement: Statement, name: string): Statement {
   const term: Expr = { kind: 'isNull', operand: nameExpr(name), negated: true, span: NOWHERE };
   const { where } = statement;
   return { ...statement, where: where === null ? term : { kind: 'and', operands: [where, term], span: NOWHERE } };
+}
+
+/** The names that WITH gives. */
+function givenItems({ definitions }: Sketch): readonly CompletionItem[] {
+  return definitions.map(({ name: { name }, expr }) =>
+    item('column', name, 1, { detail: printExpr(expr), doc: 'A name that WITH gives.', insert: printName(name) }),
+  );
 }
 
 function columnItems(known: Known, sketch: Sketch): readonly CompletionItem[] {

@@ -158,6 +158,8 @@ function placeIn(
     case 'PER':
       return pointPlace(clause.word, before, bracket);
     case 'ORDER BY':
+      // Without BY the clause has only begun.
+      if (clause.span.to - clause.span.from < 'ORDER BY'.length) return { kind: 'after', clause: 'ORDER BY' };
       return begins ? { kind: 'column' } : { kind: 'after', clause: 'ORDER BY' };
     case 'LIMIT':
       return previous === undefined ? { kind: 'none' } : { kind: 'after', clause: 'LIMIT' };
@@ -215,8 +217,9 @@ function comparedName(before: readonly Token[], bracket: Bracket | undefined): s
   const last = before.length - 1;
   const previous = before[last];
   if (previous === undefined) return null;
-  if (previous.kind === 'keyword' && upperCase(previous.text) === 'DATE')
-    return comparedName(before.slice(0, last), bracket);
+  // DATE is a keyword only once its text follows.
+  const isDate = previous.kind !== 'quoted' && upperCase(previous.text) === 'DATE';
+  if (isDate && last > 0) return comparedName(before.slice(0, last), bracket);
   if (previous.kind === 'operator' && COMPARISONS.includes(previous.text)) return named(last - 1);
   if (bracket?.kind === 'list' && (isOpening(previous) || previous.text === ','))
     return named(beforeNot(before, bracket.at - 2));

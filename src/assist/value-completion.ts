@@ -12,16 +12,10 @@ const PERIODS: { readonly [Level in CalendarLevel]: number } = { day: 31, week: 
  * Values that a dimension or attribute may be compared with, as far as the statistics of the sources tell: the periods of
  * a calendar level between the first and the last date, the least and the greatest text, both truth values.
  */
-export function valueItems(
-  known: Known,
-  _text: string,
-  name: string,
-  clause: 'WITH' | 'SELECT' | 'WHERE' | 'HAVING',
-): readonly CompletionItem[] {
+export function valueItems(known: Known, name: string): readonly CompletionItem[] {
   const meaning = namesOf(known.manifest).meaningOf(name);
   if (meaning === undefined || meaning.kind === 'family') return [];
   const named = meaning.kind === 'dimension' ? meaning.dimension : meaning.attribute;
-  void clause;
   return valuesOf(known, named.name, named.type);
 }
 

@@ -1,9 +1,5 @@
 import {
   acceptCompletion,
-  autocompletion,
-  type Completion,
-  type CompletionContext,
-  type CompletionResult,
   closeBrackets,
   closeBracketsKeymap,
   completionKeymap,
@@ -11,28 +7,31 @@ import {
 } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, isolateHistory } from '@codemirror/commands';
 import { bracketMatching } from '@codemirror/language';
-import { type Diagnostic, nextDiagnostic, previousDiagnostic, setDiagnostics } from '@codemirror/lint';
+import { nextDiagnostic, previousDiagnostic, setDiagnostics } from '@codemirror/lint';
 import { EditorState, Prec } from '@codemirror/state';
 import { EditorView, keymap, placeholder } from '@codemirror/view';
-import type { CollectionSummary } from '../../runtime/api.ts';
-import { type Suggestion, suggestionsAt } from './completion.ts';
+import { boxesTheme } from './boxes-theme.ts';
+import { completion } from './completion.ts';
+import { definitionClick, showDefinition } from './definition.ts';
+import type { EditorCommands } from './editor.ts';
 import { editorTheme } from './editor-theme.ts';
+import { diagnosticOf, marksField, openFixes, setMarks } from './fixes.ts';
+import { formatQuestion } from './format.ts';
 import { highlighting, setWordClasses } from './highlight.ts';
-import type { EditorMark, EditorSurface } from './surface.ts';
+import { hover } from './hover.ts';
+import { hasPopover, popovers } from './popover.ts';
+import { hasSignature, signatureHelp } from './signature-help.ts';
+import type { EditorSurface } from './surface.ts';
 import { changeBetween, type TypingState } from './typing-log.ts';
 import { wordClasses } from './word-class.ts';
 
 /** What the code editor is given. */
-export interface CodeEditorOptions {
+export interface CodeEditorOptions extends EditorCommands {
   readonly parent: HTMLElement;
   /** What was typed so far, oldest first; undo reaches back through it. */
   readonly typed: readonly TypingState[];
   readonly selection: { readonly anchor: number; readonly head: number };
   readonly onChange: (text: string) => void;
-  readonly onRun: () => void;
-  /** Steps through the history; whether there was a step. */
-  readonly onHistory: (step: 1 | -1) => boolean;
-  readonly summary: () => CollectionSummary | null;
 }
 
 /** A pause in typing that undo stops at, in milliseconds. */
@@ -60,10 +59,10 @@ export function createCodeEditor(options: CodeEditorOptions): EditorSurface {
   view.dispatch({
     selection: { anchor: clamp(options.selection.anchor, length), head: clamp(options.selection.head, length) },
   });
-  return surfaceOf(view);
+  return surfaceOf(view, options);
 }
 
-function extensionsOf({ onChange, onRun, onHistory, summary }: CodeEditorOptions) {
+function extensionsOf({ onChange, onRun, onHistory, assistant, hasRemedies, announce }: CodeEditorOptions) {
   const step = (direction: 1 | -1) => (view: EditorView) => {
     const { main } = view.state.selection;
     const edge = direction === 1 ? 0 : view.state.doc.length;
@@ -82,18 +81,35 @@ function extensionsOf({ onChange, onRun, onHistory, summary }: CodeEditorOptions
         { key: 'Tab', run: acceptCompletion },
         { key: 'Alt-ArrowUp', run: step(1) },
         { key: 'Alt-ArrowDown', run: step(-1) },
-        { key: 'F8', run: nextDiagnostic },
-        { key: 'Shift-F8', run: previousDiagnostic },
+        { key: 'F8', run: told(nextDiagnostic, announce) },
+        { key: 'Shift-F8', run: told(previousDiagnostic, announce) },
+        // The remedies of a refusal that the page shows open with the page's own menu.
+        { key: 'Mod-.', run: (view) => !hasRemedies() && openFixes(view) },
+        {
+          key: 'Shift-Alt-f',
+          run: (view) => {
+            void formatQuestion(view, assistant());
+            return true;
+          },
+        },
+        {
+          key: 'F12',
+          run: (view) => {
+            void showDefinition(view, assistant(), view.state.selection.main.head);
+            return true;
+          },
+        },
       ]),
     ),
     history(),
     bracketMatching(),
     closeBrackets(),
-    autocompletion({
-      override: [(context) => completionResult(context, summary())],
-      icons: false,
-      maxRenderedOptions: 60,
-    }),
+    completion(assistant),
+    hover(assistant),
+    signatureHelp(assistant),
+    definitionClick(assistant),
+    popovers,
+    marksField,
     keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...completionKeymap]),
     EditorView.lineWrapping,
     EditorView.contentAttributes.of({
@@ -107,31 +123,22 @@ function extensionsOf({ onChange, onRun, onHistory, summary }: CodeEditorOptions
     placeholder('SELECT … AT …'),
     highlighting,
     editorTheme,
+    boxesTheme,
   ];
 }
 
-function completionResult(context: CompletionContext, summary: CollectionSummary | null): CompletionResult | null {
-  const suggestions = suggestionsAt(context.state.doc.toString(), context.pos, summary);
-  if (suggestions === null || (!context.explicit && suggestions.from === context.pos)) return null;
-  return { from: suggestions.from, options: suggestions.options.map(completionOf), validFor: /^\w*$/ };
-}
-
-function completionOf({ label, kind, detail, insert, back, rank }: Suggestion): Completion {
-  return {
-    label,
-    type: kind,
-    detail,
-    boost: rank,
-    apply: (view, _completion, from, to) =>
-      view.dispatch({
-        changes: { from, to, insert },
-        selection: { anchor: from + insert.length - back },
-        userEvent: 'input.complete',
-      }),
+/** A step from one underlined place to the next, which is read out. */
+function told(step: (view: EditorView) => boolean, announce: (message: string) => void) {
+  return (view: EditorView) => {
+    const moved = step(view);
+    const { from } = view.state.selection.main;
+    const mark = view.state.field(marksField).find(({ span }) => span.from === from);
+    if (moved && mark !== undefined) announce(mark.message);
+    return moved;
   };
 }
 
-function surfaceOf(view: EditorView): EditorSurface {
+function surfaceOf(view: EditorView, { assistant }: CodeEditorOptions): EditorSurface {
   const replace = (text: string) =>
     view.dispatch({
       changes: changeBetween(view.state.doc.toString(), text),
@@ -146,28 +153,27 @@ function surfaceOf(view: EditorView): EditorSurface {
     },
     focus: () => view.focus(),
     hasFocus: () => view.hasFocus,
-    busy: () => completionStatus(view.state) !== null,
+    busy: () => completionStatus(view.state) !== null || hasPopover(view.state) || hasSignature(view.state),
+    format: () => {
+      view.focus();
+      void formatQuestion(view, assistant());
+    },
     select({ from, to }) {
       const length = view.state.doc.length;
       view.dispatch({ selection: { anchor: clamp(from, length), head: clamp(to, length) }, scrollIntoView: true });
       view.focus();
     },
-    mark: (marks) =>
-      view.dispatch(
-        setDiagnostics(
-          view.state,
-          marks.map((mark) => diagnosticOf(mark, view)),
-        ),
-      ),
+    mark(marks) {
+      const { length } = view.state.doc;
+      const underlined = setDiagnostics(
+        view.state,
+        marks.map((mark) => diagnosticOf(mark, length)),
+      );
+      view.dispatch(underlined, { effects: setMarks.of(marks) });
+    },
     learn: (summary) => view.dispatch({ effects: setWordClasses.of(wordClasses(summary)) }),
     close: () => view.destroy(),
   };
-}
-
-function diagnosticOf({ span, message }: EditorMark, view: EditorView): Diagnostic {
-  const length = view.state.doc.length;
-  const from = clamp(span.from, length);
-  return { from, to: Math.max(from, clamp(span.to, length)), severity: 'info', message };
 }
 
 function clamp(offset: number, length: number): number {

@@ -1,111 +1,103 @@
-import { type Token, tokenize } from '../../frameql/tokens.ts';
-import type { CollectionSummary } from '../../runtime/api.ts';
-import { spelled } from '../browser/field-tree.ts';
-import { CLAUSE_WORDS, INNER_WORDS, OPERATOR_WORDS } from './vocabulary.ts';
+import {
+  autocompletion,
+  type Completion,
+  type CompletionContext,
+  type CompletionResult,
+  insertBracket,
+  pickedCompletion,
+  startCompletion,
+} from '@codemirror/autocomplete';
+import type { Extension } from '@codemirror/state';
+import type { EditorView } from '@codemirror/view';
+import type { CompletionItem, CompletionKind } from '../../runtime/api.ts';
+import type { Assistant } from './assistant.ts';
 
-/** One word that could stand at the caret. */
-export interface Suggestion {
-  readonly label: string;
-  readonly kind: 'family' | 'dimension' | 'attribute' | 'schema' | 'operator' | 'keyword';
-  /** Type or meaning, shown muted. */
-  readonly detail: string;
-  /** What is typed in its place; the caret comes to stand `back` letters before its end. */
-  readonly insert: string;
-  readonly back: number;
-  /** Higher comes first: what the clause asks for. */
-  readonly rank: number;
-}
+/** What may be typed on without asking anew: the rest of a name, or of a text in quotes. */
+const REST_OF_WORD = /^(?:[\p{L}\p{M}\p{N}_]*|"[^"\n]*"?|'[^'\n]*'?)$/u;
 
-export interface Suggestions {
-  /** Where the word that is being typed begins. */
-  readonly from: number;
-  readonly options: readonly Suggestion[];
-}
+/** Kinds of which the list opens by itself where nothing has been typed yet: the place asks for one of few. */
+const UNASKED: ReadonlySet<CompletionKind> = new Set<CompletionKind>([
+  'dimension',
+  'attribute',
+  'schema',
+  'bridge',
+  'column',
+  'level',
+  'value',
+]);
 
-type Clause = 'SELECT' | 'FROM' | 'AT' | 'WHERE' | 'HAVING' | 'ORDER' | 'LIMIT' | 'PER';
-
-const CLAUSES: readonly string[] = ['SELECT', 'FROM', 'AT', 'WHERE', 'HAVING', 'ORDER', 'LIMIT', 'PER'];
-
-/** Words that could stand at an offset of the text; null inside strings, numbers and comments. */
-export function suggestionsAt(text: string, offset: number, summary: CollectionSummary | null): Suggestions | null {
-  const tokens = tokenize(text);
-  const inside = tokens.find((token) => token.span.from < offset && offset <= token.span.to);
-  if (inside !== undefined && (inside.kind === 'string' || inside.kind === 'number' || inside.kind === 'comment')) {
-    return null;
-  }
-  const word = inside !== undefined && (inside.kind === 'name' || inside.kind === 'keyword') ? inside : undefined;
-  const clause = clauseAt(tokens, word?.span.from ?? offset);
-  return { from: word?.span.from ?? offset, options: [...names(summary, clause), ...words(clause)] };
-}
-
-function clauseAt(tokens: readonly Token[], offset: number): Clause | null {
-  let clause: Clause | null = null;
-  for (const token of tokens) {
-    if (token.span.to > offset) break;
-    const word = token.text.toUpperCase();
-    if (token.kind === 'keyword' && CLAUSES.includes(word)) clause = clauseNamed(word);
-  }
-  return clause;
-}
-
-function clauseNamed(word: string): Clause | null {
-  switch (word) {
-    case 'SELECT':
-    case 'FROM':
-    case 'AT':
-    case 'WHERE':
-    case 'HAVING':
-    case 'ORDER':
-    case 'LIMIT':
-    case 'PER':
-      return word;
-    default:
-      return null;
-  }
-}
-
-function names(summary: CollectionSummary | null, clause: Clause | null): readonly Suggestion[] {
-  if (summary === null || clause === null) return [];
-  const named = (kind: Suggestion['kind'], name: string, detail: string, rank: number): Suggestion => ({
-    label: name,
-    kind,
-    detail,
-    insert: spelled(name),
-    back: 0,
-    rank,
+/** Completion as the engine worker gives it. */
+export function completion(assistant: () => Assistant | null): Extension {
+  return autocompletion({
+    override: [(context) => completions(context, assistant())],
+    icons: false,
+    maxRenderedOptions: 80,
+    optionClass: (option) => `cm-kind-${option.type ?? 'keyword'}`,
   });
-  if (clause === 'FROM') return summary.schemas.map((schema) => named('schema', schema.name, schema.source, 9));
-  const place = clause === 'AT' || clause === 'PER' || clause === 'WHERE';
-  const dimensions = summary.dimensions.map((each) => named('dimension', each.name, each.type, place ? 9 : 6));
-  if (clause === 'AT' || clause === 'PER') return dimensions;
-  const attributes = summary.attributes.map((each) => named('attribute', each.name, `of ${each.of}`, place ? 8 : 5));
-  if (clause === 'WHERE') return [...dimensions, ...attributes];
-  const families = summary.families.map((each) => named('family', each.name, each.formula ?? each.type, 7));
-  return [...families, ...dimensions, ...attributes];
 }
 
-function words(clause: Clause | null): readonly Suggestion[] {
-  const keyword = (label: string, rank: number): Suggestion => ({
-    label,
-    kind: 'keyword',
-    detail: '',
-    insert: `${label} `,
-    back: 0,
-    rank,
+async function completions(context: CompletionContext, assistant: Assistant | null): Promise<CompletionResult | null> {
+  const text = context.state.doc.toString();
+  const before = text.charAt(context.pos - 1);
+  const isTyping = /[\p{L}\p{M}\p{N}_"']/u.test(before);
+  const isBegun = /[\s(,@=]/.test(before) && before !== '\n';
+  if (assistant === null || (!context.explicit && !isTyping && !isBegun)) return null;
+  const found = await assistant.complete(text, context.pos).catch(() => null);
+  if (found === null || context.aborted) return null;
+  const { items, from, to } = found;
+  const first = items[0];
+  if (first === undefined) return null;
+  if (!context.explicit && from === context.pos && before !== '(' && !UNASKED.has(first.kind)) return null;
+  return { from, to, options: items.map(optionOf), validFor: REST_OF_WORD };
+}
+
+function optionOf(item: CompletionItem, index: number): Completion {
+  return {
+    label: item.label,
+    type: item.kind,
+    detail: item.detail,
+    // What fits comes before what matches a little better.
+    boost: 90 - 15 * Math.min(item.rank, 10),
+    sortText: String(index).padStart(5, '0'),
+    ...(item.doc === '' ? {} : { info: () => documentation(item) }),
+    apply: (view, option, from, to) => apply(view, item, option, from, to),
+  };
+}
+
+function documentation({ doc }: CompletionItem): HTMLElement {
+  const box = document.createElement('div');
+  for (const line of doc.split('\n')) {
+    const paragraph = document.createElement('p');
+    paragraph.textContent = line;
+    box.append(paragraph);
+  }
+  return box;
+}
+
+/** Types an item. Brackets are opened as if by hand, so that typing the closing one goes past it. */
+function apply(view: EditorView, item: CompletionItem, option: Completion, from: number, to: number): void {
+  const { state } = view;
+  const after = state.sliceDoc(to, to + 1);
+  const opensCall = item.insert.endsWith('()') && item.caret === item.insert.length - 1;
+  const spaced = item.insert.endsWith(' ');
+  const insert = opensCall
+    ? item.insert.slice(0, -2)
+    : spaced && /^\s$/.test(after)
+      ? item.insert.slice(0, -1)
+      : item.insert;
+  const past = spaced && insert !== item.insert ? 1 : 0;
+  const caret = Math.min(item.caret, insert.length) + past;
+  view.dispatch({
+    changes: { from, to, insert },
+    selection: { anchor: from + caret },
+    annotations: pickedCompletion.of(option),
+    userEvent: 'input.complete',
+    scrollIntoView: true,
   });
-  const after = clause === null ? -1 : CLAUSE_WORDS.findIndex((each) => each.startsWith(clause));
-  const clauses = CLAUSE_WORDS.map((each, index) => keyword(each, index > after ? 4 : 1));
-  if (clause === null) return clauses;
-  const operators = OPERATOR_WORDS.map(
-    ({ name, meaning }): Suggestion => ({
-      label: name,
-      kind: 'operator',
-      detail: meaning,
-      insert: `${name}()`,
-      back: 1,
-      rank: clause === 'SELECT' ? 5 : 2,
-    }),
-  );
-  const inner = INNER_WORDS.map((each) => keyword(each, 3));
-  return clause === 'SELECT' || clause === 'HAVING' ? [...operators, ...inner, ...clauses] : [...inner, ...clauses];
+  if (opensCall) {
+    const bracket = after === '(' ? null : insertBracket(view.state, '(');
+    if (bracket !== null) view.dispatch(bracket);
+    else if (after === '(') view.dispatch({ selection: { anchor: view.state.selection.main.head + 1 } });
+  }
+  if (opensCall || spaced) startCompletion(view);
 }

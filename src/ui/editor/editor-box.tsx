@@ -23,7 +23,18 @@ export function EditorBox() {
   const upgrade = () => {
     if (box === undefined) return;
     // Without the code editor the text box goes on serving; a missing part is reported by the page's own notice.
-    editor.upgrade(box, { onRun: app.run, onHistory, summary: app.sessions.summary }).catch(() => undefined);
+    editor
+      .upgrade(box, {
+        onRun: app.run,
+        onHistory,
+        assistant: app.sessions.session,
+        hasRemedies: () => {
+          const outcome = app.question.outcome();
+          return outcome?.kind === 'refused' && outcome.refusal.remedies.length > 0;
+        },
+        announce: app.announce,
+      })
+      .catch(() => undefined);
   };
 
   onMount(() => {
@@ -60,16 +71,21 @@ function marksOf(app: ReturnType<typeof useApp>): readonly EditorMark[] {
   const checked = app.checked();
   if (outcome?.kind === 'refused' && outcome.question === text.trim()) {
     const shift = text.length - text.trimStart().length;
-    return causesOf(outcome.refusal, outcome.question).map(({ span, message }) => ({
-      span: { from: span.from + shift, to: span.to + shift },
-      message,
+    return causesOf(outcome.refusal, outcome.question).map((mark) => ({
+      ...mark,
+      span: { from: mark.span.from + shift, to: mark.span.to + shift },
     }));
   }
   if (checked === null || checked.text !== text || checked.diagnosis.ok) return [];
-  return causesOf(checked.diagnosis.refusal, text).map(({ span, message }) => ({ span, message }));
+  return causesOf(checked.diagnosis.refusal, text);
 }
 
-/** The causes of a refusal that have a place of their own; one that is the whole question is not underlined. */
+/**
+ * The causes of a refusal that have a place of their own; one that is the whole question is not underlined. Remedies
+ * are those of the first.
+ */
 function causesOf(refusal: Refusal, question: string): readonly EditorMark[] {
-  return [refusal, ...refusal.others].filter(({ span }) => span.to <= span.from || refusedPart(question, span) !== '');
+  const first = { span: refusal.span, message: refusal.message, fixes: refusal.remedies };
+  const others = refusal.others.map(({ span, message }) => ({ span, message, fixes: [] }));
+  return [first, ...others].filter(({ span }) => span.to <= span.from || refusedPart(question, span) !== '');
 }

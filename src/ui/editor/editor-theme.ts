@@ -19,7 +19,7 @@ export const editorTheme = EditorView.theme({
   '&.cm-focused .cm-matchingBracket': { backgroundColor: 'var(--selection)' },
   '.cm-nonmatchingBracket, &.cm-focused .cm-nonmatchingBracket': { backgroundColor: 'transparent' },
   '.fq-keyword': { color: 'var(--syntax-keyword)', fontWeight: '600' },
-  '.fq-family': { color: 'var(--syntax-family)' },
+  '.fq-family, .fq-call': { color: 'var(--syntax-family)' },
   '.fq-dimension': { color: 'var(--syntax-dimension)' },
   '.fq-number': { color: 'var(--syntax-number)' },
   '.fq-string': { color: 'var(--syntax-string)' },
@@ -41,7 +41,13 @@ export const editorTheme = EditorView.theme({
     overflow: 'hidden',
     zIndex: 'var(--z-popover)',
   },
-  '.cm-tooltip.cm-tooltip-autocomplete > ul': { maxHeight: '15rem', font: 'var(--small)', fontFamily: 'var(--mono)' },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul': {
+    minWidth: 'min(18rem, 80vw)',
+    maxWidth: '100%',
+    maxHeight: '15rem',
+    font: 'var(--small)',
+    fontFamily: 'var(--mono)',
+  },
   '.cm-tooltip.cm-tooltip-autocomplete > ul > li': {
     display: 'flex',
     alignItems: 'center',
@@ -61,6 +67,20 @@ export const editorTheme = EditorView.theme({
     font: 'var(--caption)',
     fontStyle: 'normal',
   },
+  '.cm-tooltip.cm-tooltip-autocomplete': { maxWidth: 'min(36rem, calc(100vw - 2 * var(--s4)))' },
+  '.cm-completionLabel': { whiteSpace: 'nowrap' },
+  '.cm-tooltip-autocomplete .cm-completionDetail': {
+    overflow: 'hidden',
+    maxWidth: '18rem',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+  },
+  '.cm-kind-family .cm-completionLabel, .cm-kind-operator .cm-completionLabel, .cm-kind-function .cm-completionLabel, .cm-kind-window .cm-completionLabel':
+    { color: 'var(--syntax-family)' },
+  '.cm-kind-dimension .cm-completionLabel, .cm-kind-attribute .cm-completionLabel, .cm-kind-level .cm-completionLabel':
+    { color: 'var(--syntax-dimension)' },
+  '.cm-kind-keyword .cm-completionLabel': { color: 'var(--syntax-keyword)' },
+  '.cm-kind-value .cm-completionLabel': { color: 'var(--syntax-string)' },
   '.cm-diagnostic': { padding: 'var(--s3) var(--s4)', borderLeft: '3px solid var(--ask-line)', maxWidth: '28rem' },
   '.cm-diagnostic-info, .cm-diagnostic-warning': { borderLeftColor: 'var(--ask-line)' },
 });

@@ -1,6 +1,7 @@
 import { type Accessor, createSignal } from 'solid-js';
 import type { Span } from '../../canon/issue.ts';
 import type { CollectionSummary } from '../../runtime/api.ts';
+import type { Assistant } from './assistant.ts';
 import type { EditorMark, EditorSurface } from './surface.ts';
 import { textBoxSurface } from './text-box.ts';
 import { TypingLog } from './typing-log.ts';
@@ -19,6 +20,7 @@ export interface Editor {
   busy(): boolean;
   select(span: Span): void;
   mark(marks: readonly EditorMark[]): void;
+  format(): void;
   learn(summary: CollectionSummary | null): void;
   /** Puts the code editor in the place of the text box, with text, caret and undo. Does nothing the second time. */
   upgrade(parent: HTMLElement, commands: EditorCommands): Promise<void>;
@@ -28,7 +30,12 @@ export interface Editor {
 export interface EditorCommands {
   readonly onRun: () => void;
   readonly onHistory: (step: 1 | -1) => boolean;
-  readonly summary: () => CollectionSummary | null;
+  /** Who is asked while the question is written; null while no session is open. */
+  readonly assistant: () => Assistant | null;
+  /** Whether the page shows remedies of its own now, which their key opens. */
+  readonly hasRemedies: () => boolean;
+  /** Says something through the live region. */
+  readonly announce: (message: string) => void;
 }
 
 /** Makes the editor over the text box of the static page. */
@@ -55,6 +62,7 @@ export function createEditor(box: HTMLTextAreaElement): Editor {
     hasFocus: () => surface.hasFocus(),
     busy: () => surface.busy(),
     select: (span) => surface.select(span),
+    format: () => surface.format(),
     mark(next) {
       marks = next;
       surface.mark(next);

@@ -27,8 +27,10 @@ export const highlighting = StateField.define<Highlighting>({
 
 function decorate(text: string, classes: WordClasses): DecorationSet {
   const ranges: Range<Decoration>[] = [];
-  for (const token of tokenize(text)) {
-    const name = tokenClass(token, classes);
+  const tokens = tokenize(text);
+  for (const [index, token] of tokens.entries()) {
+    const isCalled = token.kind === 'name' && (tokens[index + 1]?.text === '(' || tokens[index - 1]?.text === '.');
+    const name = isCalled ? 'fq-call' : tokenClass(token, classes);
     if (name !== null && token.span.to > token.span.from) {
       ranges.push(Decoration.mark({ class: name }).range(token.span.from, token.span.to));
     }
@@ -63,7 +65,6 @@ function unquoted(token: Token): string {
 function nameClass(word: WordClass | undefined): string | null {
   switch (word) {
     case 'family':
-    case 'operator':
       return 'fq-family';
     case 'dimension':
     case 'attribute':

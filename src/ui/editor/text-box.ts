@@ -36,6 +36,7 @@ export function textBoxSurface(
       box.setSelectionRange(from, to);
     },
     mark: () => undefined,
+    format: () => undefined,
     learn: () => undefined,
     close: () => box.removeEventListener('input', changed),
   };

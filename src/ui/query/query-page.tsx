@@ -4,6 +4,7 @@ import button from '../controls/button.module.css';
 import { Menu } from '../controls/menu.tsx';
 import { Splitter } from '../controls/splitter.tsx';
 import { EditorBox } from '../editor/editor-box.tsx';
+import { FormatButton } from '../editor/format-button.tsx';
 import { Icon } from '../icons/icon.tsx';
 import type { ProvenanceTarget } from '../provenance/provenance-pane.tsx';
 import { ResultRegion } from '../result/result-region.tsx';
@@ -75,6 +76,7 @@ export function QueryPage(props: { readonly shown: boolean }) {
           <ExamplesMenu />
           <HistoryMenu />
           <span class={styles.space} />
+          <FormatButton />
           <Show when={remedies().length > 0}>
             <Menu
               buttonClass={button.button}
