@@ -142,6 +142,10 @@ const TABLE: readonly Expected[] = [
     remedies: [
       'SELECT revenue / revenue @ () AS share AT transaction',
       'SELECT revenue / revenue AS share AT transaction',
+      'SELECT revenue / SUM(revenue @ day) AS share AT transaction',
+      'SELECT revenue / SUM(revenue @ customer) AS share AT transaction',
+      'SELECT revenue / SUM(revenue @ product) AS share AT transaction',
+      'SELECT revenue / SUM(revenue @ store) AS share AT transaction',
     ],
   },
   // The membership stands there already.
