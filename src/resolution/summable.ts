@@ -30,7 +30,7 @@ export function tellUnsummable(level: LevelReader, value: Expression, { expr, op
     const family = leaf.families.find((each) => !lists(each, listing));
     if (family === undefined) continue;
     const listed = family.ipReducers.map((each) => each.operator);
-    const parameters = { operator: operator.name, family: family.name, listed };
+    const parameters = { operator: listing, family: family.name, listed };
     causes.add('OPERATOR_NOT_LISTED', parameters, expr.span, meanInstead(level, expr));
     return true;
   }
@@ -44,7 +44,7 @@ export function tellUnsummable(level: LevelReader, value: Expression, { expr, op
     ];
     causes.add('REPLICATED_SUM', { series: label, operator: operator.name }, expr.span, remedies);
   } else {
-    const parameters = { operator: operator.name, family: printExpr(expr.args[0] ?? expr), listed: null };
+    const parameters = { operator: listing, family: printExpr(expr.args[0] ?? expr), listed: null };
     causes.add('OPERATOR_NOT_LISTED', parameters, expr.span, meanInstead(level, expr));
   }
   return true;

@@ -1,0 +1,222 @@
+import type { RefusalCase } from './case.ts';
+
+/** Names that mean nothing, or several things. */
+export const NAMES_REFUSALS: readonly RefusalCase[] = [
+  {
+    query: 'SELECT revenu AT region',
+    code: 'UNKNOWN_NAME',
+    at: 'revenu',
+    message: 'There is no metric family, dimension or attribute named `revenu`; did you mean `revenue`?',
+    remedies: ['SELECT revenue AT region'],
+    rows: [
+      ['East', 35],
+      ['West', 30],
+    ],
+  },
+  {
+    query: 'SELECT revenue AT regoin',
+    code: 'UNKNOWN_NAME',
+    at: 'regoin',
+    message: 'There is no dimension named `regoin`; did you mean `region`?',
+    remedies: ['SELECT revenue AT region'],
+    rows: [
+      ['East', 35],
+      ['West', 30],
+    ],
+  },
+  {
+    query: 'SELECT AVG(revenue @ (dy)) AS mean AT region',
+    code: 'UNKNOWN_NAME',
+    at: 'dy',
+    message: 'There is no dimension named `dy`; did you mean `day`?',
+    remedies: ['SELECT AVG(revenue @ day) AS mean AT region'],
+    rows: [
+      ['East', 17.5],
+      ['West', 30],
+    ],
+  },
+  {
+    query: "SELECT revenue AT store WHERE store_nam = 'Harbour'",
+    code: 'UNKNOWN_NAME',
+    at: 'store_nam',
+    message: 'There is no dimension or attribute named `store_nam`; did you mean `store_name` or `store`?',
+    remedies: [
+      "SELECT revenue AT store WHERE store_name = 'Harbour'",
+      "SELECT revenue AT store WHERE store = 'Harbour'",
+    ],
+    rows: [['S1', 15]],
+  },
+  {
+    query: 'SELECT SUMM(revenue) AT region',
+    code: 'UNKNOWN_NAME',
+    at: 'SUMM',
+    message: 'There is no operator or function named `SUMM`; did you mean `SUM`?',
+    remedies: ['SELECT SUM(revenue) AT region'],
+    rows: [
+      ['East', 35],
+      ['West', 30],
+    ],
+  },
+  {
+    query: 'SELECT LAGG(revenue) AS before AT day',
+    code: 'UNKNOWN_NAME',
+    at: 'LAGG',
+    message: 'There is no operator or function named `LAGG`; did you mean `LAG`?',
+    remedies: ['SELECT LAG(revenue) AS before AT day'],
+    rows: [
+      ['2024-01-01', null],
+      ['2024-01-02', 30],
+      ['2024-02-03', null],
+    ],
+  },
+  {
+    query: "SELECT revenue AT region WHERE UPER(region) = 'EAST'",
+    code: 'UNKNOWN_NAME',
+    at: 'UPER',
+    message: 'There is no function named `UPER`; did you mean `UPPER`?',
+    remedies: ["SELECT revenue AT region WHERE UPPER(region) = 'EAST'"],
+    rows: [['East', 35]],
+  },
+  {
+    query: 'SELECT revenue FROM sale AT region',
+    code: 'UNKNOWN_NAME',
+    at: 'sale',
+    message: 'There is no schema named `sale`; did you mean `sales`?',
+    remedies: ['SELECT revenue FROM sales AT region', 'SELECT revenue AT region'],
+    rows: [
+      ['East', 35],
+      ['West', 30],
+    ],
+  },
+  {
+    query: 'SELECT revenue AT promotion VIA leaflet',
+    code: 'UNKNOWN_NAME',
+    at: 'leaflet',
+    message: 'There is no bridge named `leaflet`; did you mean `leaflets` or `product_promotions`?',
+    remedies: ['SELECT revenue AT promotion VIA leaflets', 'SELECT revenue AT promotion VIA product_promotions'],
+    rows: [
+      ['G1', 65],
+      ['G2', 25],
+    ],
+  },
+  {
+    query: 'SELECT CUMSUM(revenue, reset => yer) AS total AT day',
+    code: 'UNKNOWN_NAME',
+    at: 'yer',
+    message: 'There is no calendar level named `yer`; did you mean `year`?',
+    remedies: ['SELECT CUMSUM(revenue, reset => year) AS total AT day', 'SELECT CUMSUM(revenue) AS total AT day'],
+    rows: [
+      ['2024-01-01', 30],
+      ['2024-01-02', 60],
+      ['2024-02-03', 65],
+    ],
+  },
+  {
+    query: 'SELECT RANK(revenue, within => regio) AS place AT store',
+    code: 'UNKNOWN_NAME',
+    at: 'regio',
+    message: 'There is no dimension named `regio`; did you mean `region`?',
+    remedies: ['SELECT RANK(revenue, within => region) AS place AT store'],
+    rows: [
+      ['S1', 2],
+      ['S2', 1],
+      ['S3', 1],
+    ],
+  },
+  {
+    query: 'SELECT LAST(revenue, order => dya, combine => SUM) AS newest AT region',
+    code: 'UNKNOWN_NAME',
+    at: 'dya',
+    message: 'There is no dimension named `dya`; did you mean `day`?',
+    remedies: ['SELECT LAST(revenue, order => day, combine => SUM) AS newest AT region'],
+    rows: [
+      ['East', 5],
+      ['West', 30],
+    ],
+  },
+  {
+    query: 'WITH p = revenu - cost SELECT p AT region',
+    code: 'UNKNOWN_NAME',
+    at: 'revenu',
+    message: 'There is no metric family, dimension or attribute named `revenu`; did you mean `revenue`?',
+    remedies: ['SELECT revenue - cost AS p AT region'],
+    rows: [
+      ['East', 14],
+      ['West', 18],
+    ],
+  },
+  {
+    query: 'SELECT seats AT land',
+    code: 'UNKNOWN_NAME',
+    at: 'land',
+    message: 'There is no dimension named `land`; did you mean `destination_land` or `origin_land`?',
+    remedies: ['SELECT seats AT destination_land', 'SELECT seats AT origin_land'],
+    rows: [
+      ['Norway', 4],
+      ['Sweden', 3],
+    ],
+  },
+  {
+    query: 'SELECT revenue AT store_name',
+    code: 'UNKNOWN_NAME',
+    at: 'store_name',
+    message: 'There is no dimension named `store_name`; did you mean `store`?',
+    remedies: ['SELECT revenue AT store'],
+    rows: [
+      ['S1', 15],
+      ['S2', 20],
+      ['S3', 30],
+    ],
+  },
+  {
+    query: "SELECT revenu AT regoin WHERE stor = 'S1' HAVING reveneu > 0 ORDER BY revenuee LIMIT 2 PER regio",
+    code: 'UNKNOWN_NAME',
+    at: 'revenu',
+    message: 'There is no metric family, dimension or attribute named `revenu`; did you mean `revenue`?',
+    remedies: [
+      "SELECT revenue AT region WHERE store = 'S1' HAVING revenue > 0 ORDER BY region, revenue LIMIT 2 PER region",
+    ],
+    rows: [['East', 15]],
+    others: ['UNKNOWN_NAME', 'UNKNOWN_NAME', 'PER_NOT_IN_ANCHOR'],
+  },
+  {
+    query: 'SELECT qqqqq AT region',
+    code: 'UNKNOWN_NAME',
+    at: 'qqqqq',
+    message: 'There is no metric family, dimension or attribute named `qqqqq`. See the fields list for what there is.',
+    remedies: [],
+  },
+  {
+    query: 'SELECT returned AT store',
+    code: 'COUSINS',
+    at: 'returned',
+    message: '`returned` has 2 different roots: `store_returns` and `web_returns`. Say which one with FROM.',
+    remedies: ['SELECT returned FROM store_returns AT store'],
+    rows: [
+      ['S1', 1],
+      ['S3', 2],
+    ],
+  },
+  {
+    query: 'SELECT returned, revenue AT store',
+    code: 'COUSINS',
+    at: 'returned',
+    message: '`returned` has 2 different roots: `store_returns` and `web_returns`. Say which one with FROM.',
+    remedies: ['SELECT returned FROM store_returns AT store'],
+    rows: [
+      ['S1', 1],
+      ['S3', 2],
+    ],
+  },
+  {
+    query: 'SELECT AVG(returned @ (store)) AS mean AT region',
+    code: 'COUSINS',
+    at: 'returned',
+    message: '`returned` has 2 different roots: `store_returns` and `web_returns`. Say which one with FROM.',
+    remedies: ['SELECT AVG(returned @ store) AS mean FROM store_returns AT region'],
+    rows: [
+      ['East', 1],
+      ['West', 2],
+    ],
+  },
+];
