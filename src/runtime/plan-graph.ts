@@ -75,13 +75,12 @@ class GraphMaker {
     const { entry, path } = atom.route;
     if (entry === null) {
       const schema = `schema ${atom.schema}`;
-      const rows = `${atom.rows.toLocaleString('en')} rows`;
-      this.add({ id: schema, kind: 'schema', label: atom.schema, detail: rows });
+      this.add({ id: schema, kind: 'schema', label: atom.schema, detail: rowsOf(atom.rows) });
       this.connect(id, schema, 'computed');
     } else {
       const stored = `entry ${entry.key}`;
       const label = `stored @ (${entry.anchor.join(', ')})`;
-      this.add({ id: stored, kind: 'entry', label, detail: `${entry.rows.toLocaleString('en')} rows` });
+      this.add({ id: stored, kind: 'entry', label, detail: rowsOf(entry.rows) });
       this.connect(id, stored, path === 'exact' ? 'as it is' : 'rolled up');
     }
   }
@@ -93,4 +92,8 @@ class GraphMaker {
   private connect(from: string, to: string, label = ''): void {
     this.edges.set(`${from} → ${to}`, { from, to, label });
   }
+}
+
+function rowsOf(count: number): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? 'row' : 'rows'}`;
 }

@@ -10,7 +10,8 @@ import type { ProvenanceTarget } from '../provenance/provenance-pane.tsx';
 import { ResultRegion } from '../result/result-region.tsx';
 import { useApp } from '../shell/app-context.ts';
 import { createPane } from '../shell/pane.ts';
-import { ProvenancePane } from '../shell/parts.ts';
+import { BuilderView, ProvenancePane } from '../shell/parts.ts';
+import { commandWith } from '../shell/platform.ts';
 import { Intro } from './intro.tsx';
 import styles from './query-page.module.css';
 import { RunRow } from './run-row.tsx';
@@ -22,6 +23,7 @@ export function QueryPage(props: { readonly shown: boolean }) {
   const provenance = createPane('provenance', 360);
   const [target, setTarget] = createSignal<ProvenanceTarget>(null);
   const [tab, setTab] = createSignal<'rows' | 'origin'>('rows');
+  const [building, setBuilding] = createSignal(false);
   let openRemedies: (() => void) | undefined;
 
   const showTarget = (next: ProvenanceTarget) => {
@@ -76,7 +78,25 @@ export function QueryPage(props: { readonly shown: boolean }) {
           <ExamplesMenu />
           <HistoryMenu />
           <span class={styles.space} />
+          <button
+            type="button"
+            class={app.layout() === 'phone' ? button.bordered : button.button}
+            aria-pressed={building()}
+            data-testid="build"
+            onClick={() => setBuilding(!building())}
+          >
+            Build
+          </button>
           <FormatButton />
+          <button
+            type="button"
+            class={app.layout() === 'phone' ? button.bordered : button.button}
+            data-tip={`What this question would do, without doing it (${commandWith('⇧ E')})`}
+            data-testid="explain"
+            onClick={() => app.explain()}
+          >
+            Explain
+          </button>
           <Show when={remedies().length > 0}>
             <Menu
               buttonClass={button.button}
@@ -109,6 +129,11 @@ export function QueryPage(props: { readonly shown: boolean }) {
           </Show>
         </div>
         <EditorBox />
+        <Show when={building()}>
+          <Suspense>
+            <BuilderView onClose={() => setBuilding(false)} />
+          </Suspense>
+        </Show>
         <RunRow />
         <ResultRegion target={target()} onTarget={showTarget} tab={tab()} onTab={setTab} />
         <Show when={app.layout() === 'phone'}>

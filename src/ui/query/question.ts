@@ -32,8 +32,8 @@ export interface Running {
 export interface Question {
   readonly outcome: Accessor<Outcome | null>;
   readonly running: Accessor<Running | null>;
-  /** Asks. A question that is still running is cancelled first. */
-  ask(question: string): Promise<void>;
+  /** Asks for the answer, or for what it would take. A question that is still running is cancelled first. */
+  ask(question: string, what?: 'answer' | 'explanation'): Promise<void>;
   /** Stops the running question: the page is free at once. */
   cancel(): void;
   /** Asks the served question once more where checks that have run since may prove it further. */
@@ -65,7 +65,7 @@ export function createQuestion({ whenOpen, onEnd }: QuestionOptions): Question {
     onEnd(next);
   };
 
-  const ask = async (text: string) => {
+  const ask = async (text: string, what: 'answer' | 'explanation' = 'answer') => {
     const question = text.trim();
     if (question === '') return;
     current?.abort();
@@ -81,20 +81,22 @@ export function createQuestion({ whenOpen, onEnd }: QuestionOptions): Question {
       const session = await whenOpen();
       if (!present()) return;
       const asked = performance.now();
-      const reply = await session.query(question, {
-        format: 'arrow',
-        signal: controller.signal,
-        onProgress: (progress) => {
-          if (present()) setRunning((run) => run && { ...run, progress });
-        },
-        onReplaced: async (later) => {
-          const last = outcome();
-          const latest = current === null && (last?.kind === 'served' || last?.kind === 'refused');
-          if (!latest || last.question !== question || 'rows' in later) return;
-          const { openFrame } = await frames;
-          end(ended(question, later, openFrame, 0, true));
-        },
-      });
+      const answer = () =>
+        session.query(question, {
+          format: 'arrow',
+          signal: controller.signal,
+          onProgress: (progress) => {
+            if (present()) setRunning((run) => run && { ...run, progress });
+          },
+          onReplaced: async (later) => {
+            const last = outcome();
+            const latest = current === null && (last?.kind === 'served' || last?.kind === 'refused');
+            if (!latest || last.question !== question || 'rows' in later) return;
+            const { openFrame } = await frames;
+            end(ended(question, later, openFrame, 0, true));
+          },
+        });
+      const reply = await (what === 'answer' ? answer() : session.explain(question));
       const milliseconds = performance.now() - asked;
       if (!present()) return;
       const { openFrame } = await frames;

@@ -65,6 +65,9 @@ export function ResultBar(props: ResultBarProps) {
             </span>
           )}
         </Match>
+        <Match when={props.outcome?.kind === 'explained'}>
+          <span data-testid="mood">Explained</span>
+        </Match>
         <Match when={props.outcome?.kind === 'cancelled'}>
           <span>Cancelled</span>
         </Match>

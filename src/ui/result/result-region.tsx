@@ -10,6 +10,7 @@ import {
   CopyMenu,
   CrossCheckButton,
   ExampleCards,
+  ExplanationView,
   Grid,
   ProvenancePane,
   RefusalPanel,
@@ -171,6 +172,13 @@ export function ResultRegion(props: ResultRegionProps) {
               </Suspense>
             )}
           </Match>
+          <Match when={explainedOf(outcome())}>
+            {(explained) => (
+              <Suspense>
+                <ExplanationView question={explained().question} explanation={explained().explanation} />
+              </Suspense>
+            )}
+          </Match>
           <Match when={cancelledOf(outcome())}>
             {(cancelled) => (
               <Suspense>
@@ -206,6 +214,10 @@ function previewOf(checked: ReturnType<ReturnType<typeof useApp>['checked']>) {
 
 function refusedOf(outcome: Outcome | null) {
   return outcome?.kind === 'refused' ? outcome : null;
+}
+
+function explainedOf(outcome: Outcome | null) {
+  return outcome?.kind === 'explained' ? outcome : null;
 }
 
 function cancelledOf(outcome: Outcome | null) {

@@ -13,6 +13,12 @@ import type { SessionStore } from './session-store.ts';
 /** Which dialog is open. */
 export type OpenDialog = 'palette' | 'keys' | 'about' | 'fields' | 'more' | null;
 
+/** What is being written for the editor by something other than typing, while there is such a thing. */
+export interface Writing {
+  /** Resolves when all of it stands in the editor. */
+  settled: (() => Promise<void>) | null;
+}
+
 /** What the components of the page share. */
 export interface App {
   readonly sessions: SessionStore;
@@ -21,6 +27,7 @@ export interface App {
   readonly editor: Editor;
   readonly question: Question;
   readonly crossChecker: CrossChecker;
+  readonly writing: Writing;
   readonly checked: Accessor<CheckedText | null>;
   readonly history: History;
   readonly examples: Accessor<readonly Example[]>;
@@ -39,8 +46,10 @@ export interface App {
   readonly settled: Accessor<boolean>;
   /** Wall-clock milliseconds, told anew every half minute, for ages. */
   readonly now: Accessor<number>;
-  /** Asks what stands in the editor. */
+  /** Asks what stands in the editor, once all that is being written does. */
   readonly run: () => void;
+  /** Explains what stands in the editor: what it would do, without doing it. */
+  readonly explain: () => void;
   /** Puts a question in the editor and asks it. */
   readonly askNow: (question: string) => void;
   /** Says something through the live region. */

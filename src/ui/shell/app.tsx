@@ -26,7 +26,7 @@ import { DefectPanel } from '../result/defect-panel.tsx';
 import { createTheme } from '../theme/theme.ts';
 import { defectOf } from '../words/defect.ts';
 import { badgeWords } from '../words/served-from.ts';
-import { type App, AppContext, type OpenDialog } from './app-context.ts';
+import { type App, AppContext, type OpenDialog, type Writing } from './app-context.ts';
 import { createClock } from './elapsed.ts';
 import { createForeignRequests } from './foreign-requests.ts';
 import { Header } from './header.tsx';
@@ -125,7 +125,12 @@ function Page(props: PageStart & { readonly ground: HTMLElement | null }) {
     if (summary !== null && summary.collections.length > 1) return summary.name;
     return route.page === 'query' ? route.c : null;
   };
-  const run = () => ask(editor.text(), router.route().page === 'query' ? 'push' : 'stay');
+  const writing: Writing = { settled: null };
+  const whenWritten = (work: () => void) => {
+    if (writing.settled === null) work();
+    else void writing.settled().then(work);
+  };
+  const run = () => whenWritten(() => ask(editor.text(), router.route().page === 'query' ? 'push' : 'stay'));
 
   const app: App = {
     sessions,
@@ -134,6 +139,7 @@ function Page(props: PageStart & { readonly ground: HTMLElement | null }) {
     editor,
     question,
     crossChecker,
+    writing,
     checked: createDiagnosis(editor.text, sessions.session),
     history,
     examples,
@@ -152,6 +158,7 @@ function Page(props: PageStart & { readonly ground: HTMLElement | null }) {
     settled: createSettled(() => question.outcome() !== null || sessions.failure() !== null),
     now: createClock(30_000),
     run,
+    explain: () => whenWritten(() => void question.ask(editor.text(), 'explanation')),
     askNow(text) {
       editor.replace(text);
       ask(text, 'push');

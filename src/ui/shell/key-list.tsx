@@ -8,6 +8,7 @@ import { commandWith } from './platform.ts';
 export function keyRows(): readonly { readonly keys: string; readonly does: string }[] {
   return [
     { keys: commandWith('↵'), does: 'Run the question' },
+    { keys: commandWith('⇧ E'), does: 'Explain the question: what it would do, without doing it' },
     { keys: 'Esc', does: 'Cancel the run, or close what is open' },
     { keys: 'Ctrl Space', does: 'Complete the word' },
     { keys: '⌥↑ ⌥↓', does: 'Previous and next question of the history, at the start and the end of the editor' },

@@ -31,6 +31,9 @@ export function createKeys(app: App): void {
     } else if (command && event.key === 'Enter') {
       event.preventDefault();
       app.run();
+    } else if (command && event.shiftKey && event.key.toLowerCase() === 'e') {
+      event.preventDefault();
+      app.explain();
     } else if (event.key === 'Escape' && app.question.running() !== null && !app.editor.busy()) {
       event.preventDefault();
       app.question.cancel();

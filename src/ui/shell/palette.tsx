@@ -50,6 +50,7 @@ function commandsOf(app: App): readonly Command[] {
       group: 'locale',
       run: () => app.setLocale(locale),
     })),
+    { label: 'Explain the question', group: 'question', run: () => app.explain() },
     { label: 'Keys', group: 'help', run: () => app.openDialog('keys') },
     { label: 'What is this page?', group: 'help', run: () => app.openDialog('about') },
   ];

@@ -9,6 +9,10 @@ export const ProvenancePane = lazy(async () => ({
   default: (await import('../provenance/provenance-pane.tsx')).ProvenancePane,
 }));
 export const RefusalPanel = lazy(async () => ({ default: (await import('../result/refusal-panel.tsx')).RefusalPanel }));
+export const BuilderView = lazy(async () => ({ default: (await import('../builder/builder-view.tsx')).BuilderView }));
+export const ExplanationView = lazy(async () => ({
+  default: (await import('../explain/explanation-view.tsx')).ExplanationView,
+}));
 export const ZeroRows = lazy(async () => ({ default: (await import('../result/zero-rows.tsx')).ZeroRows }));
 export const CopyMenu = lazy(async () => ({ default: (await import('../result/copy-menu.tsx')).CopyMenu }));
 export const CrossCheckButton = lazy(async () => ({
@@ -42,7 +46,8 @@ export function fetchNow(): void {
 /** Fetches the other parts when the page has nothing better to do. */
 export function fetchLater(): void {
   const fetchRest = () => {
-    for (const part of [EnginePage, Palette, KeyList, ZeroRows, ExampleCards, FieldCard]) fetchPart(part.preload);
+    for (const part of [EnginePage, Palette, KeyList, ZeroRows, ExampleCards, FieldCard, ExplanationView, BuilderView])
+      fetchPart(part.preload);
   };
   if (typeof requestIdleCallback === 'function') requestIdleCallback(fetchRest, { timeout: 5000 });
   else setTimeout(fetchRest, 3000);
