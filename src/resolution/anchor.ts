@@ -40,6 +40,7 @@ export function readAnchor(context: QueryContext, anchor: Anchor): readonly Read
       query: queryText(renamed(statement, written.name, name)),
     }));
     causes.add('UNKNOWN_NAME', { name: written.name, kind: 'dimension', suggestions }, written.span, remedies);
+    context.isUnsettled = true;
   }
   return points;
 }

@@ -169,8 +169,16 @@ function resolveExpanded(context: QueryContext, written: Statement): Resolution 
   };
 }
 
-function refused({ causes, wanting }: QueryContext): Resolution {
-  const [first, ...rest] = [...causes.list].sort((a, b) => a.span.from - b.span.from);
+/** What may only follow from an anchor that is not what was meant. */
+const FOLLOWING: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
+  'NOT_DETERMINED',
+  'NO_ORDER_AXIS',
+  'NOTHING_REDUCED',
+]);
+
+function refused({ causes, wanting, isUnsettled }: QueryContext): Resolution {
+  const told = isUnsettled ? causes.list.filter((each) => !FOLLOWING.has(each.code)) : causes.list;
+  const [first, ...rest] = [...told].sort((a, b) => a.span.from - b.span.from);
   if (first === undefined) throw new RangeError('resolve: refused without a cause');
   return { ok: false, causes: [first, ...rest], wanting: unique(wanting) };
 }
