@@ -10,6 +10,7 @@ import type { WindowCall } from '../operators/window.ts';
 import { windowNamed } from '../operators/window.ts';
 import { type Aggregate, AggregateList } from './aggregate.ts';
 import type { ReadPoint } from './anchor.ts';
+import { requireCalendarAgreement } from './calendar-agreement.ts';
 import { schemaNamed } from './edge-step.ts';
 import { statusOf } from './facts.ts';
 import { literalInstead } from './literal-remedies.ts';
@@ -24,7 +25,7 @@ import type { Remedy } from './refusal.ts';
 import { readReplica } from './replica.ts';
 import { callAt, mentions, point, queryText, queryWith, renamed, withDimension, withoutItem } from './rewrite.ts';
 import { type AtExpr, type CallExpr, type NameExpr, type Scope, typeExpression } from './typing.ts';
-import { readWindow, requireCalendarAgreement } from './window-call.ts';
+import { readWindow } from './window-call.ts';
 
 /** What a name of a level (`#0`, …) is made of, for those who must know whether it may be added up. */
 export interface Leaf {

@@ -21,7 +21,7 @@ export class QueryContext {
   readonly decisions: Decision[] = [];
   readonly proofs: Proof[] = [];
   readonly blocked = new Set<string>();
-  readonly cuts: WindowCut[] = [];
+  readonly cuts: Omit<WindowCut, 'past'>[] = [];
   /** Derived families used: name → formula as written. */
   readonly derived: Record<string, string> = {};
   /** The schema that FROM names. */

@@ -146,6 +146,8 @@ export interface WindowCut {
   readonly window: string;
   /** The name that WHERE filters by. */
   readonly name: string;
+  /** The question that looks past the filter and then keeps the rows with HAVING; null: it cannot be told so. */
+  readonly past: string | null;
 }
 
 /** A statement with every name settled. */

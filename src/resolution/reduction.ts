@@ -1,7 +1,7 @@
 import { isNumeric, printType } from '../columns/logical-type.ts';
 import type { Anchor, Expr } from '../frameql/ast.ts';
 import { printExpr } from '../frameql/printer.ts';
-import type { StateUse } from '../operators/catalog.ts';
+import { OPERATORS, type StateUse } from '../operators/catalog.ts';
 import type { Expression } from '../operators/expression.ts';
 import { COMBINING } from './aggregate.ts';
 import { readAnchor } from './anchor.ts';
@@ -15,6 +15,7 @@ import { mergedBy, mergingNames } from './merging.ts';
 import { schemasRead } from './nearby.ts';
 import type { OperatorCall } from './operator-call.ts';
 import { datesInside } from './order-remedies.ts';
+import { mayMerge, orderArgument } from './period-arguments.ts';
 import { determines } from './reach.ts';
 import type { Remedy } from './refusal.ts';
 import { queryWith } from './rewrite.ts';
@@ -65,9 +66,16 @@ export function readReduction(
   if (operator.mustBeListed && tellUnsummable(reader, value, call)) return undefined;
   const order = operator.isOrdered ? readOrder(outer, reader, value, call) : null;
   if (order === undefined) return undefined;
+  if (call.combine === 'SUM' && tellUnsummable(reader, value, { ...call, operator: OPERATORS.SUM })) return undefined;
   const families = [...reader.leaves.values()].flatMap((leaf) => leaf.families);
   const pinned = [...outer.anchor, ...pinnedNames(context.filter)];
-  const crossed = blockedAt(manifest, facts, families, operator.name, reader.anchor, pinned);
+  const crossed = [
+    ...blockedAt(manifest, facts, families, operator.name, reader.anchor, pinned),
+    // Values of one period are summed across all but the order.
+    ...(call.combine === 'SUM' && order !== null
+      ? blockedAt(manifest, facts, families, 'SUM', reader.anchor, [...pinned, order.name])
+      : []),
+  ];
   if (crossed.length > 0 && tellBlockedReduction(context, call, inside, anchor.points, crossed)) return undefined;
   const combine = COMBINING[call.combine ?? ''] ?? null;
   const states: readonly StateUse[] = operator.states({ value, weight, q: call.q, order, combine, squaresFit: true });
@@ -126,9 +134,10 @@ function readOrder(
   const { expr, order, operator, label, combine } = call;
   const { context } = outer;
   const { manifest, facts, causes } = context;
-  const written = order === null ? null : inner.read(order);
-  if (written === undefined) return undefined;
-  const axis = written?.kind === 'column' ? written : calendarAxis(manifest, facts, inner.anchor);
+  if (!mayMerge(outer, value, call)) return undefined;
+  const named = orderArgument(outer, call);
+  if (named === undefined || (order !== null && named !== null && inner.read(order) === undefined)) return undefined;
+  const axis = named ?? calendarAxis(manifest, facts, inner.anchor);
   if (axis === null) {
     const parameters = { series: label, anchor: inner.anchor, place: 'inner anchor' } as const;
     return causes.add('NO_ORDER_AXIS', parameters, expr.span, datesInside(context, call, inner.anchor));

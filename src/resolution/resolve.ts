@@ -13,6 +13,7 @@ import { readAnchor } from './anchor.ts';
 import type { Facts } from './facts.ts';
 import { allReadings, LevelReader } from './level.ts';
 import { outputClauses } from './output.ts';
+import { pastFilter } from './past-filter.ts';
 import { freeName, proposedName } from './proposed-name.ts';
 import type { FrameColumn, Named, Proof, ResolvedQuery } from './query.ts';
 import { QueryContext } from './query-context.ts';
@@ -164,9 +165,19 @@ function resolveExpanded(context: QueryContext, written: Statement): Resolution 
       conditions: unique(context.conditions),
       derived: context.derived,
       blocked: [...context.blocked],
-      cuts: context.cuts,
+      cuts: cutsOf(context, shown),
     },
   };
+}
+
+/** The cuts of windows, each with the question that looks past all of them, where that can be asked. */
+function cutsOf({ manifest, facts, names, statement, cuts }: QueryContext, shown: readonly FrameColumn[]) {
+  if (cuts.length === 0) return [];
+  const columns = shown.map((column) => column.name);
+  const past = pastFilter(names, statement, new Set(cuts.map((each) => each.name)), columns);
+  const parsed = parse(past);
+  const runs = parsed.ok && resolveOnce(manifest, facts, parsed.statement).ok;
+  return cuts.map((each) => ({ ...each, past: runs ? past : null }));
 }
 
 /** What may only follow from an anchor that is not what was meant. */

@@ -163,36 +163,18 @@ function readPeriod(
   families: readonly RootFamily[],
 ): Pick<OperatorArguments, 'order' | 'combine'> | undefined {
   const { operator, order, combine, expr, label } = call;
-  const { manifest, facts, names, causes } = level.context;
+  const { manifest, facts, causes } = level.context;
   const [family] = families;
   const declared = family === undefined || families.length > 1 ? null : familyOrder(family, operator);
-  const merging = mergingNames(operator, value.type);
-  if (combine !== null && operator.accepts.includes(value.type.kind) && !merging.includes(combine)) {
-    const parameters = {
-      operator: combine,
-      subject: printExpr(call.value),
-      type: printType(value.type),
-      accepts: OPERATORS[combine].accepts,
-    };
-    const remedies = merging.map((name) => mergedBy(level.context.statement, expr, expr, name));
-    return causes.add('NOT_DEFINED_FOR_TYPE', parameters, expr.span, remedies);
-  }
+  if (!mayMerge(level, value, call)) return undefined;
   if (combine === 'SUM') {
     for (const each of families) if (!isListed(level, each, OPERATORS.SUM, expr)) return undefined;
+    if (!isSummable(level, value, { ...call, operator: OPERATORS.SUM })) return undefined;
   }
   const asked = combine === null ? (order === null ? (declared?.combine ?? null) : null) : (COMBINING[combine] ?? null);
-  if (order !== null) {
-    const meaning = names.meaningOf(order.name);
-    if (meaning?.kind !== 'dimension') return level.unknown(order, 'dimension', ['dimension']);
-    if (meaning.dimension.type.kind === 'date') return { order: meaning.dimension.name, combine: asked };
-    const parameters = {
-      operator: `${operator.name}'s order`,
-      subject: order.name,
-      type: printType(meaning.dimension.type),
-    };
-    const remedies = datesAsOrder(level.context, call);
-    return causes.add('NOT_DEFINED_FOR_TYPE', { ...parameters, accepts: ['date'] }, order.span, remedies);
-  }
+  const ordering = orderArgument(level, call);
+  if (ordering === undefined) return undefined;
+  if (ordering !== null) return { order: ordering.name, combine: asked };
   if (declared?.order !== undefined && declared.order !== null) return { order: declared.order, combine: asked };
   const root = family === undefined ? level.context.from : schemaNamed(manifest, family.root.schema);
   const carried =

@@ -8,9 +8,7 @@ import { blockedAt } from './blocks.ts';
 import { type CalendarAxis, calendarAxis } from './calendar-axis.ts';
 import type { LevelReader } from './level.ts';
 import { levelArgument } from './level-argument.ts';
-import { witnessOf } from './obstacle.ts';
 import { datesInAnchor } from './order-remedies.ts';
-import type { Reading } from './query.ts';
 import { determines } from './reach.ts';
 import { tellUnsummable } from './summable.ts';
 import type { CallExpr } from './typing.ts';
@@ -167,41 +165,7 @@ function noteCut(level: LevelReader, definition: WindowDefinition, axis: Calenda
     // A bound on the side that the window does not look to cuts nothing off.
     const isOpen =
       expression.kind === 'compare' && expression.left.kind === 'column' && open.includes(expression.operator);
-    if (!isOpen) context.cuts.push({ window: label, name });
+    const isTold = context.cuts.some((each) => each.window === label && each.name === name);
+    if (!isOpen && !isTold) context.cuts.push({ window: label, name });
   }
-}
-
-/**
- * Windows take the anchor's other calendar dimensions for those of the axis's day. Where the rows carry such a dimension in
- * a column of its own, that is so only if it agrees (I9): attested first, and refused where it does not.
- */
-export function requireCalendarAgreement(
-  { context, windows, anchor }: LevelReader,
-  readings: readonly { readonly label: string; readonly reading: Reading }[],
-): void {
-  const { manifest, facts, causes, missing, statement } = context;
-  const axes = new Set([...windows.values()].flatMap(({ axis }) => axis?.dimension ?? []));
-  for (const axis of axes) {
-    const within = anchor.filter((name) => name !== axis && determines(manifest, facts, [axis], name));
-    for (const { label, reading } of readings) {
-      if (within.every((name) => climbsFrom(reading, axis, name))) continue;
-      for (const condition of reading.conditions) {
-        if (condition.id !== 'I9') continue;
-        const attestation = facts.attestations.get(condition.key);
-        if (attestation === undefined) missing.push(condition);
-        if (attestation?.status !== 'contradicted') continue;
-        const violations = attestation.counts.violation_count ?? 0;
-        const parameters = { series: label, dimension: within.join(', '), edge: condition.edge, violations };
-        const { span } = statement.anchor;
-        causes.add('FD_CONTRADICTED', parameters, span, [], witnessOf(attestation));
-      }
-    }
-  }
-}
-
-/** Whether a reading reaches a name along the very way on which it reaches the axis. */
-function climbsFrom({ inputs }: Reading, axis: string, name: string): boolean {
-  const [from, to] = [axis, name].map((each) => inputs.find((input) => input.name === each)?.access);
-  if (from === undefined || to === undefined || from.column !== to.column) return false;
-  return from.steps.every((step, i) => step.edge === to.steps[i]?.edge);
 }

@@ -17,7 +17,7 @@ function blockedReductions(plan: Plan): readonly Disclosure[] {
   return plan.blocked.map((family) => ({
     code: 'blocked_reduction' as const,
     critical: true,
-    message: `This sums along ${family}, which the collection blocks; it says to disclose that instead of refusing.`,
+    message: `This sums along \`${family}\`, which the collection blocks; it says to disclose that instead of refusing.`,
     parameters: { dimension_family: family },
   }));
 }
@@ -64,12 +64,14 @@ function approximations({ level }: Plan): readonly Disclosure[] {
 
 /** Windows that look past what WHERE lets in. */
 function windowCuts({ cuts }: Plan): readonly Disclosure[] {
-  return cuts.map(({ window, name }) => ({
+  return cuts.map(({ window, name, past }) => ({
     code: 'window_cut',
     critical: false,
     message:
       `\`${window}\` sees only the rows that WHERE lets in, and WHERE filters by \`${name}\`. ` +
-      `To look past that, leave the condition out of WHERE and keep the rows with HAVING.`,
-    parameters: { window, name },
+      (past === null
+        ? 'To look past that, leave the condition out of WHERE.'
+        : `To look past that, keep the rows with HAVING: \`${past}\`.`),
+    parameters: { window, name, past },
   }));
 }

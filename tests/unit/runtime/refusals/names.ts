@@ -177,7 +177,7 @@ export const NAMES_REFUSALS: readonly RefusalCase[] = [
       "SELECT revenue AT region WHERE store = 'S1' HAVING revenue > 0 ORDER BY region, revenue LIMIT 2 PER region",
     ],
     rows: [['East', 15]],
-    others: ['UNKNOWN_NAME', 'UNKNOWN_NAME', 'PER_NOT_IN_ANCHOR'],
+    others: ['UNKNOWN_NAME', 'UNKNOWN_NAME'],
   },
   {
     query: 'SELECT qqqqq AT region',
