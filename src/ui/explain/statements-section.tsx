@@ -25,6 +25,9 @@ export function StatementsSection(props: StatementsSectionProps) {
   return (
     <section class={styles.section} aria-labelledby="explanation-statements" data-testid="statements">
       <h3 id="explanation-statements">Statements, were nothing stored</h3>
+      <p class={styles.muted}>
+        Once tables are loaded, a backend may group rows before it climbs: the answer is the same.
+      </p>
       <Tabs
         id="statements"
         label="Backend"
