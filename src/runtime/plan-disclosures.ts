@@ -1,7 +1,7 @@
 import { INT64, type LogicalType } from '../columns/logical-type.ts';
 import { printScalar } from '../compose/printed-value.ts';
 import type { ServedAtom } from '../engine/metric-engine.ts';
-import { OPERATORS } from '../operators/catalog.ts';
+import { OPERATORS, type OperatorName } from '../operators/catalog.ts';
 import { STATES } from '../operators/state.ts';
 import type { Atom } from '../planning/atom.ts';
 import { allMetrics, allReductions } from '../planning/level-parts.ts';
@@ -22,15 +22,15 @@ function blockedReductions(plan: Plan): readonly Disclosure[] {
   }));
 }
 
+/** Series whose parts add up to a whole; those of a mean do not, though it is made of sums. */
+const ADDING: ReadonlySet<OperatorName> = new Set<OperatorName>(['SUM', 'COUNT', 'COUNT(*)']);
+
 /** By how much the parts of each series that adds up exceed the whole; where none does, that members count several times. */
 function membershipExcess(plan: Plan, served: readonly ServedAtom[]): readonly Disclosure[] {
-  const spread = served.filter(({ atom }) => atom.memberships.length > 0);
-  const added = spread.filter(({ excess }) => excess !== null);
+  const metrics = allMetrics(plan.level);
   const told = new Map<string, Disclosure>();
-  for (const { atom, excess } of added.length > 0 ? added : spread.slice(0, 1)) {
-    const series = allMetrics(plan.level).find((metric) => metric.atoms.includes(atom.key))?.label ?? 'the rows';
-    const amount = excess === null ? null : printScalar(excess, stateType(atom));
-    const members = atom.memberships.map(
+  const tell = ({ memberships }: Atom, series: string, amount: string | null) => {
+    const members = memberships.map(
       ({ child, dimension }) => `Each \`${child}\` counts in every \`${dimension}\` that it has`,
     );
     const exceeds = amount === null ? '' : `; the parts of \`${series}\` exceed the whole by ${amount}`;
@@ -38,9 +38,17 @@ function membershipExcess(plan: Plan, served: readonly ServedAtom[]): readonly D
       code: 'membership_excess',
       critical: false,
       message: `${members.join('. ')}${exceeds}.`,
-      parameters: { series, bridges: atom.memberships.map(({ bridge }) => bridge).join(', '), excess: amount },
+      parameters: { series, bridges: memberships.map(({ bridge }) => bridge).join(', '), excess: amount },
     });
+  };
+  const spread = served.filter(({ atom }) => atom.memberships.length > 0);
+  for (const { atom, excess } of spread) {
+    const series = metrics.find(({ atoms, operator }) => ADDING.has(operator) && atoms.includes(atom.key))?.label;
+    if (series !== undefined && excess !== null) tell(atom, series, printScalar(excess, stateType(atom)));
   }
+  const [first] = spread;
+  if (first === undefined || told.size > 0) return [...told.values()];
+  tell(first.atom, metrics.find(({ atoms }) => atoms.includes(first.atom.key))?.label ?? 'the rows', null);
   return [...told.values()];
 }
 

@@ -33,7 +33,7 @@ describe.each(MARKETS)('questions of the market: %s', (market: Market) => {
 
   beforeAll(async () => {
     session = await openInNode(installed(market));
-  });
+  }, 60_000);
 
   afterAll(() => session.close());
 
