@@ -150,6 +150,8 @@ function arithmetic(expression: Extract<Expression, { kind: 'negate' | 'arithmet
 
 function combine(operator: ArithmeticOperator, left: FlatColumn, right: FlatColumn, type: LogicalType): Column {
   if (left.type.kind === 'double' || right.type.kind === 'double') return doubleArithmetic(operator, left, right);
+  // A product of more digits than a decimal may have.
+  if (type.kind === 'double' && operator === '*') return doubleArithmetic(operator, left, right);
   return operator === '/' ? exactQuotient(left, right) : exactArithmetic(operator, left, right, type);
 }
 

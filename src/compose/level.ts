@@ -54,8 +54,17 @@ export class LevelFrame {
   private readonly states: ReadonlyMap<string, readonly Column[]>;
   private readonly named = new Map<string, Column>();
 
-  /** `dimensions`: the level's anchor in the order in which its coordinate stands. */
-  constructor(level: PlanLevel, dimensions: readonly string[], windows: readonly WindowCall[], sources: LevelSources) {
+  /**
+   * `dimensions`: the level's anchor in the order in which its coordinate stands; `beside`: coordinates that are wanted
+   * whether or not the level has rows there, each once.
+   */
+  constructor(
+    level: PlanLevel,
+    dimensions: readonly string[],
+    windows: readonly WindowCall[],
+    sources: LevelSources,
+    beside: Pick<JoinPart, 'coordinate' | 'rowCount'> | null = null,
+  ) {
     this.level = level;
     this.windows = windows;
     this.sources = sources;
@@ -63,6 +72,7 @@ export class LevelFrame {
     const joined = joinStates([
       ...[...new Set(atoms)].map((key) => this.atomPart(key, dimensions)),
       ...level.reductions.flatMap((reduction) => this.reducedParts(reduction, dimensions)),
+      ...(beside === null ? [] : [{ ...beside, key: 'beside', state: 'coordinates' as const, columns: [] }]),
     ]);
     this.rowCount = joined.rowCount;
     this.coordinate = joined.coordinate;
@@ -130,17 +140,22 @@ export class LevelFrame {
     return dictionary(this.column(name), name);
   }
 
-  /** The value of a coarser level at each row, looked up by the dimensions of its anchor. */
+  /**
+   * The value of a coarser level at each row, looked up by the dimensions of its anchor. Where only other series have rows
+   * it is the value over no rows: a count is 0 there.
+   */
   private repeated({ level, value }: Replica<Metric, string>): Column {
     const dimensions = level.anchor.map((each) => each.name);
+    const wanted = dimensions.map((name) => this.dimension(name));
+    const valuesOf = (coarser: LevelFrame, rows: Int32Array) => takeRows(coarser.evaluate(value), rows);
+    const rowsIn = (coarser: LevelFrame) => matchRows(wanted, this.rowCount, coarser.coordinate, coarser.rowCount);
     const coarser = new LevelFrame(level, dimensions, [], this.sources);
-    const rows = matchRows(
-      dimensions.map((name) => this.dimension(name)),
-      this.rowCount,
-      coarser.coordinate,
-      coarser.rowCount,
-    );
-    return takeRows(coarser.evaluate(value), rows);
+    const rows = rowsIn(coarser);
+    if (!rows.includes(-1)) return valuesOf(coarser, rows);
+    const { rows: firsts } = groupRows(wanted.map(dictionaryKey), this.rowCount, null);
+    const coordinate = wanted.map((column) => takeCodes(column, firsts));
+    const whole = new LevelFrame(level, dimensions, [], this.sources, { coordinate, rowCount: firsts.length });
+    return valuesOf(whole, rowsIn(whole));
   }
 
   /** An atom's columns by place: its anchor first, then its state's (a dimension may bear a state column's name). */

@@ -50,3 +50,26 @@ test('a month of its own that contradicts the day refuses the window, before a r
     ],
   });
 });
+
+test('a quarter of its own, some levels above the day, is compared with the day over all of them', async () => {
+  lab = await openLab({
+    collections: {
+      'own/': COLLECTION.replace(
+        'month: {dimension: month, type: date}',
+        'quarter: {dimension: quarter, type: date}',
+      ).replace('levels: [month, year]', 'levels: [month, quarter, year]'),
+    },
+    tables: { sales: ['day,quarter,x', '2024-01-16,2024-Q1,1', '2024-01-17,2024-Q4,2', ''].join('\n') },
+  });
+  const { ask } = lab;
+  expect(await ask('SELECT month, quarter, LAG(x) AS before AT (month, quarter)')).toMatchObject({
+    code: 'FD_CONTRADICTED',
+    parameters: { dimension: 'quarter', violations: 1 },
+  });
+  expect(await ask('SELECT day, month, LAG(x) AS before AT (day, month)')).toMatchObject({
+    rows: [
+      ['2024-01-16', '2024-01', null],
+      ['2024-01-17', '2024-01', 1],
+    ],
+  });
+});

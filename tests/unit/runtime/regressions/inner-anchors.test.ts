@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Lab, openLab } from './lab.ts';
+
+/** Sales and returns of stores, and prices that no one sums. */
+const COLLECTION = `coframe: 1
+name: inner
+schemas:
+  - name: sales
+    source: sales
+    grain: [sale]
+    columns: {sale: {dimension: sale, type: int64}, store: {dimension: store}, day: {dimension: day, type: date}, x: {type: int64}, price: {type: decimal(2)}, fine: {type: decimal(18)}, seen: {type: date}}
+  - name: returned
+    source: returned
+    grain: [return]
+    columns: {return: {dimension: return, type: int64}, store: {dimension: store}, y: {type: int64}}
+metric_families:
+  - {name: x, family_root: {schema: sales, column: x}, ip_reducers: [{operator: SUM, a_block: []}]}
+  - {name: price, family_root: {schema: sales, column: price}, ip_reducers: [{operator: AVG, a_block: []}]}
+  - {name: cost, family_root: {schema: sales, column: price}, ip_reducers: [{operator: SUM, a_block: []}]}
+  - {name: fine, family_root: {schema: sales, column: fine}, ip_reducers: [{operator: SUM, a_block: []}]}
+  - {name: seen, family_root: {schema: sales, column: seen}, ip_reducers: [{operator: MAX, a_block: []}]}
+  - {name: y, family_root: {schema: returned, column: y}, ip_reducers: [{operator: SUM, a_block: []}]}
+`;
+
+let lab: Lab;
+beforeAll(async () => {
+  lab = await openLab({
+    collections: { 'inner/': COLLECTION },
+    tables: {
+      sales: [
+        'sale,store,day,x,price,fine,seen',
+        '1,S1,2024-01-01,10,1.25,0.5,2024-01-05',
+        '2,S2,2024-01-01,20,2.50,0.25,2024-01-06',
+        '3,S2,2024-01-02,5,0.10,,',
+        '',
+      ].join('\n'),
+      returned: ['return,store,y', '1,S1,1', '2,S3,2', ''].join('\n'),
+    },
+  });
+});
+afterAll(() => lab.close());
+
+test('a value that is repeated is that over no rows where only another series has rows', async () => {
+  expect(await lab.everyWay('SELECT store, y, COUNT(x) @ (store) AS n, x @ (store) AS s AT store')).toEqual([
+    ['S1', 1, 1, 10],
+    ['S3', 2, 0, null],
+  ]);
+  const either = 'SELECT store, y, COALESCE(x, 0) @ (store) AS s, COUNT(x) @ () AS n AT store';
+  expect(await lab.everyWay(either)).toEqual([
+    ['S1', 1, 10, 3],
+    ['S3', 2, 0, 3],
+  ]);
+});
+
+test('values of one period are summed only where they may be', async () => {
+  const merged = (family: string) => `SELECT LAST(${family} @ (store, day), combine => SUM) AS l AT ()`;
+  expect(await lab.everyWay(merged('x'))).toEqual([[5]]);
+  expect(await lab.everyWay('SELECT FIRST(x @ (store, day), combine => SUM) AS f AT ()')).toEqual([[30]]);
+  expect(await lab.code(merged('price'))).toBe('OPERATOR_NOT_LISTED');
+  expect(await lab.code(merged('seen'))).toBe('NOT_DEFINED_FOR_TYPE');
+  expect(await lab.code('SELECT LAST(day, order => day, combine => SUM) AS l FROM sales AT ()')).toBe(
+    'NOT_DEFINED_FOR_TYPE',
+  );
+  expect(await lab.code('SELECT LAST(sale, order => day, combine => SUM) AS l FROM sales AT ()')).toBe(
+    'OPERATOR_NOT_LISTED',
+  );
+});
+
+test('only a date orders values of an inner anchor', async () => {
+  const ordered = (order: string) => `SELECT LAST(x @ (store, day), order => ${order}, combine => MAX) AS l AT ()`;
+  expect(await lab.everyWay(ordered('day'))).toEqual([[5]]);
+  expect(await lab.code(ordered('store'))).toBe('NOT_DEFINED_FOR_TYPE');
+  expect(await lab.code(ordered('x'))).toBe('UNKNOWN_NAME');
+});
+
+test('weights whose products have more digits than a decimal may have are doubles', async () => {
+  const mean = 'SELECT WEIGHTED_AVG(fine @ (sale), fine @ (sale)) AS w AT ()';
+  expect((await lab.everyWay(mean))[0]?.[0]).toBeCloseTo((0.25 + 0.0625) / 0.75, 12);
+});
+
+test('a rounded term is a term of its series', async () => {
+  expect(await lab.everyWay('SELECT SUM(ROUND(cost)) AS r, SUM(TRUNC(cost, 1)) AS t AT ()')).toEqual([[4, 3.8]]);
+  expect(await lab.everyWay('SELECT SUM(ROUND(cost, 1) @ (store)) AS r AT ()')).toEqual([[3.9]]);
+  expect(await lab.code('SELECT SUM(ROUND(sale)) AS r FROM sales AT ()')).toBe('OPERATOR_NOT_LISTED');
+});
