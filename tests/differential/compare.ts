@@ -19,7 +19,8 @@ export function difference(given: Given, expected: Expected): string | null {
   if (expected.kind === 'open')
     return given.kind === 'refused' && given.code !== 'OVERFLOW' ? `refused ${given.code}` : null;
   if (given.kind === 'refused') {
-    if (expected.kind === 'refused' && expected.codes.has(given.code)) return null;
+    const codes = expected.kind === 'refused' ? expected.codes : expected.orRefused;
+    if (codes.has(given.code)) return null;
     return `refused ${given.code} (${given.message}), expected ${summary(expected)}`;
   }
   if (expected.kind === 'refused') return `${given.rows.length} rows, expected ${summary(expected)}`;

@@ -36,7 +36,7 @@ export interface Call {
 
 export interface Branch {
   readonly when: Expr;
-  readonly then: Expr;
+  readonly value: Expr;
 }
 
 export type Expr =
@@ -120,7 +120,7 @@ export function childrenOf(expr: Expr): readonly Expr[] {
     case 'case':
       return [
         ...(expr.operand === null ? [] : [expr.operand]),
-        ...expr.branches.flatMap(({ when, then }) => [when, then]),
+        ...expr.branches.flatMap(({ when, value }) => [when, value]),
         ...(expr.otherwise === null ? [] : [expr.otherwise]),
       ];
   }
@@ -153,7 +153,7 @@ export function mapChildren(expr: Expr, map: (each: Expr) => Expr): Expr {
       return {
         ...expr,
         operand: expr.operand && map(expr.operand),
-        branches: expr.branches.map(({ when, then }) => ({ when: map(when), then: map(then) })),
+        branches: expr.branches.map(({ when, value }) => ({ when: map(when), value: map(value) })),
         otherwise: expr.otherwise && map(expr.otherwise),
       };
   }

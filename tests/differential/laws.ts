@@ -1,7 +1,7 @@
 import type { CollectionRun } from './collection-run.ts';
 import { difference } from './compare.ts';
-import { predicate } from './generate/predicate.ts';
 import { callOf, type Expr, nameOf, type Point } from './expr.ts';
+import { predicate } from './generate/predicate.ts';
 import { type Item, printExpr, printQuestion, type Question } from './question.ts';
 import { Random } from './random.ts';
 import { Reaches } from './reference/reach.ts';
@@ -104,7 +104,9 @@ class Laws {
       await this.run.forget();
       const fine = [coarse, finest];
       await this.run.engine(
-        printQuestion(this.question({ items: [...fine.map(nameItem), item], anchor: pointsOf(fine), where: null }, table)),
+        printQuestion(
+          this.question({ items: [...fine.map(nameItem), item], anchor: pointsOf(fine), where: null }, table),
+        ),
       );
       const rolled = await this.run.engine(printQuestion(question));
       const fault = difference(rolled, expected);

@@ -83,7 +83,7 @@ export function printExpr(expr: Expr): string {
       return `(${printExpr(expr.operand)} ${not}BETWEEN ${printExpr(expr.low)} AND ${printExpr(expr.high)})`;
     case 'case': {
       const operand = expr.operand === null ? '' : ` ${printExpr(expr.operand)}`;
-      const branches = expr.branches.map(({ when, then }) => ` WHEN ${printExpr(when)} THEN ${printExpr(then)}`);
+      const branches = expr.branches.map(({ when, value }) => ` WHEN ${printExpr(when)} THEN ${printExpr(value)}`);
       const otherwise = expr.otherwise === null ? '' : ` ELSE ${printExpr(expr.otherwise)}`;
       return `(CASE${operand}${branches.join('')}${otherwise} END)`;
     }

@@ -1,5 +1,5 @@
 import type { Expr, Literal, Sign } from './expr.ts';
-import { type Level, LEVELS, type Type } from './world.ts';
+import { LEVELS, type Level, type Type } from './world.ts';
 
 export const INT64: Type = { kind: 'int64' };
 export const DOUBLE: Type = { kind: 'double' };
@@ -128,7 +128,7 @@ export function typeOf(expr: Expr, scope: TypeScope): Type | undefined {
       return isShift ? left : undefined;
     }
     case 'case': {
-      const values = [...expr.branches.map(({ then }) => then), ...(expr.otherwise === null ? [] : [expr.otherwise])];
+      const values = [...expr.branches.map(({ value }) => value), ...(expr.otherwise === null ? [] : [expr.otherwise])];
       return alternativesType(values, of);
     }
     case 'compare':

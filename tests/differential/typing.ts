@@ -7,7 +7,9 @@ import { type RootFamily, type Type, typeOfName, type World } from './world.ts';
 export class Typing {
   private readonly world: World;
   private readonly series: TypeScope = { known: (expr) => this.ofSeries(expr) };
-  private readonly rowwise: TypeScope = { known: (expr) => (expr.kind === 'name' ? this.ofRows(expr.name) : undefined) };
+  private readonly rowwise: TypeScope = {
+    known: (expr) => (expr.kind === 'name' ? this.ofRows(expr.name) : undefined),
+  };
   private readonly levelTypes = new WeakMap<Expr, { readonly type: Type | undefined }>();
   private readonly rowTypes = new WeakMap<Expr, { readonly type: Type | undefined }>();
 

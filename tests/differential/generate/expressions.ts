@@ -1,4 +1,4 @@
-import { callOf, type Comparison, type Expr, exactOf, integerOf, namesIn, textOf } from '../expr.ts';
+import { type Comparison, callOf, type Expr, exactOf, integerOf, namesIn, textOf } from '../expr.ts';
 import type { Random } from '../random.ts';
 import { comparable, isNumeric, levelsFrom, type TypeScope, typeOf } from '../types.ts';
 import type { Cell, Level, Type } from '../world.ts';
@@ -145,7 +145,8 @@ export class Expressions {
         return { kind: 'negate', operand: expr };
       case 'cut': {
         const callee = random.pick(['ROUND', 'TRUNC', 'FLOOR', 'CEIL']);
-        const digits = callee.length > 4 && callee !== 'FLOOR' && random.chance(0.6) ? [integerOf(random.between(0, 3))] : [];
+        const digits =
+          callee.length > 4 && callee !== 'FLOOR' && random.chance(0.6) ? [integerOf(random.between(0, 3))] : [];
         return callOf(callee, [expr, ...digits]);
       }
       case 'sign':
@@ -154,7 +155,10 @@ export class Expressions {
         return callOf('MOD', [expr, integerOf(random.between(-3, 7))]);
       case 'curve': {
         const callee = random.pick(['SQRT', 'LN', 'LOG10', 'EXP', 'POWER']);
-        return callOf(callee, callee === 'POWER' ? [expr, random.pick([integerOf(2), integerOf(-1), exactOf(5n, 1)])] : [expr]);
+        return callOf(
+          callee,
+          callee === 'POWER' ? [expr, random.pick([integerOf(2), integerOf(-1), exactOf(5n, 1)])] : [expr],
+        );
       }
     }
   }
@@ -228,16 +232,18 @@ export class Expressions {
       case 'NULLIF':
         return callOf('NULLIF', [expr, other()]);
       case 'extreme':
-        return isBool ? callOf('COALESCE', [expr, other()]) : callOf(random.pick(['GREATEST', 'LEAST']), [expr, other()]);
+        return isBool
+          ? callOf('COALESCE', [expr, other()])
+          : callOf(random.pick(['GREATEST', 'LEAST']), [expr, other()]);
       case 'matched': {
         const operand = this.leaf() ?? inner;
-        const branches = [{ when: this.literal(operand), then: expr }];
-        if (random.chance(0.3)) branches.push({ when: this.literal(operand), then: other() });
+        const branches = [{ when: this.literal(operand), value: expr }];
+        if (random.chance(0.3)) branches.push({ when: this.literal(operand), value: other() });
         return { kind: 'case', operand: operand.expr, branches, otherwise: random.chance(0.6) ? other() : null };
       }
       case 'case': {
-        const branches = [{ when: condition(), then: expr }];
-        if (random.chance(0.3)) branches.push({ when: condition(), then: other() });
+        const branches = [{ when: condition(), value: expr }];
+        if (random.chance(0.3)) branches.push({ when: condition(), value: other() });
         return { kind: 'case', operand: null, branches, otherwise: random.chance(0.6) ? other() : null };
       }
     }
@@ -274,4 +280,3 @@ export class Expressions {
 function pickCell(random: Random, { cells }: Typed): Cell {
   return cells === undefined || cells.length === 0 ? null : random.pick(cells);
 }
-

@@ -5,8 +5,8 @@ import { Reaches } from '../reference/reach.ts';
 import { keyOf, type Value } from '../reference/value.ts';
 import { arithmeticType, INT64, isNumeric } from '../types.ts';
 import type { Cell, Column, DerivedFamily, Family, Reducer, RootFamily, Table, Type, World } from '../world.ts';
-import type { Names } from './names.ts';
 import { literalOf } from './literals.ts';
+import type { Names } from './names.ts';
 
 /** Families over every fact of a world, with the pre-aggregates that some of them have. */
 export function familiesOf(random: Random, names: Names, world: World): Pick<World, 'families' | 'tables'> {
@@ -95,7 +95,12 @@ function reducer(operator: Operator): Reducer {
 }
 
 /** What orders the rows of FIRST and LAST, and how those of one period merge. */
-function periodic(random: Random, dates: readonly string[], isAdded: boolean, type: Type): Pick<Reducer, 'order' | 'combine'> {
+function periodic(
+  random: Random,
+  dates: readonly string[],
+  isAdded: boolean,
+  type: Type,
+): Pick<Reducer, 'order' | 'combine'> {
   const combining = COMBINING.filter((each) => each !== 'SUM' || (isAdded && isNumeric(type)));
   return { order: random.pick(dates), combine: random.chance(0.8) ? random.pick(combining) : null };
 }

@@ -103,7 +103,10 @@ function languageFaults(
     ofFamily((family) => added(callOf('ROLLING_MIN', [callOf('COUNT', [family]), integerOf(0)]), 'SYNTAX')),
     ofFamily((family) => added(callOf('LAG', [callOf('COUNT', [family]), exactHalf]), 'SYNTAX')),
     ofFamily((family) =>
-      added(callOf('MAX', [{ kind: 'at', operand: callOf('RANK', [callOf('COUNT', [family])]), anchor: [] }]), 'SYNTAX'),
+      added(
+        callOf('MAX', [{ kind: 'at', operand: callOf('RANK', [callOf('COUNT', [family])]), anchor: [] }]),
+        'SYNTAX',
+      ),
     ),
     ofFamily((family) =>
       added(callOf('MAX', [{ kind: 'at', operand: callOf('COUNT', [family]), anchor: everywhere }]), 'NOTHING_REDUCED'),

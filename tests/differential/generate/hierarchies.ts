@@ -69,7 +69,8 @@ export function chain(random: Random, names: Names, position: number): Hierarchy
     base = last;
   }
   return {
-    family: edges.length === 0 ? null : { name: names.logical(`family${position}`), edges, bridges: [], calendar: null },
+    family:
+      edges.length === 0 ? null : { name: names.logical(`family${position}`), edges, bridges: [], calendar: null },
     tables,
     // A fact may enter the chain at any level that something leads on from.
     carried: carried.slice(0, Math.max(1, depth - 1)).map((each) => [each]),

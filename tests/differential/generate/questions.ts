@@ -3,8 +3,8 @@ import { type Item, outputName, type Question } from '../question.ts';
 import type { Random } from '../random.ts';
 import { Reference } from '../reference/answer.ts';
 import { Reaches } from '../reference/reach.ts';
-import { Typing } from '../typing.ts';
 import { type TypeScope, typeOf } from '../types.ts';
+import { Typing } from '../typing.ts';
 import { type Table, type Type, typeOfName, type World } from '../world.ts';
 import { withDefinitions } from './definitions.ts';
 import { Expressions } from './expressions.ts';
@@ -231,4 +231,3 @@ export class Questions {
     return { order: order.map(key), limit: { count, per } };
   }
 }
-

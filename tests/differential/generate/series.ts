@@ -3,8 +3,8 @@ import { COMBINING, isPeriodic, mustBeListed, type Operator, operatorsFor, WINDO
 import { type Item, outputName } from '../question.ts';
 import type { Random } from '../random.ts';
 import type { Reaches } from '../reference/reach.ts';
-import type { Typing } from '../typing.ts';
 import { isNumeric, type TypeScope } from '../types.ts';
+import type { Typing } from '../typing.ts';
 import type { Family, RootFamily, World } from '../world.ts';
 import { Expressions, type Typed } from './expressions.ts';
 import { namedLeaf } from './predicate.ts';
@@ -142,7 +142,14 @@ export class SeriesMaker {
   private call(operator: Operator, value: Expr, weight: () => Expr): Expr {
     const { random } = this;
     if (operator.endsWith('QUANTILE')) {
-      const q = random.pick([exactOf(5n, 1), exactOf(9n, 1), exactOf(25n, 2), integerOf(0), integerOf(1), exactOf(333n, 3)]);
+      const q = random.pick([
+        exactOf(5n, 1),
+        exactOf(9n, 1),
+        exactOf(25n, 2),
+        integerOf(0),
+        integerOf(1),
+        exactOf(333n, 3),
+      ]);
       return callOf(operator, [value, q]);
     }
     if (operator === 'WEIGHTED_AVG') return callOf(operator, [value, weight()]);
@@ -223,7 +230,11 @@ export class SeriesMaker {
     const determined = world.dimensions.map(({ name }) => name).filter((name) => reaches.determines(names, name));
     const pool = random.chance(0.05) ? world.dimensions.map(({ name }) => name) : determined;
     const anchor = random.some(pool, 0, 2).map((name): Point => ({ name, via: null }));
-    const inner = this.series(anchor.map(({ name }) => name), depth - 1, false);
+    const inner = this.series(
+      anchor.map(({ name }) => name),
+      depth - 1,
+      false,
+    );
     if (inner === null) return null;
     const replica = this.typed({ kind: 'at', operand: inner.expr, anchor });
     if (replica === null || !isNumeric(inner.type) || !random.chance(0.4)) return replica;

@@ -1,10 +1,10 @@
 import { type Expr, nameOf } from '../expr.ts';
 import { outputName, type Question, withoutDefinitions } from '../question.ts';
-import { Typing } from '../typing.ts';
 import { type TypeScope, typeOf } from '../types.ts';
+import { Typing } from '../typing.ts';
 import type { World } from '../world.ts';
 import { overflows } from './bounds.ts';
-import { causesOf, Sources } from './causes.ts';
+import { calendarDoubts, causesOf, Sources } from './causes.ts';
 import { Context } from './context.ts';
 import { truth } from './evaluate.ts';
 import type { Expected } from './frame.ts';
@@ -58,7 +58,9 @@ export class Reference {
   private frame(question: Question, level: Level, sources: Sources): Expected {
     const shown = shownItems(question);
     const names = question.anchor.map(({ name }) => name);
-    const order = [...new Set(shown.flatMap((expr) => (expr.kind === 'name' && names.includes(expr.name) ? [expr.name] : [])))];
+    const order = [
+      ...new Set(shown.flatMap((expr) => (expr.kind === 'name' && names.includes(expr.name) ? [expr.name] : []))),
+    ];
     const frame = new LevelFrame(level.context, sources, level, [], order);
     const rows = frame.groups.map((group) => shown.map((expr) => frame.value(expr, group)));
     if (rows.some((row) => row.some(overflows))) throw new Overflow();
@@ -92,7 +94,15 @@ export class Reference {
       return place >= 0 ? place : shown.findIndex((expr) => expr.kind === 'name' && expr.name === name);
     });
     const limited = question.limit === null ? ordered : firstPer(ordered, question.limit.count, per);
-    return { kind: 'frame', columns, anchor, rows: limited, all: rows, isTied };
+    return {
+      kind: 'frame',
+      columns,
+      anchor,
+      rows: limited,
+      all: rows,
+      isTied,
+      orRefused: calendarDoubts(level, sources),
+    };
   }
 }
 
@@ -105,4 +115,3 @@ function leading({ anchor, items }: Question): readonly string[] {
   const names = anchor.map(({ name }) => name);
   return names.filter((name) => !items.some(({ expr }) => expr.kind === 'name' && expr.name === name));
 }
-

@@ -25,7 +25,9 @@ export function blockedFamilies(
   );
   return [...new Set(blocks)].filter((name) => {
     const inside = carried.filter((each) => familyOf(world, each) === name);
-    const finest = inside.filter((each) => !inside.some((other) => other !== each && reaches.determines([other], each)));
+    const finest = inside.filter(
+      (each) => !inside.some((other) => other !== each && reaches.determines([other], each)),
+    );
     return finest.some((each) => !reaches.determines(kept, each));
   });
 }

@@ -4,7 +4,8 @@ import { blockedFamilies, familyOf, pinned } from './blocks.ts';
 import type { Context } from './context.ts';
 import type { Aggregate } from './leaf.ts';
 import type { Level } from './level.ts';
-import { ownPlace } from './reach.ts';
+import { climbed, ownPlace } from './reach.ts';
+import { keyOf } from './value.ts';
 
 /** Tables of the families that a level and those under it read. */
 export function rootsOf(level: Level): ReadonlySet<string> {
@@ -130,4 +131,31 @@ function undetermined({ reaches }: Context, level: Level, tables: readonly Table
     if (!reaches.determines(names, name)) return ['NOT_DETERMINED'];
     return tables.every((table) => reaches.agreesOn(table, names, name)) ? [] : ['AMBIGUOUS_PATH'];
   });
+}
+
+/**
+ * Windows take the anchor's other calendar dimensions for those of the axis. Where rows have one in a column of its own
+ * that says otherwise, the question may be refused, whether or not two rows of one period meet in it.
+ */
+export function calendarDoubts(level: Level, sources: Sources): ReadonlySet<string> {
+  const { context, leaves, names } = level;
+  const { reaches } = context;
+  const axes = [...leaves.values()].flatMap((leaf) =>
+    leaf.kind === 'window' && leaf.axis !== null ? [leaf.axis.name] : [],
+  );
+  const isDoubtful = axes.some((axis) =>
+    names.some((name) => {
+      const [path] = name === axis ? [] : reaches.pathsFrom([axis], name);
+      return (
+        path !== undefined &&
+        sources.tablesUnder(level).some((table) =>
+          table.rows.some((row) => {
+            const over = climbed(reaches.valueIn(table, row, axis), path);
+            return keyOf(over) !== keyOf(reaches.valueIn(table, row, name));
+          }),
+        )
+      );
+    }),
+  );
+  return new Set(isDoubtful ? ['FD_CONTRADICTED'] : []);
 }

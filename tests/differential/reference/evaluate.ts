@@ -63,7 +63,7 @@ export function evaluate(expr: Expr, scope: Scope): Value {
           ? truth(when, scope) === true
           : compared('=', operand.value, evaluate(when, scope), scope) === true,
       );
-      const value = chosen?.then ?? expr.otherwise;
+      const value = chosen?.value ?? expr.otherwise;
       return value === null || value === undefined ? null : as(scope.typeOf(expr), evaluate(value, scope));
     }
   }

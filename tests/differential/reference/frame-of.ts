@@ -37,7 +37,13 @@ export class LevelFrame {
   private readonly inner = new Map<string, LevelFrame>();
 
   /** `beside`: coordinates at which values are wanted whether or not they occur; `order`: of the columns as shown. */
-  constructor(context: Context, sources: Sources, level: Level, beside: readonly (readonly Value[])[], order: readonly string[]) {
+  constructor(
+    context: Context,
+    sources: Sources,
+    level: Level,
+    beside: readonly (readonly Value[])[],
+    order: readonly string[],
+  ) {
     this.context = context;
     this.sources = sources;
     this.level = level;
@@ -61,7 +67,8 @@ export class LevelFrame {
       }
       if (each.kind !== 'name') throw new RangeError(`reference: no ${each.kind} at this level`);
       const family = context.world.families.find(({ name }) => name === each.name);
-      if (family?.kind === 'derived') return evaluate(family.formula, { valueFor, typeOf: context.typing.level, onTie });
+      if (family?.kind === 'derived')
+        return evaluate(family.formula, { valueFor, typeOf: context.typing.level, onTie });
       return this.coordinate(each.name, group);
     };
     return evaluate(expr, { valueFor, typeOf: context.typing.level, onTie });
@@ -180,7 +187,13 @@ export class LevelFrame {
     return value;
   }
 
-  private ofRow(expr: Expr, { families }: Aggregate, table: Table, row: readonly Cell[], dividesDoubles: boolean): Value {
+  private ofRow(
+    expr: Expr,
+    { families }: Aggregate,
+    table: Table,
+    row: readonly Cell[],
+    dividesDoubles: boolean,
+  ): Value {
     const { reaches, typing } = this.context;
     const valueFor = (each: Expr): Value => {
       if (each.kind !== 'name') return null;

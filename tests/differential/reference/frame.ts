@@ -13,6 +13,8 @@ export type Expected =
       /** The rows before HAVING and LIMIT, for an answer in which the tolerance of doubles decides which remain. */
       readonly all: readonly (readonly Value[])[];
       readonly isTied: boolean;
+      /** Codes with which it may be refused too. */
+      readonly orRefused: ReadonlySet<string>;
     }
   /** The order of the rows, or the last bits of a backend's own doubles, decide. */
   | { readonly kind: 'open'; readonly why: string };

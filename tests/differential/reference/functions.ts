@@ -191,9 +191,7 @@ function through(x: Numeric, of: (value: number) => number): Value {
 /** The code points at positions start to start + length − 1, counted from 1, of those that exist. */
 function part(from: string, start: number, length: number | null): string | null {
   if (length !== null && length < 0) return null;
-  return [...from]
-    .filter((_, at) => at + 1 >= start && (length === null || at + 1 < start + length))
-    .join('');
+  return [...from].filter((_, at) => at + 1 >= start && (length === null || at + 1 < start + length)).join('');
 }
 
 function exact(value: Numeric): Exact {

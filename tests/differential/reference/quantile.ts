@@ -38,7 +38,9 @@ export function rankedQuantile(values: readonly Numeric[], q: number): Approxima
   const place = (sorted.length - 1) * q;
   // Where rounding decides which place it is, either will do.
   const places = new Set([Math.floor(place - 1e-9), Math.floor(place), Math.floor(place + 1e-9)]);
-  const found = [...places].flatMap((each) => sorted[each] ?? []).map((each) => ({ double: doubleOf(each), slack: slackOf(each) }));
+  const found = [...places]
+    .flatMap((each) => sorted[each] ?? [])
+    .map((each) => ({ double: doubleOf(each), slack: slackOf(each) }));
   if (found.length === 0) return null;
   const ends = found.flatMap(({ double, slack }) => {
     const room = slack + (SKETCH_ERROR + 1e-9) * Math.abs(double);

@@ -64,7 +64,8 @@ export class Reaches {
     const parents = child === null ? [] : (crossing.parents.get(keyOf(child)) ?? []);
     const [path] = crossing.parent === name ? [] : this.pathsFrom([crossing.parent], name);
     const values = parents.map((each) => (path === undefined ? each : climbed(each, path)));
-    const distinct = new Map(values.map((each) => [keyOf(each), each]));
+    // Membership in nothing adds nothing where there is another.
+    const distinct = new Map(values.filter((each) => each !== null).map((each) => [keyOf(each), each]));
     return distinct.size === 0 ? [null] : [...distinct.values()];
   }
 

@@ -219,7 +219,10 @@ function requireApart(values: readonly Value[]): void {
 function loosened(value: Value, values: readonly Value[], isComputed: boolean): Value {
   if (value === null || typeof value !== 'object' || isExact(value)) return value;
   const open = Math.max(0, ...values.map((each) => (each !== null && typeof each === 'object' ? slackOf(each) : 0)));
-  return { double: value.double, slack: Math.max(value.slack, open) + (isComputed ? Math.abs(value.double) * 1e-15 : 0) };
+  return {
+    double: value.double,
+    slack: Math.max(value.slack, open) + (isComputed ? Math.abs(value.double) * 1e-15 : 0),
+  };
 }
 
 /** Whether a value is one that only its last bits tell from another. */

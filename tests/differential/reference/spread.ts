@@ -11,7 +11,10 @@ export function spread(
   if (variance === null || operator.startsWith('VAR')) return variance;
   const { double, slack } = variance;
   const root = Math.sqrt(double);
-  return { double: root, slack: Math.max(root - Math.sqrt(Math.max(0, double - slack)), Math.sqrt(double + slack) - root) };
+  return {
+    double: root,
+    slack: Math.max(root - Math.sqrt(Math.max(0, double - slack)), Math.sqrt(double + slack) - root),
+  };
 }
 
 function varianceOf(values: readonly Numeric[], divisor: number): Approximate | null {
@@ -30,7 +33,10 @@ function varianceOf(values: readonly Numeric[], divisor: number): Approximate | 
   return approximate(value, ((2 * farthest * rounding + rounding * rounding) * count) / divisor);
 }
 
-function exactVariance(values: readonly { readonly units: bigint; readonly digits: number }[], divisor: number): number {
+function exactVariance(
+  values: readonly { readonly units: bigint; readonly digits: number }[],
+  divisor: number,
+): number {
   const count = BigInt(values.length);
   const sum = values.reduce((total, { units }) => total + units, 0n);
   const squares = values.reduce((total, { units }) => total + units * units, 0n);

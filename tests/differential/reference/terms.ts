@@ -33,7 +33,7 @@ export function termsOf(expr: Expr, of: (leaf: Expr) => Terms): Terms {
       return expr.sign === '*' ? best(sides) : worst(sides);
     }
     case 'case': {
-      const values = [...expr.branches.map(({ then }) => then), ...(expr.otherwise === null ? [] : [expr.otherwise])];
+      const values = [...expr.branches.map(({ value }) => value), ...(expr.otherwise === null ? [] : [expr.otherwise])];
       return worst(values.filter((each) => !isLiteral(each)).map(inside));
     }
     default:
@@ -43,7 +43,8 @@ export function termsOf(expr: Expr, of: (leaf: Expr) => Terms): Terms {
 
 /** The leaves of what a function takes: its value is one term, whatever it is made of. */
 function partsOf(expr: Expr): readonly Expr[] {
-  const isLeaf = expr.kind === 'name' || expr.kind === 'at' || (expr.kind === 'call' && FUNCTIONS[expr.callee] === undefined);
+  const isLeaf =
+    expr.kind === 'name' || expr.kind === 'at' || (expr.kind === 'call' && FUNCTIONS[expr.callee] === undefined);
   return isLeaf ? [expr] : childrenOf(expr).flatMap(partsOf);
 }
 
@@ -57,7 +58,7 @@ export function leavesIn(expr: Expr, level: Level): readonly Leaf[] {
       return family?.kind === 'derived' ? leavesIn(family.formula, level) : [];
     }
     case 'case': {
-      const values = [...expr.branches.map(({ then }) => then), ...(expr.otherwise === null ? [] : [expr.otherwise])];
+      const values = [...expr.branches.map(({ value }) => value), ...(expr.otherwise === null ? [] : [expr.otherwise])];
       return values.flatMap((each) => leavesIn(each, level));
     }
     case 'call':
@@ -68,6 +69,15 @@ export function leavesIn(expr: Expr, level: Level): readonly Leaf[] {
     default:
       return [];
   }
+}
+
+/** All leaves of an expression, those of its conditions included. */
+export function leavesUnder(expr: Expr, level: Level): readonly Leaf[] {
+  const own = level.leafOf(expr);
+  if (own !== undefined) return [own];
+  const family = level.context.world.families.find(({ name }) => expr.kind === 'name' && name === expr.name);
+  if (family?.kind === 'derived') return leavesUnder(family.formula, level);
+  return childrenOf(expr).flatMap((each) => leavesUnder(each, level));
 }
 
 function worst(terms: readonly Terms[]): Terms {

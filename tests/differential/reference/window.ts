@@ -92,7 +92,11 @@ function valueAt(
     }
     case 'CUMSUM': {
       const span = (each: string) => (reset === null ? '' : climbPeriod(each, level, reset));
-      return runningSum(periods.filter((each) => span(each) === span(period) && periodNumber(each, level) <= own).map((each) => at.get(each) ?? null));
+      return runningSum(
+        periods
+          .filter((each) => span(each) === span(period) && periodNumber(each, level) <= own)
+          .map((each) => at.get(each) ?? null),
+      );
     }
     case 'ROLLING_SUM':
     case 'ROLLING_AVG':
@@ -101,7 +105,9 @@ function valueAt(
       const begin = own - count + 1;
       const [first] = periods;
       if (first === undefined || begin < periodNumber(first, level)) return null;
-      const operator = ({ ROLLING_SUM: 'SUM', ROLLING_AVG: 'AVG', ROLLING_MIN: 'MIN', ROLLING_MAX: 'MAX' } as const)[window];
+      const operator = ({ ROLLING_SUM: 'SUM', ROLLING_AVG: 'AVG', ROLLING_MIN: 'MIN', ROLLING_MAX: 'MAX' } as const)[
+        window
+      ];
       const taken = valuesFrom(begin).map((each) => ({ value: at.get(each) ?? null, weight: null, order: null }));
       if (taken.every(({ value }) => value === null)) return overNothing(operator);
       return reduced({ operator, q: null, combine: null, isComputed: false }, taken);
