@@ -67,7 +67,8 @@ export const editorTheme = EditorView.theme({
     font: 'var(--caption)',
     fontStyle: 'normal',
   },
-  '.cm-tooltip.cm-tooltip-autocomplete': { maxWidth: 'min(36rem, calc(100vw - 2 * var(--s4)))' },
+  // What is told of an item stands beside the list.
+  '.cm-tooltip.cm-tooltip-autocomplete': { overflow: 'visible', maxWidth: 'min(36rem, calc(100vw - 2 * var(--s4)))' },
   '.cm-completionLabel': { whiteSpace: 'nowrap' },
   '.cm-tooltip-autocomplete .cm-completionDetail': {
     overflow: 'hidden',

@@ -8,7 +8,7 @@ export function FormatButton() {
   return (
     <button
       type="button"
-      class={button.button}
+      class={app.layout() === 'phone' ? button.bordered : button.button}
       data-testid="format"
       data-tip={isMac() ? 'Format the question (⇧⌥F)' : 'Format the question (Shift Alt F)'}
       disabled={!app.editor.upgraded()}

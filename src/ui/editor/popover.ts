@@ -1,5 +1,5 @@
 import { type EditorState, type Extension, Prec, StateEffect, StateField } from '@codemirror/state';
-import { type EditorView, keymap, showTooltip } from '@codemirror/view';
+import { type EditorView, keymap, showTooltip, tooltips } from '@codemirror/view';
 
 /** A box beside a place of the text. It goes with the next change of text or selection, with Esc, and with a click elsewhere. */
 export interface Popover {
@@ -22,8 +22,15 @@ const shown = StateField.define<Popover | null>({
     ),
 });
 
-/** One popover at a time. */
-export const popovers: Extension = [shown, Prec.highest(keymap.of([{ key: 'Escape', run: closePopover }]))];
+/** How far boxes stay from the window's edges, in pixels. */
+const MARGIN = 8;
+
+/** One popover at a time; what floats stays off the window's edges. */
+export const popovers: Extension = [
+  shown,
+  tooltips({ tooltipSpace: () => ({ left: MARGIN, top: 0, right: innerWidth - MARGIN, bottom: innerHeight }) }),
+  Prec.highest(keymap.of([{ key: 'Escape', run: closePopover }])),
+];
 
 /** Shows a box; `focus` is the control in it that takes the focus, where one does. */
 export function openPopover(view: EditorView, popover: Popover, focus?: HTMLElement): void {
@@ -43,8 +50,8 @@ export function openPopover(view: EditorView, popover: Popover, focus?: HTMLElem
     if (!inside && view.state.field(shown, false) === popover) closePopover(view);
   };
   document.addEventListener('pointerdown', elsewhere);
-  // The box is placed when the view has been measured; before that it may not take the focus.
-  view.requestMeasure({ read: () => undefined, write: () => focus?.focus({ preventScroll: true }) });
+  // At once, though the box is placed only when the view has been measured: the next key is meant for it.
+  focus?.focus({ preventScroll: true });
 }
 
 /** Takes the box away; whether there was one. */

@@ -140,7 +140,7 @@ function Page(props: PageStart & { readonly ground: HTMLElement | null }) {
     question,
     crossChecker,
     writing,
-    checked: createDiagnosis(editor.text, sessions.session),
+    checked: createDiagnosis(editor.text, sessions.session, sessions.summary),
     history,
     examples,
     locale,
