@@ -6,6 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { runnerImport } from 'vite';
+import { disclosuresPage } from './docs/disclosures.mjs';
 import { functionsPage } from './docs/functions.mjs';
 import { fillManual } from './docs/manual.mjs';
 import { operatorsPage } from './docs/operators.mjs';
@@ -27,6 +28,7 @@ export function pages(tables) {
     ['docs/windows.md', windowsPage(Object.values(tables.WINDOWS), windowExample(tables))],
     ['docs/functions.md', functionsPage(tables.SCALAR_FUNCTIONS)],
     ['docs/refusals.md', refusalsPage(tables.REFUSAL_MESSAGES, tables.CLARIFYING)],
+    ['docs/disclosures.md', disclosuresPage()],
   ]);
 }
 

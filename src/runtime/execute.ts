@@ -97,9 +97,10 @@ export function planText(context: Pick<ExecutionContext, 'manifest' | 'facts'>, 
   const facts = context.facts();
   const parsed = parse(text, knownNames(context.manifest));
   if (!parsed.ok) {
-    const { remedies, wanting } = runningRemedies(context.manifest, facts, parsed.error.remedies);
+    const { remedies } = runningRemedies(context.manifest, facts, parsed.error.remedies);
     const refusal = syntaxRefusal(collection, { ...parsed, error: { ...parsed.error, remedies } });
-    return { ok: false, refusal, wanting };
+    // What stands in the way of the question that was meant is told when that is asked: no data are read for a misspelling.
+    return { ok: false, refusal, wanting: [] };
   }
   const resolution = resolve(context.manifest, facts, parsed.statement);
   if (!resolution.ok) {
