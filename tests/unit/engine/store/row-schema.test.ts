@@ -3,6 +3,7 @@ import { BOOL, DAY, DOUBLE, INT64, type LogicalType, TEXT } from '../../../../sr
 import type { MetricRow, QmRow } from '../../../../src/engine/entry.ts';
 import { parseRow, parseUse } from '../../../../src/engine/store/row-schema.ts';
 import type { Expression } from '../../../../src/operators/expression.ts';
+import { branch } from '../../../../src/operators/functions/build.ts';
 import { STATES } from '../../../../src/operators/state.ts';
 import type { Step } from '../../../../src/resolution/access.ts';
 import { metricRow, qmRow, someBytes } from '../../../support/store-contract.ts';
@@ -26,7 +27,7 @@ const EXPRESSIONS: { readonly [Kind in Expression['kind']]: Expression & { reado
   not: { kind: 'not', operand: column, type: BOOL },
   isNull: { kind: 'isNull', operand: column, type: BOOL },
   in: { kind: 'in', operand: column, values: [1, 2n ** 70n, 'x', true], type: BOOL },
-  case: { kind: 'case', branches: [{ when: flag, then: column }], otherwise: null, type: INT64 },
+  case: { kind: 'case', branches: [branch(flag, column)], otherwise: null, type: INT64 },
   call: { kind: 'call', function: 'UPPER', args: [{ kind: 'column', name: 'store', type: TEXT }], type: TEXT },
   map: { kind: 'map', operand: column, entries: [{ from: null, to: 'x' }], type: TEXT },
 };
