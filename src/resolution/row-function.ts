@@ -1,5 +1,5 @@
 import type { Span } from '../canon/issue.ts';
-import { columnsOf, type Expression } from '../operators/expression.ts';
+import { type CallExpression, columnsOf, type Expression, partsOf } from '../operators/expression.ts';
 import { isNumberFunction } from '../operators/functions.ts';
 import type { QueryContext } from './query-context.ts';
 
@@ -25,36 +25,12 @@ export function tellMixedFunction(
   return true;
 }
 
-function mixedFunction(expression: Expression): Extract<Expression, { kind: 'call' }> | undefined {
-  switch (expression.kind) {
-    case 'column':
-    case 'literal':
-    case 'map':
-      return undefined;
-    case 'negate':
-    case 'not':
-    case 'isNull':
-    case 'in':
-      return mixedFunction(expression.operand);
-    case 'arithmetic':
-    case 'compare':
-      return mixedFunction(expression.left) ?? mixedFunction(expression.right);
-    case 'and':
-    case 'or':
-      return first(expression.operands);
-    case 'case': {
-      const parts = expression.branches.flatMap(({ when, then }) => [when, then]);
-      return first(expression.otherwise === null ? parts : [...parts, expression.otherwise]);
-    }
-    case 'call':
-      if (!isNumberFunction(expression.function) && columnsOf(expression).length > 1) return expression;
-      return first(expression.args);
-  }
-}
-
-function first(expressions: readonly Expression[]): ReturnType<typeof mixedFunction> {
-  for (const each of expressions) {
-    const found = mixedFunction(each);
+function mixedFunction(expression: Expression): CallExpression | undefined {
+  const isMixed =
+    expression.kind === 'call' && !isNumberFunction(expression.function) && columnsOf(expression).length > 1;
+  if (isMixed) return expression;
+  for (const part of partsOf(expression)) {
+    const found = mixedFunction(part);
     if (found !== undefined) return found;
   }
   return undefined;

@@ -1,5 +1,5 @@
 import { exactDigits, type LogicalType } from '../../columns/logical-type.ts';
-import { columnsOf, type Expression } from '../../operators/expression.ts';
+import { columnsOf, type Expression, partsOf } from '../../operators/expression.ts';
 import { isMergeable } from '../../operators/state.ts';
 import type { AggregateRequest } from '../../protocol/request.ts';
 import type { Input } from '../../resolution/access.ts';
@@ -86,33 +86,6 @@ function mayOverflow(input: Expression | null, rowCount: number): boolean {
 
 function holdsMap(expression: Expression): boolean {
   return expression.kind === 'map' || partsOf(expression).some(holdsMap);
-}
-
-/** The expressions that one is made of. */
-function partsOf(expression: Expression): readonly Expression[] {
-  switch (expression.kind) {
-    case 'column':
-    case 'literal':
-      return [];
-    case 'negate':
-    case 'not':
-    case 'isNull':
-    case 'in':
-    case 'map':
-      return [expression.operand];
-    case 'arithmetic':
-    case 'compare':
-      return [expression.left, expression.right];
-    case 'and':
-    case 'or':
-      return expression.operands;
-    case 'call':
-      return expression.args;
-    case 'case': {
-      const branches = expression.branches.flatMap(({ when, then }) => [when, then]);
-      return expression.otherwise === null ? branches : [...branches, expression.otherwise];
-    }
-  }
 }
 
 /** An upper bound on the magnitude of an exact number in units of its digits, whatever 64-bit columns hold. */
