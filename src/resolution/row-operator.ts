@@ -119,7 +119,7 @@ function rowScope(level: LevelReader, call: OperatorCall, families: RootFamily[]
         const parameters = { operator: 'Row arithmetic', subject: family.name, type: 'rows', accepts: ['a column'] };
         return causes.add('NOT_DEFINED_FOR_TYPE', parameters, name.span);
       }
-      families.push(family);
+      if (!families.includes(family)) families.push(family);
       return { kind: 'column', name: measureName(family.root.column), type: family.type };
     },
     call: (inner) => {

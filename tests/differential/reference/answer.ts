@@ -4,7 +4,7 @@ import { type TypeScope, typeOf } from '../types.ts';
 import { Typing } from '../typing.ts';
 import type { World } from '../world.ts';
 import { overflows } from './bounds.ts';
-import { calendarDoubts, causesOf, Sources } from './causes.ts';
+import { causesOf, doubtsOf, Sources } from './causes.ts';
 import { Context } from './context.ts';
 import { truth } from './evaluate.ts';
 import type { Expected } from './frame.ts';
@@ -101,7 +101,7 @@ export class Reference {
       rows: limited,
       all: rows,
       isTied,
-      orRefused: calendarDoubts(level, sources),
+      orRefused: doubtsOf(level, sources),
     };
   }
 }

@@ -133,11 +133,20 @@ function undetermined({ reaches }: Context, level: Level, tables: readonly Table
   });
 }
 
+/** Codes with which a level, and those under it, may be refused too. */
+export function doubtsOf(level: Level, sources: Sources): ReadonlySet<string> {
+  return new Set([
+    ...level.doubts,
+    ...calendarDoubts(level, sources),
+    ...level.inside().flatMap((each) => [...doubtsOf(each, sources)]),
+  ]);
+}
+
 /**
  * Windows take the anchor's other calendar dimensions for those of the axis. Where rows have one in a column of its own
  * that says otherwise, the question may be refused, whether or not two rows of one period meet in it.
  */
-export function calendarDoubts(level: Level, sources: Sources): ReadonlySet<string> {
+function calendarDoubts(level: Level, sources: Sources): ReadonlySet<string> {
   const { context, leaves, names } = level;
   const { reaches } = context;
   const axes = [...leaves.values()].flatMap((leaf) =>

@@ -10,7 +10,7 @@ import { bare, combineIn, hasBareSeries, holdsReduction, lists, quantileIn, rows
 import { mixesColumns } from './mixed.ts';
 import { ownPlace } from './reach.ts';
 import { familiesOf, unsummable } from './summing.ts';
-import { leavesUnder, type Terms, termsOf } from './terms.ts';
+import { isDoubtful, leavesUnder, type Terms, termsOf } from './terms.ts';
 
 /** One level of a question: what its expressions are made of, and why they may be refused. */
 export class Level {
@@ -22,6 +22,8 @@ export class Level {
   /** Dimensions and attributes that stand outside operators and are not in the anchor. */
   readonly determined = new Set<string>();
   readonly codes = new Set<string>();
+  /** Codes with which it may be refused too, where the language does not say. */
+  readonly doubts = new Set<string>();
 
   constructor(context: Context, points: readonly Point[], isFrame: boolean) {
     this.context = context;
@@ -124,6 +126,7 @@ export class Level {
     }
     if (families.some(({ column }) => column === null)) this.codes.add('NOT_DEFINED_FOR_TYPE');
     if (mustBeListed(operator)) {
+      this.doubt(value);
       if (families.some((each) => !lists(each, operator))) this.codes.add('OPERATOR_NOT_LISTED');
       const type = typing.rows(value);
       if (this.rowTerms(value) !== 'series' && (type === undefined || isNumeric(type)))
@@ -160,6 +163,10 @@ export class Level {
       families,
       table,
     });
+  }
+
+  private doubt(value: Expr): void {
+    if (isDoubtful(value)) this.doubts.add('OPERATOR_NOT_LISTED');
   }
 
   private rowTerms(value: Expr): Terms {
@@ -226,6 +233,7 @@ export class Level {
     ) {
       this.codes.add('NOT_DEFINED_FOR_TYPE');
     }
+    if (mustBeListed(operator)) this.doubt(value);
     if (mustBeListed(operator)) for (const code of unsummable(inner, value, operator)) this.codes.add(code);
     const combine = combineIn(expr);
     let order: string | null = null;
@@ -302,6 +310,7 @@ export class Level {
     const within = word('within');
     if (within !== null) this.coordinate(within);
     if ((window === 'CUMSUM' || window === 'ROLLING_SUM') && axis !== null) {
+      this.doubt(value);
       const kept = this.names.filter((each) => !reaches.determines([axis.name], each));
       const families = leavesUnder(value, this).flatMap((each) => familiesOf(each, this));
       this.block({ operator: 'SUM', families, carried: this.names, kept });

@@ -92,7 +92,7 @@ export function combined(sign: '+' | '-' | '*' | '/', a: Numeric, b: Numeric): N
     case '*':
       return approximate(
         left * right,
-        Math.abs(left) * rightSlack + Math.abs(right) * leftSlack + leftSlack * rightSlack,
+        times(Math.abs(left), rightSlack) + times(Math.abs(right), leftSlack) + times(leftSlack, rightSlack),
       );
     case '/': {
       if (right === 0 && rightSlack === 0) return null;
@@ -102,6 +102,11 @@ export function combined(sign: '+' | '-' | '*' | '/', a: Numeric, b: Numeric): N
       return approximate(left / right, added === 0 ? 0 : (leftSlack + Math.abs(left / right) * rightSlack) / room);
     }
   }
+}
+
+/** Room times size; nothing leaves no room, however much is left open. */
+function times(a: number, b: number): number {
+  return a === 0 || b === 0 ? 0 : a * b;
 }
 
 export function unitsAt({ units, digits }: Exact, wanted: number): bigint {

@@ -1,4 +1,5 @@
 import { type Approximate, approximate, doubleOf, isExact, type Numeric, nearestQuotient, slackOf } from './number.ts';
+import { keyOf } from './value.ts';
 
 /** Variance or standard deviation: exact for exact numbers, else by the distances from the mean. */
 export function spread(
@@ -21,6 +22,7 @@ function varianceOf(values: readonly Numeric[], divisor: number): Approximate | 
   const doubles = values.map(doubleOf);
   const count = values.length;
   const largest = Math.max(...doubles.map(Math.abs));
+  if (new Set(values.map(keyOf)).size === 1 && values.every((each) => slackOf(each) === 0)) return approximate(0);
   const exact = values.filter(isExact);
   const value = exact.length === count ? exactVariance(exact, divisor) : doubleVariance(doubles, divisor);
   // Squares that leave the doubles in one engine may not do so in another.

@@ -23,8 +23,7 @@ export function termsOf(expr: Expr, of: (leaf: Expr) => Terms): Terms {
       if (CHOOSING.has(expr.callee)) return worst(expr.args.filter((each) => !isLiteral(each)).map(inside));
       if (expr.callee === 'NULLIF') return worst(expr.args.slice(0, 1).map(inside));
       if (expr.callee === 'ABS') return best(expr.args.map(inside));
-      // The sign of a series is a constant that a comparison chooses.
-      return expr.callee === 'SIGN' ? 'nothing' : best(expr.args.flatMap(partsOf).map(inside));
+      return best(expr.args.flatMap(partsOf).map(inside));
     case 'negate':
       return inside(expr.operand);
     case 'arithmetic': {
@@ -39,6 +38,11 @@ export function termsOf(expr: Expr, of: (leaf: Expr) => Terms): Terms {
     default:
       return 'nothing';
   }
+}
+
+/** Whether it is not said if the expression has a series in each term: a sign is a constant that a series chooses. */
+export function isDoubtful(expr: Expr): boolean {
+  return (expr.kind === 'call' && expr.callee === 'SIGN') || childrenOf(expr).some(isDoubtful);
 }
 
 /** The leaves of what a function takes: its value is one term, whatever it is made of. */

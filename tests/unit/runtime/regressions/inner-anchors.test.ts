@@ -19,6 +19,7 @@ metric_families:
   - {name: cost, family_root: {schema: sales, column: price}, ip_reducers: [{operator: SUM, a_block: []}]}
   - {name: fine, family_root: {schema: sales, column: fine}, ip_reducers: [{operator: SUM, a_block: []}]}
   - {name: seen, family_root: {schema: sales, column: seen}, ip_reducers: [{operator: MAX, a_block: []}]}
+  - {name: last, family_root: {schema: sales, column: x}, ip_reducers: [{operator: LAST, order: day, combine: MAX, a_block: []}]}
   - {name: y, family_root: {schema: returned, column: y}, ip_reducers: [{operator: SUM, a_block: []}]}
 `;
 
@@ -64,6 +65,10 @@ test('values of one period are summed only where they may be', async () => {
   expect(await lab.code('SELECT LAST(sale, order => day, combine => SUM) AS l FROM sales AT ()')).toBe(
     'OPERATOR_NOT_LISTED',
   );
+});
+
+test('a family that is named twice in an expression is one family, with its own order', async () => {
+  expect(await lab.everyWay('SELECT LAST(last + last) AS l AT ()')).toEqual([[10]]);
 });
 
 test('only a date orders values of an inner anchor', async () => {
