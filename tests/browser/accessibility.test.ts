@@ -7,6 +7,12 @@ import type { FreshPage } from './support/fresh-page.ts';
 import { QueryPage } from './support/query-page.ts';
 
 const SERVED = 'SELECT region, SUM(revenue) AS total_revenue AT region';
+/** With a choice of every kind in the builder, and a node of every kind in the plan. */
+const BUILT = [
+  'SELECT region, MAX(revenue), LAG(revenue, 1) AS before, AVG(orders @ (day)) AS daily, revenue / (revenue @ ()) AS share',
+  "AT (region, month) WHERE category IN ('Toys', 'Books') AND region <> 'East' HAVING share > 0.01",
+  'ORDER BY region, share DESC LIMIT 5 PER region',
+].join(' ');
 const REFUSED = 'SELECT region, revenue AT region WHERE revenue > 4000000';
 
 /** Findings of these impacts are not let through. */
@@ -55,6 +61,20 @@ describe.each([
     await page.getByTestId(sign).waitFor();
     await shown.upgraded();
     await page.getByText(/^Ready in/).waitFor({ state: 'attached' });
+    expect(await findings(page)).toEqual([]);
+    await page.close();
+  });
+
+  test('Query page, a question explained and built', async () => {
+    const { context, url } = profile();
+    const { page } = await QueryPage.open(context, url, { question: BUILT, width, height });
+    await page.getByTestId('served-from').waitFor();
+    await page.getByTestId('explain').click();
+    await page.getByTestId('explanation').waitFor();
+    await page.getByTestId('explained-atom').first().locator('summary').click();
+    expect(await findings(page)).toEqual([]);
+    await page.getByTestId('build').click();
+    await page.getByTestId('builder').getByTestId('builder-where').first().waitFor();
     expect(await findings(page)).toEqual([]);
     await page.close();
   });

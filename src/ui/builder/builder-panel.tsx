@@ -1,4 +1,4 @@
-import { createMemo, Index, type JSX, Show } from 'solid-js';
+import { Index, type JSX, Show } from 'solid-js';
 import button from '../controls/button.module.css';
 import { Menu, type MenuItem } from '../controls/menu.tsx';
 import { Icon } from '../icons/icon.tsx';
@@ -20,28 +20,25 @@ import { TermRow } from './term-row.tsx';
 export function BuilderPanel(props: { readonly builder: Builder }) {
   const app = useApp();
   const fresh = createFresh();
-  const outline = () => props.builder.outline();
-  const known = () => props.builder.known();
+  const now = () => props.builder.outline();
+  const text = () => props.builder.known();
   const change = props.builder.change;
-  const isEmpty = createMemo(() => {
-    const now = outline();
-    return now !== null && now.items.length === 0 && now.anchor.length === 0;
-  });
+  const isEmpty = () => now().items.length === 0 && now().anchor.length === 0;
   const faultIn = (part: string) => {
     const fault = props.builder.fault();
     return fault?.part === part ? fault : null;
   };
   return (
     <div class={styles.choices}>
-      <Show when={props.builder.refusal()}>
+      <Show when={props.builder.refusal()} keyed>
         {(refusal) => (
           <div class={styles.notice} data-testid="builder-refusal">
             <Icon name="question" size={14} />
             <div>
               <p>
-                The text is not a question yet: <PhraseView phrase={phraseOf(refusal().message)} />
+                The text is not a question yet: <PhraseView phrase={phraseOf(refusal.message)} />
               </p>
-              <Index each={refusal().remedies.slice(0, 1)}>
+              <Index each={refusal.remedies.slice(0, 1)}>
                 {(remedy) => (
                   <button type="button" class={button.bordered} onClick={() => app.editor.replace(remedy().query)}>
                     {remedy().label}
@@ -52,130 +49,112 @@ export function BuilderPanel(props: { readonly builder: Builder }) {
           </div>
         )}
       </Show>
-      <Show when={props.builder.refusal() === null ? outline() : null} fallback={<Waiting builder={props.builder} />}>
-        {(now) => (
-          <Show when={known()}>
-            {(text) => (
-              <>
-                <Show when={isEmpty()}>
-                  <p class={styles.hint}>
-                    Choose what to show, then where: one row for each. Every choice writes the question above.
-                  </p>
-                </Show>
-                <Section label="Show" add="Add to what is shown" items={seriesMenu(now(), text(), change, fresh)}>
-                  <Index each={now().items}>
-                    {(item, index) => (
-                      <ItemRow
-                        item={item()}
-                        index={index}
-                        outline={now()}
-                        known={text()}
-                        change={change}
-                        fresh={fresh}
-                      />
-                    )}
-                  </Index>
-                  <Fault fault={faultIn('items')} />
-                </Section>
-                <Section label="At" add="Add a dimension" items={anchorMenu(now(), text(), change)} flows>
-                  <Show when={now().anchor.length === 0}>
-                    <span class={styles.muted}>one row, the total of all</span>
-                  </Show>
-                  <Index each={now().anchor}>
-                    {(point, index) => <PointChip point={point()} index={index} outline={now()} change={change} />}
-                  </Index>
-                </Section>
-                <Section label="Where" add="Add a filter" items={filterMenu(now(), text(), change, fresh)}>
-                  <Index each={now().where}>
-                    {(term, index) => (
-                      <TermRow
-                        part="where"
-                        term={term()}
-                        index={index}
-                        outline={now()}
-                        names={text().choices.filters}
-                        fault={faultIn('where')?.index === index ? (faultIn('where')?.message ?? null) : null}
-                        change={change}
-                        fresh={fresh}
-                      />
-                    )}
-                  </Index>
-                </Section>
-                <Section
-                  label="Having"
-                  add="Add a condition on the rows"
-                  items={havingMenu(now(), text(), change, fresh)}
-                >
-                  <Index each={now().having}>
-                    {(term, index) => (
-                      <TermRow
-                        part="having"
-                        term={term()}
-                        index={index}
-                        outline={now()}
-                        names={text().columns}
-                        fault={faultIn('having')?.index === index ? (faultIn('having')?.message ?? null) : null}
-                        change={change}
-                        fresh={fresh}
-                      />
-                    )}
-                  </Index>
-                </Section>
-                <Section label="Order" add="Add an order" items={orderMenu(now(), text(), change)}>
-                  <Index each={now().order}>
-                    {(key, index) => (
-                      <OrderRow order={key()} index={index} outline={now()} columns={text().columns} change={change} />
-                    )}
-                  </Index>
-                </Section>
-                <Section label="Limit">
-                  <LimitRow outline={now()} change={change} />
-                  <Fault fault={faultIn('limit')} />
-                </Section>
-                <Section label="From">
-                  <select
-                    class={styles.select}
-                    aria-label="Schema that serves every series"
-                    onChange={(event) => change({ ...now(), from: event.currentTarget.value || null })}
-                  >
-                    <option value="" selected={now().from === null}>
-                      whichever the rules choose
-                    </option>
-                    <Index each={namesWith(text().choices.schemas, now().from)}>
-                      {(name) => (
-                        <option value={name()} selected={now().from === name()}>
-                          {name()}
-                        </option>
-                      )}
-                    </Index>
-                  </select>
-                </Section>
-                <Show when={now().definitions.length > 0 || now().explain}>
-                  <Section label="Also" flows>
-                    <Show when={now().explain}>
-                      <Kept text="EXPLAIN" label="EXPLAIN" onRemove={() => change({ ...now(), explain: false })} />
-                    </Show>
-                    <Index each={now().definitions}>
-                      {(definition, index) => (
-                        <Kept
-                          text={`${definition().name} = ${definition().text}`}
-                          label={`the definition of ${definition().name}`}
-                          onRemove={() => change({ ...now(), definitions: withoutAt(now().definitions, index) })}
-                        />
-                      )}
-                    </Index>
-                  </Section>
-                </Show>
-                <Fault fault={faultIn('statement')} />
-                <Show when={text().hasComments}>
-                  <p class={styles.hint}>
-                    Comments in the text are lost when a choice writes it; undo brings them back.
-                  </p>
-                </Show>
-              </>
+      <Show
+        when={props.builder.refusal() === null && props.builder.isReady()}
+        fallback={<Waiting builder={props.builder} />}
+      >
+        <Show when={isEmpty()}>
+          <p class={styles.hint}>
+            Choose what to show, then where: one row for each. Every choice writes the question above.
+          </p>
+        </Show>
+        <Section label="Show" add="Add to what is shown" items={seriesMenu(now(), text(), change, fresh)}>
+          <Index each={now().items}>
+            {(item, index) => (
+              <ItemRow item={item()} index={index} outline={now()} known={text()} change={change} fresh={fresh} />
             )}
+          </Index>
+          <Fault fault={faultIn('items')} />
+        </Section>
+        <Section label="At" add="Add a dimension" items={anchorMenu(now(), text(), change)} flows>
+          <Show when={now().anchor.length === 0}>
+            <span class={styles.muted}>one row, the total of all</span>
           </Show>
-        )}
+          <Index each={now().anchor}>
+            {(point, index) => <PointChip point={point()} index={index} outline={now()} change={change} />}
+          </Index>
+        </Section>
+        <Section label="Where" add="Add a filter" items={filterMenu(now(), text(), change, fresh)}>
+          <Index each={now().where}>
+            {(term, index) => (
+              <TermRow
+                part="where"
+                term={term()}
+                index={index}
+                outline={now()}
+                names={text().choices.filters}
+                fault={faultIn('where')?.index === index ? (faultIn('where')?.message ?? null) : null}
+                change={change}
+                fresh={fresh}
+              />
+            )}
+          </Index>
+        </Section>
+        <Section label="Having" add="Add a condition on the rows" items={havingMenu(now(), text(), change, fresh)}>
+          <Index each={now().having}>
+            {(term, index) => (
+              <TermRow
+                part="having"
+                term={term()}
+                index={index}
+                outline={now()}
+                names={text().columns}
+                fault={faultIn('having')?.index === index ? (faultIn('having')?.message ?? null) : null}
+                change={change}
+                fresh={fresh}
+              />
+            )}
+          </Index>
+        </Section>
+        <Section label="Order" add="Add an order" items={orderMenu(now(), text(), change)}>
+          <Index each={now().order}>
+            {(key, index) => (
+              <OrderRow order={key()} index={index} outline={now()} columns={text().columns} change={change} />
+            )}
+          </Index>
+        </Section>
+        <Section label="Limit">
+          <LimitRow outline={now()} change={change} />
+          <Fault fault={faultIn('limit')} />
+        </Section>
+        <Section label="From">
+          <select
+            class={styles.select}
+            aria-label="Schema that serves every series"
+            onChange={(event) => change({ ...now(), from: event.currentTarget.value || null })}
+          >
+            <option value="" selected={now().from === null}>
+              whichever the rules choose
+            </option>
+            <Index each={namesWith(text().choices.schemas, now().from)}>
+              {(name) => (
+                <option value={name()} selected={now().from === name()}>
+                  {name()}
+                </option>
+              )}
+            </Index>
+          </select>
+        </Section>
+        <Show when={now().definitions.length > 0 || now().explain}>
+          <Section label="Also" flows>
+            <Show when={now().explain}>
+              <Kept text="EXPLAIN" label="EXPLAIN" onRemove={() => change({ ...now(), explain: false })} />
+            </Show>
+            <Index each={now().definitions}>
+              {(definition, index) => (
+                <Kept
+                  text={`${definition().name} = ${definition().text}`}
+                  label={`the definition of ${definition().name}`}
+                  onRemove={() => change({ ...now(), definitions: withoutAt(now().definitions, index) })}
+                />
+              )}
+            </Index>
+          </Section>
+        </Show>
+        <Fault fault={faultIn('statement')} />
+        <Show when={text().hasComments}>
+          <p class={styles.hint}>Comments in the text are lost when a choice writes it; undo brings them back.</p>
+        </Show>
       </Show>
     </div>
   );
@@ -183,7 +162,7 @@ export function BuilderPanel(props: { readonly builder: Builder }) {
 
 function Waiting(props: { readonly builder: Builder }) {
   return (
-    <Show when={props.builder.outline() === null && props.builder.refusal() === null}>
+    <Show when={props.builder.refusal() === null}>
       <p class={styles.hint}>Reading the collection…</p>
     </Show>
   );
@@ -226,10 +205,10 @@ function Section(props: SectionProps) {
 
 function Fault(props: { readonly fault: { readonly message: string } | null }) {
   return (
-    <Show when={props.fault}>
+    <Show when={props.fault} keyed>
       {(fault) => (
         <p class={styles.fault} role="status">
-          <PhraseView phrase={phraseOf(fault().message)} />
+          <PhraseView phrase={phraseOf(fault.message)} />
         </p>
       )}
     </Show>

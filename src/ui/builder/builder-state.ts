@@ -1,12 +1,14 @@
-import { type Accessor, batch, createEffect, createSignal, onCleanup, untrack } from 'solid-js';
+import { type Accessor, batch, createEffect, createSignal, onCleanup } from 'solid-js';
 import type { OutlinedText, OutlineFault, QuestionOutline, Refusal, Session } from '../../runtime/api.ts';
 
 /** A question as choices, bound to its text: what is chosen is written, and what is written is chosen. */
 export interface Builder {
-  /** The choices as shown; null before the first text was read. */
-  readonly outline: Accessor<QuestionOutline | null>;
+  /** Whether a text has been read: before that there is nothing to choose. */
+  readonly isReady: Accessor<boolean>;
+  /** The choices as shown. */
+  readonly outline: Accessor<QuestionOutline>;
   /** What may be chosen next, for the text last read. */
-  readonly known: Accessor<OutlinedText | null>;
+  readonly known: Accessor<OutlinedText>;
   /** A choice that cannot be written yet: the text stands as it was. */
   readonly fault: Accessor<OutlineFault | null>;
   /** Why the text is no statement; the choices are then those of the last that was. */
@@ -24,13 +26,32 @@ export interface BuilderOptions {
   readonly session: Accessor<Pick<Session, 'outline' | 'write'> | null>;
 }
 
-/** How long typing must rest before the text is read, or the choices are written, in milliseconds. */
+/** How long typing in a field must rest before the choices are written, in milliseconds. */
 const REST = 200;
+
+/** What is known before a text was read. */
+const NOTHING: OutlinedText = {
+  outline: {
+    explain: false,
+    definitions: [],
+    items: [],
+    from: null,
+    anchor: [],
+    where: [],
+    having: [],
+    order: [],
+    limit: null,
+  },
+  choices: { families: [], countable: [], dimensions: [], filters: [], attributes: [], schemas: [] },
+  columns: [],
+  hasComments: false,
+};
 
 /** Binds choices to a text. Belongs to the owner that is current when it is called. */
 export function createBuilder({ text, replace, session }: BuilderOptions): Builder {
-  const [outline, setOutline] = createSignal<QuestionOutline | null>(null);
-  const [known, setKnown] = createSignal<OutlinedText | null>(null);
+  const [isReady, setReady] = createSignal(false);
+  const [outline, setOutline] = createSignal(NOTHING.outline);
+  const [known, setKnown] = createSignal(NOTHING);
   const [fault, setFault] = createSignal<OutlineFault | null>(null);
   const [refusal, setRefusal] = createSignal<Refusal | null>(null);
   /** Counts changes and texts: what was asked before the latest is not taken up. */
@@ -39,8 +60,10 @@ export function createBuilder({ text, replace, session }: BuilderOptions): Build
   let unwritten: QuestionOutline | null = null;
   let writing: Promise<void> = Promise.resolve();
   let timer: ReturnType<typeof setTimeout> | null = null;
-  /** What stands in the text because of this builder. */
+  /** The text that the choices shown were last written as. */
   let own: string | null = null;
+  /** The text was changed by something else and is being read: the choices shown are not its own. */
+  let isBehind = false;
 
   const read = async (asked: string, version: number) => {
     const open = session();
@@ -48,6 +71,7 @@ export function createBuilder({ text, replace, session }: BuilderOptions): Build
     try {
       const found = await open.outline(asked);
       if (version !== latest) return;
+      isBehind = false;
       batch(() => {
         if ('code' in found) {
           setRefusal(found);
@@ -57,6 +81,7 @@ export function createBuilder({ text, replace, session }: BuilderOptions): Build
         setFault(null);
         setKnown(found);
         setOutline(found.outline);
+        setReady(true);
       });
     } catch {
       // Running the question reports what broke.
@@ -69,10 +94,9 @@ export function createBuilder({ text, replace, session }: BuilderOptions): Build
     unwritten = null;
     if (timer !== null) clearTimeout(timer);
     timer = null;
-    const version = latest;
-    const waits = asked !== own && untrack(known) !== null;
-    const reading = setTimeout(() => void read(asked, version), waits ? REST : 0);
-    onCleanup(() => clearTimeout(reading));
+    isBehind = asked !== own;
+    if (isBehind) own = null;
+    void read(asked, latest);
   });
 
   const write = async (next: QuestionOutline, version: number) => {
@@ -101,11 +125,14 @@ export function createBuilder({ text, replace, session }: BuilderOptions): Build
   });
 
   return {
+    isReady,
     outline,
     known,
     fault,
     refusal,
     change(next, how = 'now') {
+      // Written now it would undo what was just typed in the text.
+      if (isBehind) return;
       latest += 1;
       unwritten = next;
       setOutline(next);

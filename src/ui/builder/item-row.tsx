@@ -30,23 +30,21 @@ export function ItemRow(props: ItemRowProps) {
     <div class={styles.row} data-testid="builder-item">
       <Icon name={iconOf(props.item)} size={14} />
       <Switch>
-        <Match when={props.item.kind === 'expression' ? props.item : null}>
-          {(item) => (
-            <TextField
-              label="Expression"
-              value={item().text}
-              hint="AVG(revenue @ (day))"
-              isCode
-              takesFocus={takesFocus}
-              onTyped={(text, how) => set({ ...item(), text }, how)}
-            />
-          )}
+        <Match when={props.item.kind === 'expression'}>
+          <TextField
+            label="Expression"
+            value={props.item.kind === 'expression' ? props.item.text : ''}
+            hint="AVG(revenue @ (day))"
+            isCode
+            takesFocus={takesFocus}
+            onTyped={(text, how) => set({ kind: 'expression', text, alias: props.item.alias }, how)}
+          />
         </Match>
         <Match when={props.item.kind === 'rows'}>
           <span class={styles.name}>number of rows</span>
         </Match>
-        <Match when={props.item.kind === 'name' || props.item.kind === 'operator' ? props.item : null}>
-          {(item) => <Operand item={item()} known={props.known} set={set} takesFocus={takesFocus} />}
+        <Match when={isNamed(props.item)}>
+          <Operand item={props.item} known={props.known} set={set} takesFocus={takesFocus} />
         </Match>
       </Switch>
       <span class={styles.as}>as</span>
@@ -71,7 +69,8 @@ export function ItemRow(props: ItemRowProps) {
 type NamedItem = Extract<OutlineItem, { readonly kind: 'name' | 'operator' }>;
 
 interface OperandProps {
-  readonly item: NamedItem;
+  /** One that has a name; while it turns into another, this part is on its way out. */
+  readonly item: OutlineItem;
   readonly known: OutlinedText;
   readonly set: (item: OutlineItem, how?: 'now' | 'typing') => void;
   readonly takesFocus: () => boolean;
@@ -79,16 +78,23 @@ interface OperandProps {
 
 /** A name and the operator that is applied to it. */
 function Operand(props: OperandProps) {
-  const operators = createMemo(() => operatorsOf(props.item, props.known));
-  const chosen = () => (props.item.kind === 'operator' ? props.item.operator : '');
-  const fraction = () => (props.item.kind === 'operator' ? props.item.fraction : null);
+  const item = createMemo<NamedItem>((before) => (isNamed(props.item) ? props.item : before), NAMELESS);
+  const operators = createMemo(() => operatorsOf(item(), props.known));
+  const chosen = () => {
+    const now = item();
+    return now.kind === 'operator' ? now.operator : '';
+  };
+  const fraction = () => {
+    const now = item();
+    return now.kind === 'operator' ? now.fraction : null;
+  };
   const bare = () => {
-    const family = props.known.choices.families.find((each) => each.name === props.item.name);
+    const family = props.known.choices.families.find((each) => each.name === item().name);
     if (family === undefined) return 'as it is';
     return family.operators.length === 0 ? family.means : `as defined: ${family.means}`;
   };
   const choose = (operator: string) => {
-    const { name, role, alias } = props.item;
+    const { name, role, alias } = item();
     if (operator === '') {
       props.set({ kind: 'name', name, role, alias });
       return;
@@ -105,12 +111,12 @@ function Operand(props: OperandProps) {
   };
   return (
     <>
-      <span class={styles.name}>{props.item.name}</span>
+      <span class={styles.name}>{item().name}</span>
       <Show when={operators().length > 0} fallback={<span class={styles.muted}>{bare()}</span>}>
         <select
           ref={(select) => queueMicrotask(() => props.takesFocus() && select.focus())}
           class={styles.select}
-          aria-label={`Operator of ${props.item.name}`}
+          aria-label={`Operator of ${item().name}`}
           onChange={(event) => choose(event.currentTarget.value)}
         >
           <option value="" selected={chosen() === ''}>
@@ -133,13 +139,19 @@ function Operand(props: OperandProps) {
           isNumber
           letters={5}
           onTyped={(text, how) => {
-            const { item } = props;
-            if (item.kind === 'operator') props.set({ ...item, fraction: text }, how);
+            const now = item();
+            if (now.kind === 'operator') props.set({ ...now, fraction: text }, how);
           }}
         />
       </Show>
     </>
   );
+}
+
+const NAMELESS: NamedItem = { kind: 'name', name: '', role: 'unknown', alias: null };
+
+function isNamed(item: OutlineItem): item is NamedItem {
+  return item.kind === 'name' || item.kind === 'operator';
 }
 
 /** A dimension or attribute that is shown as it is stays so: what counts its values is another column. */

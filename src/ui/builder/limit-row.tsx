@@ -13,6 +13,10 @@ interface LimitRowProps {
 /** How many rows, and for each value of which dimensions. */
 export function LimitRow(props: LimitRowProps) {
   const limit = () => props.outline.limit;
+  const written = () => {
+    const count = limit()?.count;
+    return count === undefined || Number.isNaN(count) ? '' : String(count);
+  };
   const per = () => limit()?.per ?? [];
   const names = () => [...new Set([...props.outline.anchor.map(({ name }) => name), ...per()])];
   const toggle = (name: string, on: boolean) =>
@@ -21,7 +25,7 @@ export function LimitRow(props: LimitRowProps) {
     <div class={styles.row}>
       <TextField
         label="Rows at most"
-        value={limit() === null ? '' : String(limit()?.count)}
+        value={written()}
         hint="all"
         isNumber
         letters={6}

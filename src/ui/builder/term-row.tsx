@@ -1,4 +1,4 @@
-import { For, Index, Show } from 'solid-js';
+import { createMemo, For, Index, Show } from 'solid-js';
 import type { OutlineTerm, OutlineValue, QuestionOutline } from '../../runtime/api.ts';
 import button from '../controls/button.module.css';
 import { Icon } from '../icons/icon.tsx';
@@ -50,11 +50,10 @@ export function TermRow(props: TermRowProps) {
     props.change({ ...props.outline, [props.part]: list }, how);
   const set = (term: OutlineTerm, how?: 'now' | 'typing') => put(replacedAt(terms(), props.index, term), how);
   const takesFocus = () => props.fresh.take(`${props.part} ${props.index}`);
-  const known = () => (props.term.kind === 'expression' ? null : props.term);
   return (
     <div class={styles.row} data-testid={`builder-${props.part}`}>
       <Show
-        when={known()}
+        when={props.term.kind !== 'expression'}
         fallback={
           <TextField
             label="Condition"
@@ -64,13 +63,13 @@ export function TermRow(props: TermRowProps) {
           />
         }
       >
-        {(term) => <KnownCondition term={term()} names={props.names} set={set} takesFocus={takesFocus} />}
+        <KnownCondition term={props.term} names={props.names} set={set} takesFocus={takesFocus} />
       </Show>
       <RowButtons label="the condition" onRemove={() => put(withoutAt(terms(), props.index))} />
-      <Show when={props.fault}>
+      <Show when={props.fault} keyed>
         {(fault) => (
           <p class={styles.fault} role="status">
-            <PhraseView phrase={phraseOf(fault())} />
+            <PhraseView phrase={phraseOf(fault)} />
           </p>
         )}
       </Show>
@@ -79,31 +78,33 @@ export function TermRow(props: TermRowProps) {
 }
 
 interface KnownConditionProps {
-  readonly term: KnownTerm;
+  /** One with controls of its own; while it turns into text, this part is on its way out. */
+  readonly term: OutlineTerm;
   readonly names: readonly TermName[];
   readonly set: (term: OutlineTerm, how?: 'now' | 'typing') => void;
   readonly takesFocus: () => boolean;
 }
 
 function KnownCondition(props: KnownConditionProps) {
+  const term = createMemo<KnownTerm>((before) => (props.term.kind === 'expression' ? before : props.term), NAMELESS);
   const found = (name: string) => props.names.find((each) => each.name === name);
-  const type = () => found(props.term.name)?.type ?? null;
-  const level = () => found(props.term.name)?.level ?? null;
+  const type = () => found(term().name)?.type ?? null;
+  const level = () => found(term().name)?.level ?? null;
   const offered = () => {
-    const working = props.names.filter(({ works, name }) => works !== false || name === props.term.name);
-    return found(props.term.name) === undefined ? [{ name: props.term.name }, ...working] : working;
+    const working = props.names.filter(({ works, name }) => works !== false || name === term().name);
+    return found(term().name) === undefined ? [{ name: term().name }, ...working] : working;
   };
   const comparisons = () => {
-    const own = comparisonOf(props.term);
+    const own = comparisonOf(term());
     const fit = comparisonsFor(type());
     return fit.some(({ key }) => key === own)
       ? fit
       : COMPARISONS.filter(({ key }) => key === own || fit.some((each) => each.key === key));
   };
   const setValues = (values: readonly OutlineValue[], how?: 'now' | 'typing') =>
-    props.set(termOf(props.term.name, comparisonOf(props.term), values, type()), how);
-  const values = () => valuesOf(props.term);
-  const isList = () => props.term.kind === 'in';
+    props.set(termOf(term().name, comparisonOf(term()), values, type()), how);
+  const values = () => valuesOf(term());
+  const isList = () => term().kind === 'in';
   return (
     <>
       <select
@@ -111,12 +112,12 @@ function KnownCondition(props: KnownConditionProps) {
         aria-label="Name compared"
         onChange={(event) => {
           const name = event.currentTarget.value;
-          props.set(renamedTerm(props.term, name, found(name)?.type ?? null));
+          props.set(renamedTerm(term(), name, found(name)?.type ?? null));
         }}
       >
         <For each={offered()}>
           {({ name }) => (
-            <option value={name} selected={name === props.term.name}>
+            <option value={name} selected={name === term().name}>
               {name}
             </option>
           )}
@@ -124,15 +125,15 @@ function KnownCondition(props: KnownConditionProps) {
       </select>
       <select
         class={styles.select}
-        aria-label={`How ${props.term.name} is compared`}
+        aria-label={`How ${term().name} is compared`}
         onChange={(event) => {
           const chosen = COMPARISONS.find(({ key }) => key === event.currentTarget.value);
-          if (chosen !== undefined) props.set(termOf(props.term.name, chosen.key, values(), type()));
+          if (chosen !== undefined) props.set(termOf(term().name, chosen.key, values(), type()));
         }}
       >
         <For each={comparisons()}>
           {({ key, label }) => (
-            <option value={key} selected={key === comparisonOf(props.term)}>
+            <option value={key} selected={key === comparisonOf(term())}>
               {label}
             </option>
           )}
@@ -145,7 +146,7 @@ function KnownCondition(props: KnownConditionProps) {
               <span class={styles.as}>{isList() ? 'or' : 'and'}</span>
             </Show>
             <ValueField
-              label={`Value of ${props.term.name}${values().length > 1 ? ` ${index + 1}` : ''}`}
+              label={`Value of ${term().name}${values().length > 1 ? ` ${index + 1}` : ''}`}
               value={value()}
               hint={hintOf(type(), level())}
               takesFocus={() => index === 0 && props.takesFocus()}
@@ -155,7 +156,7 @@ function KnownCondition(props: KnownConditionProps) {
               <button
                 type="button"
                 class={styles.remove}
-                aria-label={`Remove value ${index + 1} of ${props.term.name}`}
+                aria-label={`Remove value ${index + 1} of ${term().name}`}
                 onClick={() => setValues(withoutAt(values(), index))}
               >
                 <Icon name="close" size={12} />
@@ -168,7 +169,7 @@ function KnownCondition(props: KnownConditionProps) {
         <button
           type="button"
           class={button.button}
-          aria-label={`Add a value of ${props.term.name}`}
+          aria-label={`Add a value of ${term().name}`}
           onClick={() => setValues([...values(), emptyValue(type())])}
         >
           <Icon name="plus" size={12} />
@@ -178,6 +179,8 @@ function KnownCondition(props: KnownConditionProps) {
     </>
   );
 }
+
+const NAMELESS: KnownTerm = { kind: 'null', name: '', negated: false };
 
 interface ValueFieldProps {
   readonly label: string;

@@ -49,7 +49,7 @@ export function PlanGraphView(props: PlanGraphViewProps) {
     setAt(null);
   });
   const go = (id: string | undefined) => {
-    const node = [...(drawing?.querySelectorAll<SVGGElement>('[data-node]') ?? [])].find(
+    const node = [...(drawing?.querySelectorAll<SVGRectElement>('[data-node]') ?? [])].find(
       (each) => each.dataset.node === id,
     );
     node?.focus();
@@ -85,38 +85,52 @@ export function PlanGraphView(props: PlanGraphViewProps) {
             {(placed) => (
               <Show when={boxes().get(placed.id)}>
                 {(box) => (
-                  // biome-ignore lint/a11y/useSemanticElements: SVG has no button of its own
                   <g
                     class={styles.node}
-                    data-node={placed.id}
                     data-kind={box().node.kind}
+                    data-chosen={chosen() === placed.id ? '' : undefined}
                     transform={`translate(${placed.x} ${placed.y})`}
-                    role="button"
-                    tabindex={(chosen() ?? entrance()) === placed.id ? 0 : -1}
-                    aria-pressed={chosen() === placed.id}
-                    aria-label={spoken(box().node, props.graph)}
-                    onFocus={() => setAt(placed.id)}
-                    onClick={() => setAt(placed.id)}
-                    onKeyDown={(event) => onKey(event, placed)}
                   >
                     <rect width={box().width} height={box().height} rx="5" />
-                    <text class={styles.kind} x={BOX.padding} y={BOX.kind}>
-                      {nodeWord(box().node.kind)}
-                    </text>
-                    <For each={box().label}>
-                      {(line, index) => (
-                        <text x={BOX.padding} y={BOX.kind + BOX.line * (index() + 1)}>
-                          {line}
-                        </text>
-                      )}
-                    </For>
-                    <For each={box().detail}>
-                      {(line) => (
-                        <text class={styles.detail} x={BOX.padding} y={BOX.kind + BOX.line * (box().label.length + 1)}>
-                          {line}
-                        </text>
-                      )}
-                    </For>
+                    {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: what is pressed lies above, and has these words as its name */}
+                    <g aria-hidden="true">
+                      <text class={styles.kind} x={BOX.padding} y={BOX.kind}>
+                        {nodeWord(box().node.kind)}
+                      </text>
+                      <For each={box().label}>
+                        {(line, index) => (
+                          <text x={BOX.padding} y={BOX.kind + BOX.line * (index() + 1)}>
+                            {line}
+                          </text>
+                        )}
+                      </For>
+                      <For each={box().detail}>
+                        {(line) => (
+                          <text
+                            class={styles.detail}
+                            x={BOX.padding}
+                            y={BOX.kind + BOX.line * (box().label.length + 1)}
+                          >
+                            {line}
+                          </text>
+                        )}
+                      </For>
+                    </g>
+                    {/* biome-ignore lint/a11y/useSemanticElements: SVG has no button of its own */}
+                    <rect
+                      class={styles.target}
+                      width={box().width}
+                      height={box().height}
+                      rx="5"
+                      data-node={placed.id}
+                      role="button"
+                      tabindex={(chosen() ?? entrance()) === placed.id ? 0 : -1}
+                      aria-pressed={chosen() === placed.id}
+                      aria-label={spoken(box().node, props.graph)}
+                      onFocus={() => setAt(placed.id)}
+                      onClick={() => setAt(placed.id)}
+                      onKeyDown={(event) => onKey(event, placed)}
+                    />
                   </g>
                 )}
               </Show>

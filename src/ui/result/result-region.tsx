@@ -172,10 +172,10 @@ export function ResultRegion(props: ResultRegionProps) {
               </Suspense>
             )}
           </Match>
-          <Match when={explainedOf(outcome())}>
+          <Match when={explainedOf(outcome())} keyed>
             {(explained) => (
               <Suspense>
-                <ExplanationView question={explained().question} explanation={explained().explanation} />
+                <ExplanationView question={explained.question} explanation={explained.explanation} />
               </Suspense>
             )}
           </Match>
