@@ -118,6 +118,12 @@ function languageFaults(
       ),
     ),
     () => {
+      const crossed = question.anchor.find(({ via }) => via !== null);
+      if (crossed === undefined) return null;
+      const plain = question.anchor.map((each) => (each === crossed ? { ...each, via: null } : each));
+      return { question: { ...question, anchor: plain }, code: 'FAN_OUT' };
+    },
+    () => {
       const [first, ...others] = question.anchor;
       if (first === undefined) return null;
       return { question: { ...question, anchor: [{ ...first, via: NOWHERE }, ...others] }, code: 'UNKNOWN_NAME' };

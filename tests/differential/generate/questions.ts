@@ -129,7 +129,7 @@ export class Questions {
     const dates = useful.filter((name) => typeOfName(world, name)?.kind === 'date');
     const date = dates.length > 0 && random.chance(0.25) ? [random.pick(dates)] : [];
     const points = [...new Set([...date, ...names])].map((name): Point => ({ name, via: null }));
-    if (crossed.length === 0 || !random.chance(0.3)) return points;
+    if (crossed.length === 0 || !random.chance(0.4)) return points;
     const point = random.pick(crossed);
     const isPlain = random.chance(0.06);
     return [...points.filter(({ name }) => name !== point.name).slice(0, 2), isPlain ? { ...point, via: null } : point];

@@ -5,6 +5,7 @@ import type { Cell, Table, World } from '../world.ts';
 import { lastDay } from './calendar.ts';
 import { truth } from './evaluate.ts';
 import { type Reaches, valueOfCell } from './reach.ts';
+import { require127Bits } from './reduce.ts';
 import { LAST_BITS, Undecided } from './undecided.ts';
 import type { Value } from './value.ts';
 
@@ -50,14 +51,15 @@ export class Context {
     const typeOf = this.typing.rows;
     const named = (expr: Expr) => (expr.kind === 'name' ? this.reaches.valueIn(table, row, expr.name) : null);
     const isTrue = (condition: Expr | null) =>
-      condition === null || truth(condition, { valueFor: named, typeOf, onTie }) === true;
+      condition === null || truth(condition, { valueFor: named, typeOf, onTie, onNumber: require127Bits }) === true;
     const own = (expr: Expr): Value => {
       const place = table.columns.findIndex(({ name, role }) => {
         return expr.kind === 'name' && (role.kind === 'measure' ? name : role.name) === expr.name;
       });
       return valueOfCell(row[place] ?? null, table.columns[place]?.type);
     };
-    if (where !== null && truth(where, { valueFor: own, typeOf, onTie }) !== true) return false;
+    if (where !== null && truth(where, { valueFor: own, typeOf, onTie, onNumber: require127Bits }) !== true)
+      return false;
     const asked = this.question.where;
     return this.isStable(table, row) && (!this.isScoped(table) || isTrue(this.world.filter)) && isTrue(asked);
   }

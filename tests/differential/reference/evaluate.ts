@@ -3,7 +3,8 @@ import { digitsOf, FUNCTIONS } from '../types.ts';
 import type { Type } from '../world.ts';
 import { dateLevel, functionValue, laterBy, periodsBetween } from './functions.ts';
 import { approximate, combined, doubleOf, isExact, type Numeric, negated, unitsAt } from './number.ts';
-import { compareValues, type Value } from './value.ts';
+import { LAST_BITS, Undecided } from './undecided.ts';
+import { compareValues, isUnsettled, type Value } from './value.ts';
 
 /** What names, calls and replicas are worth, and who is told of a comparison that the tolerance of doubles leaves open. */
 export interface Scope {
@@ -43,7 +44,7 @@ export function evaluate(expr: Expr, scope: Scope): Value {
         expr.operands.map((each) => truth(each, scope)),
       );
     case 'isNull':
-      return (evaluate(expr.operand, scope) === null) !== expr.negated;
+      return (settled(evaluate(expr.operand, scope)) === null) !== expr.negated;
     case 'in': {
       const operand = evaluate(expr.operand, scope);
       const matches = expr.values.map((each) => compared('=', operand, evaluate(each, scope), scope));
@@ -89,7 +90,7 @@ function called(expr: Extract<Expr, { kind: 'call' }>, scope: Scope): Value {
   const type = scope.typeOf(expr);
   if (type === undefined) throw new TypeError(`reference: ${callee} without a type`);
   const values = args.map((each) => evaluate(each, scope));
-  if (callee === 'COALESCE') return as(type, values.find((each) => each !== null) ?? null);
+  if (callee === 'COALESCE') return as(type, values.map(settled).find((each) => each !== null) ?? null);
   if (callee === 'NULLIF') {
     const [a = null, b = null] = values;
     return compared('=', a, b, scope) === true ? null : a;
@@ -138,9 +139,23 @@ function onDates(
 
 function compared(comparison: Comparison, left: Value, right: Value, scope: Scope): boolean | null {
   if (left === null || right === null) return null;
+  if (scope.onNumber !== undefined) for (const each of rescaled(left, right)) scope.onNumber(each);
   const order = compareValues(besideYear(left, right), besideYear(right, left));
   if (order === undefined) scope.onTie();
   return holds(comparison, order ?? 0);
+}
+
+/** Exact numbers in the units in which they are compared. */
+function rescaled(left: Exclude<Value, null>, right: Exclude<Value, null>): readonly Numeric[] {
+  if (typeof left !== 'object' || typeof right !== 'object' || !isExact(left) || !isExact(right)) return [];
+  const digits = Math.max(left.digits, right.digits);
+  return [left, right].map((each) => ({ units: unitsAt(each, digits), digits }));
+}
+
+/** The value, if it is settled whether it is NULL. */
+function settled(value: Value): Value {
+  if (isUnsettled(value)) throw new Undecided(LAST_BITS);
+  return value;
 }
 
 /** A year may be written as an integer. */

@@ -10,7 +10,7 @@ import { bare, combineIn, hasBareSeries, holdsReduction, lists, quantileIn, rows
 import { mixesColumns } from './mixed.ts';
 import { ownPlace } from './reach.ts';
 import { familiesOf, unsummable } from './summing.ts';
-import { isDoubtful, leavesUnder, type Terms, termsOf } from './terms.ts';
+import { addedNames, isDoubtful, leavesUnder, type Terms, termsOf } from './terms.ts';
 
 /** One level of a question: what its expressions are made of, and why they may be refused. */
 export class Level {
@@ -125,9 +125,11 @@ export class Level {
       return;
     }
     if (families.some(({ column }) => column === null)) this.codes.add('NOT_DEFINED_FOR_TYPE');
+    const added = addedNames(value);
+    const summed = families.filter(({ name }) => added.includes(name));
     if (mustBeListed(operator)) {
       this.doubt(value);
-      if (families.some((each) => !lists(each, operator))) this.codes.add('OPERATOR_NOT_LISTED');
+      if (summed.some((each) => !lists(each, operator))) this.codes.add('OPERATOR_NOT_LISTED');
       const type = typing.rows(value);
       if (this.rowTerms(value) !== 'series' && (type === undefined || isNumeric(type)))
         this.codes.add('OPERATOR_NOT_LISTED');
@@ -147,7 +149,7 @@ export class Level {
       ? this.periodOf(expr, operator, families, table)
       : { order: null, combine: null };
     const sumsPeriod = combineIn(expr) === 'SUM';
-    if (sumsPeriod && (families.some((each) => !lists(each, 'SUM')) || this.rowTerms(value) !== 'series')) {
+    if (sumsPeriod && (summed.some((each) => !lists(each, 'SUM')) || this.rowTerms(value) !== 'series')) {
       this.codes.add('OPERATOR_NOT_LISTED');
     }
     if (sumsPeriod && types[0] && !isNumeric(types[0])) this.codes.add('NOT_DEFINED_FOR_TYPE');

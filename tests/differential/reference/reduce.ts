@@ -16,7 +16,7 @@ import {
 import { quantile, rankedQuantile } from './quantile.ts';
 import { product, spread } from './spread.ts';
 import { BEYOND, LAST_BITS, Undecided } from './undecided.ts';
-import { compareValues, keyOf, type Value } from './value.ts';
+import { compareValues, isUnsettled, keyOf, type Value } from './value.ts';
 
 const LIMIT = 2n ** 127n - 1n;
 
@@ -43,6 +43,7 @@ export interface Reduced {
 
 /** An operator over the values of some rows, NULLs skipped. */
 export function reduced({ operator, q, combine, isComputed }: Reduced, taken: readonly Taken[]): Value {
+  if (taken.some(({ value, weight }) => isUnsettled(value) || isUnsettled(weight))) throw new Undecided(LAST_BITS);
   const present = taken.map(({ value }) => value).filter((value) => value !== null);
   switch (operator) {
     case 'COUNT':

@@ -52,6 +52,27 @@ function partsOf(expr: Expr): readonly Expr[] {
   return isLeaf ? [expr] : childrenOf(expr).flatMap(partsOf);
 }
 
+/** The names whose values an expression over rows is made of; what conditions ask is none of them. */
+export function addedNames(expr: Expr): readonly string[] {
+  switch (expr.kind) {
+    case 'name':
+      return [expr.name];
+    case 'call':
+      return expr.args.flatMap(addedNames);
+    case 'negate':
+      return addedNames(expr.operand);
+    case 'arithmetic':
+      return [expr.left, expr.right].flatMap(addedNames);
+    case 'case':
+      return [
+        ...expr.branches.flatMap(({ value }) => addedNames(value)),
+        ...(expr.otherwise === null ? [] : addedNames(expr.otherwise)),
+      ];
+    default:
+      return [];
+  }
+}
+
 /** The leaves whose values an expression is made of; what conditions ask is none of them. */
 export function leavesIn(expr: Expr, level: Level): readonly Leaf[] {
   const own = level.leafOf(expr);

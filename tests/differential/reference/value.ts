@@ -37,3 +37,8 @@ export function keyOf(value: Value): string {
   }
   return `exact ${units}e-${digits}`;
 }
+
+/** Whether a number may as well be NULL: what it was divided by may be zero, or its sum may leave the doubles. */
+export function isUnsettled(value: Value): boolean {
+  return value !== null && typeof value === 'object' && 'slack' in value && value.slack === Number.POSITIVE_INFINITY;
+}
