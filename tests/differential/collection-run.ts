@@ -1,7 +1,8 @@
 import type { BackendName } from '../../src/protocol/backend.ts';
 import { BACKENDS, startedInNode } from '../support/backends.ts';
 import { type NodeSession, openInNode, valueIn } from '../support/node-session.ts';
-import { difference, type Given } from './compare.ts';
+import { difference, differingEstimate, type Given } from './compare.ts';
+import { estimatesOf } from './estimates.ts';
 import { printQuestion, type Question } from './question.ts';
 import { Reference } from './reference/answer.ts';
 import type { Expected } from './reference/frame.ts';
@@ -75,6 +76,8 @@ export class CollectionRun {
     const text = printQuestion(question);
     const faults: Record<string, string> = {};
     let code: string | null = null;
+    const estimates = estimatesOf(question);
+    let first: Given | null = null;
     for (const { name, backend, engine } of this.ways) {
       const given = await this.ask(text, { backend, engine });
       const fault = difference(given, expected);
@@ -82,6 +85,11 @@ export class CollectionRun {
       else if (given.kind === 'refused' && expected.kind === 'refused') {
         if (code !== null && code !== given.code) faults[name] = `refused ${given.code}, others ${code}`;
         code ??= given.code;
+      }
+      first ??= given;
+      if (fault === null && expected.kind === 'frame' && !expected.isTied) {
+        const other = differingEstimate(first, given, estimates);
+        if (other !== null) faults[name] = other;
       }
     }
     return Object.keys(faults).length === 0 ? null : { question, code: wrong, text, faults };

@@ -16,8 +16,10 @@ export type Given =
 /** null: what was given is what was expected; else what is wrong about it. */
 export function difference(given: Given, expected: Expected): string | null {
   if (given.kind === 'thrown') return `threw ${given.message}`;
-  if (expected.kind === 'open')
-    return given.kind === 'refused' && given.code !== 'OVERFLOW' ? `refused ${given.code}` : null;
+  if (expected.kind === 'open') {
+    const isExpected = given.kind !== 'refused' || given.code === 'OVERFLOW' || expected.orRefused.has(given.code);
+    return isExpected ? null : `refused ${given.code}`;
+  }
   if (given.kind === 'refused') {
     const codes = expected.kind === 'refused' ? expected.codes : expected.orRefused;
     if (codes.has(given.code)) return null;
@@ -28,6 +30,18 @@ export function difference(given: Given, expected: Expected): string | null {
     return `columns ${JSON.stringify(given.columns)}, expected ${JSON.stringify(expected.columns)}`;
   }
   return expected.isTied ? tiedDifference(given.rows, expected) : rowsDifference(given.rows, expected.rows);
+}
+
+/** Where two answers have not the very same estimates; null: they have. */
+export function differingEstimate(first: Given, other: Given, columns: readonly string[]): string | null {
+  if (first.kind !== 'frame' || other.kind !== 'frame') return null;
+  for (const [place, name] of first.columns.entries()) {
+    if (!columns.includes(name)) continue;
+    const row = first.rows.findIndex((cells, at) => !Object.is(cells[place], other.rows[at]?.[place]));
+    if (row >= 0)
+      return `row ${row} has another estimate ${name}: ${other.rows[row]?.[place]}, not ${first.rows[row]?.[place]}`;
+  }
+  return null;
 }
 
 function rowsDifference(given: readonly (readonly Json[])[], expected: readonly (readonly Value[])[]): string | null {

@@ -34,9 +34,10 @@ export class Reference {
     try {
       return this.frame(withoutDefinitions(asked), level, sources);
     } catch (error) {
-      if (error instanceof Overflow) return { kind: 'refused', codes: new Set(['OVERFLOW']) };
-      if (error instanceof Collision) return { kind: 'refused', codes: new Set(['FD_CONTRADICTED']) };
-      if (error instanceof Undecided) return { kind: 'open', why: error.message };
+      const doubts = doubtsOf(level, sources);
+      if (error instanceof Overflow) return { kind: 'refused', codes: new Set(['OVERFLOW', ...doubts]) };
+      if (error instanceof Collision) return { kind: 'refused', codes: new Set(['FD_CONTRADICTED', ...doubts]) };
+      if (error instanceof Undecided) return { kind: 'open', why: error.message, orRefused: doubts };
       throw error;
     }
   }

@@ -17,4 +17,4 @@ export type Expected =
       readonly orRefused: ReadonlySet<string>;
     }
   /** The order of the rows, or the last bits of a backend's own doubles, decide. */
-  | { readonly kind: 'open'; readonly why: string };
+  | { readonly kind: 'open'; readonly why: string; readonly orRefused: ReadonlySet<string> };
