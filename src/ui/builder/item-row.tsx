@@ -47,21 +47,23 @@ export function ItemRow(props: ItemRowProps) {
           <Operand item={props.item} known={props.known} set={set} takesFocus={takesFocus} />
         </Match>
       </Switch>
-      <span class={styles.as}>as</span>
-      <TextField
-        label={`Name of the column ${label()}`}
-        value={props.item.alias ?? ''}
-        hint={columnName({ ...props.item, alias: null }) ?? 'a name'}
-        letters={14}
-        onTyped={(text, how) => set({ ...props.item, alias: text.trim() === '' ? null : text.trim() }, how)}
-      />
-      <RowButtons
-        label={label()}
-        isFirst={props.index === 0}
-        isLast={props.index === props.outline.items.length - 1}
-        onMove={(step) => props.change({ ...props.outline, items: movedBy(props.outline.items, props.index, step) })}
-        onRemove={() => props.change(withoutItem(props.outline, props.index))}
-      />
+      <span class={styles.naming}>
+        <span class={styles.as}>as</span>
+        <TextField
+          label={`Name of the column ${label()}`}
+          value={props.item.alias ?? ''}
+          hint={columnName({ ...props.item, alias: null }) ?? 'a name'}
+          letters={14}
+          onTyped={(text, how) => set({ ...props.item, alias: text.trim() === '' ? null : text.trim() }, how)}
+        />
+        <RowButtons
+          label={label()}
+          isFirst={props.index === 0}
+          isLast={props.index === props.outline.items.length - 1}
+          onMove={(step) => props.change({ ...props.outline, items: movedBy(props.outline.items, props.index, step) })}
+          onRemove={() => props.change(withoutItem(props.outline, props.index))}
+        />
+      </span>
     </div>
   );
 }

@@ -169,7 +169,7 @@ function KnownCondition(props: KnownConditionProps) {
         <button
           type="button"
           class={button.button}
-          aria-label={`Add a value of ${term().name}`}
+          aria-label={`or another value of ${term().name}`}
           onClick={() => setValues([...values(), emptyValue(type())])}
         >
           <Icon name="plus" size={12} />
