@@ -49,10 +49,26 @@ interface Path {
 
 /** The schema's own column for a dimension or attribute. */
 export function ownColumn(schema: Schema, name: string): SchemaColumn | undefined {
-  return schema.columns.find(
-    ({ role }) =>
-      (role.kind === 'dimension' && role.dimension === name) || (role.kind === 'attribute' && role.attribute === name),
-  );
+  let columns = OWN_COLUMNS.get(schema);
+  if (columns === undefined) {
+    columns = ownColumns(schema);
+    OWN_COLUMNS.set(schema, columns);
+  }
+  return columns.get(name);
+}
+
+/** Wide tables are asked for many names many times, and a schema does not change. */
+const OWN_COLUMNS = new WeakMap<Schema, ReadonlyMap<string, SchemaColumn>>();
+
+/** Columns by the dimension or attribute that they hold; the first of several. */
+function ownColumns({ columns }: Schema): ReadonlyMap<string, SchemaColumn> {
+  const named = new Map<string, SchemaColumn>();
+  for (const column of columns) {
+    const { role } = column;
+    const name = role.kind === 'dimension' ? role.dimension : role.kind === 'attribute' ? role.attribute : null;
+    if (name !== null && !named.has(name)) named.set(name, column);
+  }
+  return named;
 }
 
 /**

@@ -56,7 +56,7 @@ describe('the first visit', () => {
     database.release();
     await shown.showsRows(REVENUE);
     await fresh.ready();
-    await fresh.page.getByText(/^Ready in .* · 5\ssources · 3\sentries$/).waitFor();
+    await fresh.page.getByText(/^Ready in .* · 6\ssources · 3\sentries$/).waitFor();
     const shift = await fresh.page.evaluate(() => {
       let sum = 0;
       const observer = new PerformanceObserver(() => {});
