@@ -19,7 +19,7 @@ import { ownColumn } from './reach.ts';
 import type { Remedy } from './refusal.ts';
 import { callAt, nameAt, queryWith, relocate } from './rewrite.ts';
 import { tellMixedFunction } from './row-function.ts';
-import { termsOf } from './summable.ts';
+import { addedNames, termsOf } from './summable.ts';
 import { type CallExpr, type Scope, typeExpression } from './typing.ts';
 
 /** `OPERATOR(x)` over the rows of one root, expressions included. Undefined after a cause was added. */
@@ -101,6 +101,7 @@ export function isListed(level: LevelReader, family: RootFamily, operator: Opera
 function rowScope(level: LevelReader, call: OperatorCall, families: RootFamily[]): Scope {
   const { names, causes } = level.context;
   const { operator, expr, label } = call;
+  const added = new Set(addedNames(call.value));
   return {
     name: (name) => {
       const meaning = names.meaningOf(name.name);
@@ -114,7 +115,8 @@ function rowScope(level: LevelReader, call: OperatorCall, families: RootFamily[]
       const family = level.family(name);
       if (family === undefined) return undefined;
       if (family.kind === 'derived') return derivedGrain(level, family.name, call);
-      if (!isListed(level, family, operator, expr)) return undefined;
+      // What a condition chooses by is not added up.
+      if (added.has(name) && !isListed(level, family, operator, expr)) return undefined;
       if (family.root.column === null) {
         const parameters = { operator: 'Row arithmetic', subject: family.name, type: 'rows', accepts: ['a column'] };
         return causes.add('NOT_DEFINED_FOR_TYPE', parameters, name.span);
@@ -168,7 +170,9 @@ function readPeriod(
   const declared = family === undefined || families.length > 1 ? null : familyOrder(family, operator);
   if (!mayMerge(level, value, call)) return undefined;
   if (combine === 'SUM') {
-    for (const each of families) if (!isListed(level, each, OPERATORS.SUM, expr)) return undefined;
+    const added = addedNames(call.value).flatMap((each) => (each.kind === 'name' ? [each.name] : []));
+    const summed = families.filter((each) => added.includes(each.name));
+    for (const each of summed) if (!isListed(level, each, OPERATORS.SUM, expr)) return undefined;
     if (!isSummable(level, value, { ...call, operator: OPERATORS.SUM })) return undefined;
   }
   const asked = combine === null ? (order === null ? (declared?.combine ?? null) : null) : (COMBINING[combine] ?? null);

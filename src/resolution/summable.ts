@@ -111,6 +111,34 @@ function leavesOf(expression: Expression): readonly string[] {
   }
 }
 
+/** The names whose values go into what an expression gives, as they stand in it; not those that conditions choose by. */
+export function addedNames(expr: Expr): readonly Expr[] {
+  switch (expr.kind) {
+    case 'name':
+      return [expr];
+    case 'negate':
+    case 'at':
+      return addedNames(expr.operand);
+    case 'arithmetic':
+      return [expr.left, expr.right].flatMap(addedNames);
+    case 'call':
+      return expr.args.flatMap(addedNames);
+    case 'case': {
+      const values = expr.branches.map((branch) => branch.then);
+      return [...values, ...(expr.otherwise === null ? [] : [expr.otherwise])].flatMap(addedNames);
+    }
+    case 'literal':
+    case 'compare':
+    case 'and':
+    case 'or':
+    case 'not':
+    case 'isNull':
+    case 'in':
+    case 'between':
+      return [];
+  }
+}
+
 /** What the terms of a sum are made of: series, only repeated values, or something that says nothing of sums. */
 export type Terms = 'summable' | 'replicated' | 'without series';
 

@@ -511,6 +511,17 @@ const INNER: readonly Rule[] = [
     ],
   },
   {
+    rule: 'what a condition chooses by is not added up: it need not list SUM',
+    query:
+      'SELECT SUM(CASE WHEN express THEN units END) AS s, SUM(CASE express WHEN FALSE THEN COALESCE(units, 0) END) AS c AT ()',
+    rows: [[11, 24]],
+  },
+  {
+    rule: 'what it chooses must',
+    query: 'SELECT SUM(CASE WHEN units > 1 THEN express END) AS s AT ()',
+    code: 'OPERATOR_NOT_LISTED',
+  },
+  {
     rule: 'at an inner anchor a condition need not be summable',
     query: 'SELECT SUM((CASE WHEN express THEN units END) @ (store)) AS s AT ()',
     rows: [[11]],

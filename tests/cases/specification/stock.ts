@@ -54,6 +54,14 @@ metric_families:
   },
   rules: [
     {
+      rule: 'rows of one period are summed where SUM is listed of what is chosen, not of the condition',
+      query: 'SELECT region, LAST(CASE WHEN gauge > 5 THEN level END, order => day, combine => SUM) AS l AT region',
+      rows: [
+        ['East', 10],
+        ['West', 15],
+      ],
+    },
+    {
       rule: 'the last value, NULL values and orders skipped, one period’s rows combined',
       query: 'SELECT store, level AT store',
       rows: [
