@@ -2,8 +2,8 @@ import { tokenize } from '../../frameql/tokens.ts';
 import type { ExplainedAtom, Explanation, PlanGraph, PlanNode } from '../../runtime/api.ts';
 import { formatBytes } from '../format/bytes.ts';
 import { countOf } from '../format/count.ts';
+import { stateWords } from '../provenance/state-words.ts';
 import { anchorText, code, listOf, type Phrase } from '../words/phrase.ts';
-import { stateWords } from '../words/provenance.ts';
 
 /** The text without the EXPLAIN before it: the question itself. */
 export function withoutExplain(text: string): string {

@@ -5,9 +5,10 @@ import { formatDuration } from '../format/duration.ts';
 import { useApp } from '../shell/app-context.ts';
 import { anchorText } from '../words/phrase.ts';
 import { PhraseView } from '../words/phrase-view.tsx';
-import { atomPhrase, seriesPathWord, stateWords } from '../words/provenance.ts';
+import { atomPhrase, seriesPathWord } from '../words/provenance.ts';
 import { CopyText } from './copy-text.tsx';
 import styles from './provenance.module.css';
+import { stateWords } from './state-words.ts';
 
 interface SeriesSectionProps {
   readonly series: SeriesProvenance;
