@@ -24,7 +24,8 @@ export default defineConfig({
           globalSetup: ['tests/browser/global-setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          // Each file has a browser of its own; more at once than there are cores would only wait for one another.
+          maxWorkers: 2,
         },
       },
     ],
