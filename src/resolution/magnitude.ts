@@ -1,4 +1,4 @@
-import { exactDigits } from '../columns/logical-type.ts';
+import { exactDigits, isNumeric, parseType } from '../columns/logical-type.ts';
 import type { Expression } from '../operators/expression.ts';
 import type { SourceSnapshot } from '../sources/snapshot.ts';
 import type { Input } from './access.ts';
@@ -73,8 +73,9 @@ function magnitude(
 
 function columnBound(column: string, digits: number, snapshot: SourceSnapshot): bigint {
   const statistics = snapshot.statistics.find((each) => each.column === column);
-  const type = snapshot.columns.find((each) => each.name === column)?.type;
-  if (statistics === undefined || type === undefined) return INT64_BOUND;
+  const type = parseType(snapshot.columns.find((each) => each.name === column)?.type ?? '');
+  // What a source holds as text has the extremes of texts: '-12' is below '-9'.
+  if (statistics === undefined || type === undefined || !isNumeric(type)) return INT64_BOUND;
   let bound = 0n;
   for (const extreme of [statistics.min, statistics.max]) {
     if (extreme === null) continue;

@@ -64,7 +64,7 @@ export class CollectionRun {
   /** `code`: what the question was made wrong to be refused with, beside what else may be wrong with it. */
   expected(question: Question, code: string | null = null): Expected {
     if (code === null) return this.reference.answer(question);
-    return { kind: 'refused', codes: new Set([code, ...this.reference.causes(question)]) };
+    return { kind: 'refused', codes: new Set([code, ...this.reference.possible(question)]) };
   }
 
   /** Asks in every way. Refusals have one code, whichever of several causes it is. */

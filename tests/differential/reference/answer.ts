@@ -30,7 +30,7 @@ export class Reference {
 
   answer(asked: Question): Expected {
     const { level, sources, codes } = this.resolved(asked);
-    if (codes.size > 0) return { kind: 'refused', codes };
+    if (codes.size > 0) return { kind: 'refused', codes: new Set([...codes, ...doubtsOf(level, sources)]) };
     try {
       return this.frame(withoutDefinitions(asked), level, sources);
     } catch (error) {
@@ -40,6 +40,12 @@ export class Reference {
       if (error instanceof Undecided) return { kind: 'open', why: error.message, orRefused: doubts };
       throw error;
     }
+  }
+
+  /** Codes with which it may be refused, once it is for whatever cause. */
+  possible(asked: Question): ReadonlySet<string> {
+    const { level, sources, codes } = this.resolved(asked);
+    return new Set([...codes, ...doubtsOf(level, sources)]);
   }
 
   /** Codes of all that keeps a question from being answered, short of its numbers. */

@@ -98,3 +98,13 @@ test('warm-up checks the other conditions where the one of the filter overflows'
   expect((last?.total ?? 0) - (last?.done ?? 0)).toBe(1);
   await lab.close();
 });
+
+test('squares that do not fit 127 bits are kept as moments, whatever the texts of a source look like', async () => {
+  // As texts the least is -12 and the largest 7.
+  const facts = 'fact,shop,x,y\n1,a,-12,1\n2,a,-9223372036854775808,1\n3,b,7,2\n4,b,-9223372036854775808,3\n';
+  const lab = await openLab({ collections: { 'c/': collection('', WHOLE) }, tables: { facts } });
+  const [row] = await lab.everyWay('SELECT STDDEV_POP(x) AS s, VAR_SAMP(y) AS v AT ()');
+  expect(row?.[0]).toBeCloseTo(2 ** 62, -6);
+  expect(row?.[1]).toBeCloseTo(11 / 12, 12);
+  await lab.close();
+});
