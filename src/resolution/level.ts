@@ -4,6 +4,7 @@ import type { MetricFamily, RootFamily } from '../collection/manifest.ts';
 import type { LogicalType } from '../columns/logical-type.ts';
 import type { Expr } from '../frameql/ast.ts';
 import { childrenOf } from '../frameql/children.ts';
+import { printExpr } from '../frameql/printer.ts';
 import { operatorNamed } from '../operators/catalog.ts';
 import type { Expression } from '../operators/expression.ts';
 import type { WindowCall } from '../operators/window.ts';
@@ -16,6 +17,7 @@ import { statusOf } from './facts.ts';
 import { literalInstead } from './literal-remedies.ts';
 import { type MetricPlace, resolveMetric, resolveRows } from './metric.ts';
 import type { MeaningKind } from './names.ts';
+import { dimensionInstead } from './nearby.ts';
 import { witnessOf } from './obstacle.ts';
 import { readFamily, readOperatorCall } from './operator-call.ts';
 import type { Determined, Reading, Reduction, Replica, ResolvedLevel, ResolvedMetric } from './query.ts';
@@ -259,6 +261,7 @@ export class LevelReader {
     ];
     const broken = contradictedFromAnchor(manifest, facts, anchor, name);
     if (broken === undefined) {
+      if (this.outOfWeek(expr, name)) return undefined;
       const remedies = [...added, ...this.rowByRow(expr), ...this.without(name, expr)];
       return causes.add('NOT_DETERMINED', { name, anchor }, expr.span, remedies);
     }
@@ -271,6 +274,31 @@ export class LevelReader {
       [...added, ...this.without(name, expr)],
       witnessOf(attestation),
     );
+  }
+
+  /** Weeks nest in no other period: whether a period is asked for that only a week could lead to; a cause was added then. */
+  private outOfWeek(expr: NameExpr, name: string): boolean {
+    const { manifest, statement, causes } = this.context;
+    const week = manifest.dimensions.find((each) => each.level === 'week' && this.anchor.includes(each.name));
+    const wanted = manifest.dimensions.find((each) => each.name === name)?.level;
+    const isCoarser = wanted === 'month' || wanted === 'quarter' || wanted === 'year';
+    if (week === undefined || !isCoarser) return false;
+    const finer = manifest.fdDag.flatMap((edge) =>
+      edge.kind === 'calendar' && edge.parent === week.name ? [edge.child] : [],
+    );
+    const remedies = [
+      ...finer.map((to) => ({ label: `At ${to} instead`, query: dimensionInstead(statement, week.name, to) })),
+      ...this.without(name, expr),
+    ];
+    const item = statement.items.find((each) => mentionsNode(each.expr, expr));
+    const series = item === undefined ? name : printExpr(item.expr);
+    causes.add(
+      'UNREACHABLE_ANCHOR',
+      { series, dimension: name, schemas: [week.name], reachable: finer },
+      expr.span,
+      remedies,
+    );
+    return true;
   }
 
   /** A formula over metrics and a name of their rows, summed row by row: each row knows the name. */

@@ -180,7 +180,7 @@ metric_families:
     {
       rule: 'no share of a year out of week',
       query: 'SELECT week, x / (x @ year) AS s AT week',
-      code: 'NOT_DETERMINED',
+      code: 'UNREACHABLE_ANCHOR',
     },
     { rule: 'no axis', query: 'SELECT store, LAG(x) AS l AT store', code: 'NO_ORDER_AXIS' },
     {

@@ -124,11 +124,22 @@ function unreached(
 }
 
 /** Why the anchor of a level does not determine what an expression names. */
-function undetermined({ reaches }: Context, level: Level, tables: readonly Table[]): readonly string[] {
+function undetermined({ world, reaches }: Context, level: Level, tables: readonly Table[]): readonly string[] {
   const { names } = level;
+  const levelOf = (name: string) => {
+    const type = world.dimensions.find((each) => each.name === name)?.type;
+    return type?.kind === 'date' ? type.level : null;
+  };
+  // Weeks nest in no other period.
+  const isWeekly = names.some((name) => levelOf(name) === 'week');
   return [...level.determined].flatMap((name) => {
     if (reaches.isContradictedFrom(names, name)) return ['FD_CONTRADICTED'];
-    if (!reaches.determines(names, name)) return ['NOT_DETERMINED'];
+    if (!reaches.determines(names, name))
+      return [
+        isWeekly && ['month', 'quarter', 'year'].includes(levelOf(name) ?? '')
+          ? 'UNREACHABLE_ANCHOR'
+          : 'NOT_DETERMINED',
+      ];
     return tables.every((table) => reaches.agreesOn(table, names, name)) ? [] : ['AMBIGUOUS_PATH'];
   });
 }
