@@ -53,7 +53,8 @@ export function makeAtom(facts: Facts, reading: Reading, request: AtomRequest, k
       inputs.filter((each) => base.includes(each.name)),
       hashes,
     ),
-    memberships: memberships.map((each) => canonicalMembership(each, hashes)),
+    // Members are grouped by their children, whether or not these stand in the anchor too.
+    memberships: memberships.map((each) => ({ ...canonicalMembership(each, hashes), anchor })),
     filter: filter.map((term) => term.key).sort(),
   });
   return {

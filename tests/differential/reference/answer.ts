@@ -10,6 +10,7 @@ import { truth } from './evaluate.ts';
 import type { Expected } from './frame.ts';
 import { LevelFrame, Overflow } from './frame-of.ts';
 import { Level } from './level.ts';
+import { mixesColumns } from './mixed.ts';
 import { compareRows, firstPer } from './order.ts';
 import { Reaches } from './reach.ts';
 import { Undecided } from './undecided.ts';
@@ -59,7 +60,9 @@ export class Reference {
     const level = new Level(context, question.anchor, true);
     for (const { expr } of question.items) level.read(expr);
     const sources = new Sources(context, level);
-    return { level, sources, codes: causesOf(context, sources, level) };
+    const codes = new Set(causesOf(context, sources, level));
+    if (question.where !== null && mixesColumns(context, question.where)) codes.add('NOT_DEFINED_FOR_TYPE');
+    return { level, sources, codes };
   }
 
   private frame(question: Question, level: Level, sources: Sources): Expected {

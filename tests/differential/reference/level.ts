@@ -149,6 +149,7 @@ export class Level {
       ? this.periodOf(expr, operator, families, table)
       : { order: null, combine: null };
     const sumsPeriod = combineIn(expr) === 'SUM';
+    if (sumsPeriod) this.doubt(value);
     if (sumsPeriod && (summed.some((each) => !lists(each, 'SUM')) || this.rowTerms(value) !== 'series')) {
       this.codes.add('OPERATOR_NOT_LISTED');
     }
@@ -252,6 +253,7 @@ export class Level {
         this.codes.add('INPUT_GRAIN_AMBIGUOUS');
       }
       if (combine === 'SUM') {
+        this.doubt(value);
         for (const code of unsummable(inner, value, 'SUM')) this.codes.add(code);
         if (type !== undefined && !isNumeric(type)) this.codes.add('NOT_DEFINED_FOR_TYPE');
       }

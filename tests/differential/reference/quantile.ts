@@ -47,5 +47,8 @@ export function rankedQuantile(values: readonly Numeric[], q: number): Approxima
     return [double - room, double + room];
   });
   const [low, high] = [Math.min(...ends), Math.max(...ends)];
-  return { double: low / 2 + high / 2, slack: (high / 2 - low / 2) * (1 + 1e-9) };
+  const width = high - low;
+  // Halves first only where the difference leaves the doubles: half of the least number is nothing.
+  const middle = Number.isFinite(width) ? low + width / 2 : low / 2 + high / 2;
+  return { double: middle, slack: (high / 2 - low / 2) * (1 + 1e-9) };
 }

@@ -13,6 +13,12 @@ schemas:
     source: returned
     grain: [return]
     columns: {return: {dimension: return, type: int64}, store: {dimension: store}, y: {type: int64}}
+  - name: pairs
+    source: pairs
+    grain: [store, chain]
+    columns: {store: {dimension: store}, chain: {dimension: chain}}
+dimension_families:
+  - {name: places, bridges: [{child: store, parent: chain, via: pairs}]}
 metric_families:
   - {name: x, family_root: {schema: sales, column: x}, ip_reducers: [{operator: SUM, a_block: []}]}
   - {name: price, family_root: {schema: sales, column: price}, ip_reducers: [{operator: AVG, a_block: []}]}
@@ -35,6 +41,7 @@ beforeAll(async () => {
         '3,S2,2024-01-02,5,0.10,,',
         '',
       ].join('\n'),
+      pairs: ['store,chain', 'S1,C1', 'S2,C1', 'S2,C2', ''].join('\n'),
       returned: ['return,store,y', '1,S1,1', '2,S3,2', ''].join('\n'),
     },
   });
@@ -87,4 +94,11 @@ test('a rounded term is a term of its series', async () => {
   expect(await lab.everyWay('SELECT SUM(ROUND(cost)) AS r, SUM(TRUNC(cost, 1)) AS t AT ()')).toEqual([[4, 3.8]]);
   expect(await lab.everyWay('SELECT SUM(ROUND(cost, 1) @ (store)) AS r AT ()')).toEqual([[3.9]]);
   expect(await lab.code('SELECT SUM(ROUND(sale)) AS r FROM sales AT ()')).toBe('OPERATOR_NOT_LISTED');
+});
+
+test('members are told apart from members with their children beside them', async () => {
+  expect(await lab.everyWay('SELECT chain, x, MAX(x @ (store)) AS m AT chain VIA pairs')).toEqual([
+    ['C1', 35, 25],
+    ['C2', 25, 25],
+  ]);
 });
