@@ -1,7 +1,7 @@
+import type { Completions, Definition, Description, Formatted, Signature } from '../assist/assistance.ts';
 import type { BuilderChoices } from '../builder/choices.ts';
 import type { QuestionOutline } from '../builder/outline.ts';
 import type { WrittenOutline } from '../builder/statement-of.ts';
-import type { Completions, Definition, Description, Formatted, Signature } from '../assist/assistance.ts';
 import type { Span } from '../canon/issue.ts';
 import type { VerificationLevel } from '../collection/attestation.ts';
 import type { BackendName } from '../protocol/backend.ts';

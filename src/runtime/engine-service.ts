@@ -1,10 +1,10 @@
-import { writeOutline } from '../builder/statement-of.ts';
 import type { Completions, Definition, Description, Formatted, Known, Signature } from '../assist/assistance.ts';
 import { completeAt } from '../assist/completion.ts';
 import { definitionAt } from '../assist/definition.ts';
 import { describeAt } from '../assist/description.ts';
 import { formatText } from '../assist/format.ts';
 import { signatureAt } from '../assist/signature.ts';
+import { writeOutline } from '../builder/statement-of.ts';
 import type { BackendName } from '../protocol/backend.ts';
 import type {
   Answer,

@@ -78,11 +78,7 @@ describe('what is offered for AT works, and nothing else does', () => {
 });
 
 describe('what is offered for WHERE works, and nothing else does', () => {
-  const asked = [
-    'SELECT revenue AT region',
-    'SELECT stock, revenue AT month',
-    'SELECT COUNT(*) FROM stores AT ()',
-  ];
+  const asked = ['SELECT revenue AT region', 'SELECT stock, revenue AT month', 'SELECT COUNT(*) FROM stores AT ()'];
   it.each(asked)('%s', async (text) => {
     const { outline, choices } = await outlined(retail, text);
     for (const { name, works } of choices.filters) {
