@@ -19,8 +19,8 @@ import { ownColumn } from './reach.ts';
 import type { Remedy } from './refusal.ts';
 import { callAt, nameAt, queryWith, relocate } from './rewrite.ts';
 import { tellMixedFunction } from './row-function.ts';
-import { addedNames, termsOf } from './summable.ts';
-import { type CallExpr, type Scope, typeExpression } from './typing.ts';
+import { addedColumns, lists, termsOf } from './summable.ts';
+import { type CallExpr, type NameExpr, type Scope, typeExpression } from './typing.ts';
 
 /** `OPERATOR(x)` over the rows of one root, expressions included. Undefined after a cause was added. */
 export function readRows(level: LevelReader, call: OperatorCall): Expression | undefined {
@@ -100,8 +100,7 @@ export function isListed(level: LevelReader, family: RootFamily, operator: Opera
 /** What names mean inside an operator: columns of the one root's rows. */
 function rowScope(level: LevelReader, call: OperatorCall, families: RootFamily[]): Scope {
   const { names, causes } = level.context;
-  const { operator, expr, label } = call;
-  const added = new Set(addedNames(call.value));
+  const { label } = call;
   return {
     name: (name) => {
       const meaning = names.meaningOf(name.name);
@@ -115,8 +114,6 @@ function rowScope(level: LevelReader, call: OperatorCall, families: RootFamily[]
       const family = level.family(name);
       if (family === undefined) return undefined;
       if (family.kind === 'derived') return derivedGrain(level, family.name, call);
-      // What a condition chooses by is not added up.
-      if (added.has(name) && !isListed(level, family, operator, expr)) return undefined;
       if (family.root.column === null) {
         const parameters = { operator: 'Row arithmetic', subject: family.name, type: 'rows', accepts: ['a column'] };
         return causes.add('NOT_DEFINED_FOR_TYPE', parameters, name.span);
@@ -142,14 +139,35 @@ function rowScope(level: LevelReader, call: OperatorCall, families: RootFamily[]
   };
 }
 
-/** A sum needs a family that lists it in each of its terms: a dimension, an attribute or a constant says nothing of sums. */
-function isSummable(level: LevelReader, value: Expression, { operator, value: argument, expr }: OperatorCall): boolean {
+/**
+ * A sum needs a family that lists it in each of its terms: a dimension, an attribute or a constant says nothing of sums, and
+ * what a condition chooses by is not added up. False after a cause was added.
+ */
+function isSummable(level: LevelReader, value: Expression, call: OperatorCall): boolean {
+  const { operator, value: argument, expr } = call;
+  if (!operator.mustBeListed) return true;
+  const { statement, causes, names } = level.context;
+  const rows = rowScope(level, call, []);
+  const families = new Map<string, RootFamily>();
+  // Families by their names, as two of them may have one column.
+  const byFamily = (name: NameExpr): Expression | undefined => {
+    const column = rows.name(name);
+    const family = names.meaningOf(name.name)?.kind === 'family' ? level.family(name) : undefined;
+    if (column === undefined || family?.kind !== 'root') return column;
+    families.set(measureName(family.name), family);
+    return { kind: 'column', name: measureName(family.name), type: column.type };
+  };
+  const terms = typeExpression(argument, { ...rows, name: byFamily }, causes);
+  if (terms === undefined) return false;
+  const isSeries = (name: string) => {
+    const family = families.get(name);
+    return family !== undefined && lists(family, operator.name) ? 'summable' : 'without series';
+  };
+  if (termsOf(terms, isSeries) === 'summable') return true;
+  const added = addedColumns(terms).flatMap((name) => families.get(name) ?? []);
+  for (const family of added) if (!isListed(level, family, operator, expr)) return false;
   // A value that cannot be summed at all is refused for its type.
-  const sums = operator.mustBeListed && operator.accepts.includes(value.type.kind);
-  const isMeasure = (name: string) =>
-    name.startsWith('#') ? { families: [], isCount: false, isReplica: false } : undefined;
-  if (!sums || termsOf(value, isMeasure) === 'summable') return true;
-  const { causes, statement } = level.context;
+  if (!operator.accepts.includes(value.type.kind)) return true;
   const parameters = { operator: operator.name, family: printExpr(argument), listed: null };
   const mean = { label: 'The mean of it', query: queryWith(statement, expr, { ...expr, callee: 'AVG' }) };
   const remedies = [...conditionalCount(level.context, expr), mean, ...countInstead(level, expr, printExpr(argument))];
@@ -169,12 +187,7 @@ function readPeriod(
   const [family] = families;
   const declared = family === undefined || families.length > 1 ? null : familyOrder(family, operator);
   if (!mayMerge(level, value, call)) return undefined;
-  if (combine === 'SUM') {
-    const added = addedNames(call.value).flatMap((each) => (each.kind === 'name' ? [each.name] : []));
-    const summed = families.filter((each) => added.includes(each.name));
-    for (const each of summed) if (!isListed(level, each, OPERATORS.SUM, expr)) return undefined;
-    if (!isSummable(level, value, { ...call, operator: OPERATORS.SUM })) return undefined;
-  }
+  if (combine === 'SUM' && !isSummable(level, value, { ...call, operator: OPERATORS.SUM })) return undefined;
   const asked = combine === null ? (order === null ? (declared?.combine ?? null) : null) : (COMBINING[combine] ?? null);
   const ordering = orderArgument(level, call);
   if (ordering === undefined) return undefined;

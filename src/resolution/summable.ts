@@ -24,29 +24,29 @@ interface Summing {
 export function tellUnsummable(level: LevelReader, value: Expression, { expr, operator, label }: Summing): boolean {
   const { causes, statement } = level.context;
   const listing: OperatorName = operator.name === 'PRODUCT' ? 'PRODUCT' : 'SUM';
-  for (const name of leavesOf(value)) {
+  const unlistedIn = (leaf: Leaf) => (leaf.isCount ? undefined : leaf.families.find((each) => !lists(each, listing)));
+  const terms = termsOf(value, (name) => {
     const leaf = level.leaves.get(name);
-    if (leaf === undefined || leaf.isCount) continue;
-    const family = leaf.families.find((each) => !lists(each, listing));
-    if (family === undefined) continue;
-    const listed = family.ipReducers.map((each) => each.operator);
-    const parameters = { operator: listing, family: family.name, listed };
-    causes.add('OPERATOR_NOT_LISTED', parameters, expr.span, meanInstead(level, expr));
-    return true;
-  }
-  const terms = termsOf(value, (name) => level.leaves.get(name));
+    if (leaf === undefined || unlistedIn(leaf) !== undefined) return 'without series';
+    return leaf.isReplica ? 'replicated' : 'summable';
+  });
   if (terms === 'summable') return false;
-  if (terms === 'replicated') {
+  const leaves = addedColumns(value).flatMap((name) => level.leaves.get(name) ?? []);
+  const [unlisted] = leaves.flatMap((leaf) => unlistedIn(leaf) ?? []);
+  if (unlisted === undefined && terms === 'replicated') {
     const own: Expr = { ...expr, args: expr.args.map((each) => unrepeated(each, isOverRows(expr))) };
     const remedies = [
       { label: `${operator.name} of the series itself`, query: queryWith(statement, expr, own) },
       { label: 'The value itself', query: queryWith(statement, expr, withoutInner(expr)) },
     ];
     causes.add('REPLICATED_SUM', { series: label, operator: operator.name }, expr.span, remedies);
-  } else {
-    const parameters = { operator: listing, family: printExpr(expr.args[0] ?? expr), listed: null };
-    causes.add('OPERATOR_NOT_LISTED', parameters, expr.span, meanInstead(level, expr));
+    return true;
   }
+  const parameters =
+    unlisted === undefined
+      ? { operator: listing, family: printExpr(expr.args[0] ?? expr), listed: null }
+      : { operator: listing, family: unlisted.name, listed: unlisted.ipReducers.map((each) => each.operator) };
+  causes.add('OPERATOR_NOT_LISTED', parameters, expr.span, meanInstead(level, expr));
   return true;
 }
 
@@ -79,27 +79,29 @@ function unrepeated(expr: Expr, isRepeated: boolean): Expr {
   });
 }
 
-function lists(family: RootFamily, operator: OperatorName): boolean {
+/** Whether a family itself lists an operator. */
+export function lists(family: RootFamily, operator: OperatorName): boolean {
   return family.ipReducers.some((each) => each.operator === operator);
 }
 
-function leavesOf(expression: Expression): readonly string[] {
+/** The columns whose values go into what an expression gives; not those that conditions choose by. */
+export function addedColumns(expression: Expression): readonly string[] {
   switch (expression.kind) {
     case 'column':
       return [expression.name];
     case 'literal':
       return [];
     case 'negate':
-      return leavesOf(expression.operand);
+      return addedColumns(expression.operand);
     case 'arithmetic':
-      return [...leavesOf(expression.left), ...leavesOf(expression.right)];
+      return [...addedColumns(expression.left), ...addedColumns(expression.right)];
     case 'case': {
       // Conditions choose; what is added up are the values.
       const values = expression.branches.map((branch) => branch.then);
-      return [...values, ...(expression.otherwise === null ? [] : [expression.otherwise])].flatMap(leavesOf);
+      return [...values, ...(expression.otherwise === null ? [] : [expression.otherwise])].flatMap(addedColumns);
     }
     case 'call':
-      return expression.args.flatMap(leavesOf);
+      return expression.args.flatMap(addedColumns);
     case 'compare':
     case 'and':
     case 'or':
@@ -111,46 +113,15 @@ function leavesOf(expression: Expression): readonly string[] {
   }
 }
 
-/** The names whose values go into what an expression gives, as they stand in it; not those that conditions choose by. */
-export function addedNames(expr: Expr): readonly Expr[] {
-  switch (expr.kind) {
-    case 'name':
-      return [expr];
-    case 'negate':
-    case 'at':
-      return addedNames(expr.operand);
-    case 'arithmetic':
-      return [expr.left, expr.right].flatMap(addedNames);
-    case 'call':
-      return expr.args.flatMap(addedNames);
-    case 'case': {
-      const values = expr.branches.map((branch) => branch.then);
-      return [...values, ...(expr.otherwise === null ? [] : [expr.otherwise])].flatMap(addedNames);
-    }
-    case 'literal':
-    case 'compare':
-    case 'and':
-    case 'or':
-    case 'not':
-    case 'isNull':
-    case 'in':
-    case 'between':
-      return [];
-  }
-}
-
 /** What the terms of a sum are made of: series, only repeated values, or something that says nothing of sums. */
 export type Terms = 'summable' | 'replicated' | 'without series';
 
-/** A factor of a term is enough, a divisor is not. `leafOf` gives what a column is; undefined for a dimension. */
-export function termsOf(expression: Expression, leafOf: (name: string) => Leaf | undefined): Terms {
-  const of = (each: Expression) => termsOf(each, leafOf);
+/** A factor of a term is enough, a divisor is not. `columnIs` gives what the column of that name is. */
+export function termsOf(expression: Expression, columnIs: (name: string) => Terms): Terms {
+  const of = (each: Expression) => termsOf(each, columnIs);
   switch (expression.kind) {
-    case 'column': {
-      const leaf = leafOf(expression.name);
-      if (leaf === undefined) return 'without series';
-      return leaf.isReplica ? 'replicated' : 'summable';
-    }
+    case 'column':
+      return columnIs(expression.name);
     case 'negate':
       return of(expression.operand);
     case 'arithmetic': {
@@ -167,7 +138,7 @@ export function termsOf(expression: Expression, leafOf: (name: string) => Leaf |
     }
     case 'call':
       // One term, whatever its arguments are made of: rounding adds constants of its own.
-      return best(columnsOf(expression).map((name) => of({ kind: 'column', name, type: expression.type })));
+      return best(columnsOf(expression).map(columnIs));
     case 'literal':
     case 'compare':
     case 'and':

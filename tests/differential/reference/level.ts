@@ -125,13 +125,12 @@ export class Level {
       return;
     }
     if (families.some(({ column }) => column === null)) this.codes.add('NOT_DEFINED_FOR_TYPE');
-    const added = addedNames(value);
-    const summed = families.filter(({ name }) => added.includes(name));
     if (mustBeListed(operator)) {
       this.doubt(value);
-      if (summed.some((each) => !lists(each, operator))) this.codes.add('OPERATOR_NOT_LISTED');
       const type = typing.rows(value);
-      if (this.rowTerms(value) !== 'series' && (type === undefined || isNumeric(type)))
+      const added = addedNames(value);
+      const isUnlisted = families.some((each) => added.includes(each.name) && !lists(each, operator));
+      if (this.rowTerms(value, operator) !== 'series' && (isUnlisted || type === undefined || isNumeric(type)))
         this.codes.add('OPERATOR_NOT_LISTED');
     }
     if (args.some((each) => mixesColumns(this.context, each))) this.codes.add('NOT_DEFINED_FOR_TYPE');
@@ -150,9 +149,7 @@ export class Level {
       : { order: null, combine: null };
     const sumsPeriod = combineIn(expr) === 'SUM';
     if (sumsPeriod) this.doubt(value);
-    if (sumsPeriod && (summed.some((each) => !lists(each, 'SUM')) || this.rowTerms(value) !== 'series')) {
-      this.codes.add('OPERATOR_NOT_LISTED');
-    }
+    if (sumsPeriod && this.rowTerms(value, 'SUM') !== 'series') this.codes.add('OPERATOR_NOT_LISTED');
     if (sumsPeriod && types[0] && !isNumeric(types[0])) this.codes.add('NOT_DEFINED_FOR_TYPE');
     this.add({
       kind: 'aggregate',
@@ -172,8 +169,12 @@ export class Level {
     if (isDoubtful(value)) this.doubts.add('OPERATOR_NOT_LISTED');
   }
 
-  private rowTerms(value: Expr): Terms {
-    return termsOf(value, (each) => (each.kind === 'name' && this.context.isFamily(each.name) ? 'series' : 'nothing'));
+  private rowTerms(value: Expr, operator: Operator): Terms {
+    const { world } = this.context;
+    return termsOf(value, (each) => {
+      const family = world.families.find(({ name }) => each.kind === 'name' && name === each.name);
+      return family?.kind === 'root' && lists(family, operator) ? 'series' : 'nothing';
+    });
   }
 
   /** What orders rows and merges those of one period: as asked, else the family's own reducer, else the schema's calendar. */

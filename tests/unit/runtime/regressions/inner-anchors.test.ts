@@ -102,3 +102,13 @@ test('members are told apart from members with their children beside them', asyn
     ['C2', 25, 25],
   ]);
 });
+
+test('a term is added up if one of its factors is a metric that lists SUM', async () => {
+  expect(await lab.everyWay('SELECT SUM(price * x) AS a, SUM(price * cost) AS b AT ()')).toEqual([[63, 7.8225]]);
+  expect(await lab.everyWay('SELECT SUM((price * x) @ (store)) AS c AT ()')).toEqual([[45]]);
+  expect(await lab.everyWay('SELECT LAST(price * x, order => day, combine => SUM) AS d AT ()')).toEqual([[0.5]]);
+  for (const terms of ['price + x', 'price + cost', 'x / price - price', '2 * price', 'price / x']) {
+    expect(await lab.code(`SELECT SUM(${terms}) AS e AT ()`)).toBe('OPERATOR_NOT_LISTED');
+    expect(await lab.code(`SELECT SUM((${terms}) @ (store)) AS f AT ()`)).toBe('OPERATOR_NOT_LISTED');
+  }
+});
