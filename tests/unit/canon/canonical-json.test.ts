@@ -30,7 +30,7 @@ describe('canonicalJson', () => {
   test.each<[string, Canonical, string]>([
     ['NaN', { a: Number.NaN }, 'NaN has no canonical form'],
     ['Infinity', [Number.POSITIVE_INFINITY], 'Infinity has no canonical form'],
-    ['a hole', new Array<Canonical>(1), 'a undefined has no canonical form'],
+    ['a hole', new Array<Canonical>(1), 'undefined has no canonical form'],
     ['what is not plain data', new Point(), 'a Point has no canonical form'],
   ])('refuses %s', (_name, value, message) => {
     expect(() => canonicalJson(value)).toThrow(message);
