@@ -95,7 +95,8 @@ export function resolveMetric(
 function hasOneRowAPeriod(place: MetricPlace, aggregate: Aggregate, root: Schema): boolean {
   const { operator, order, combine, expr, label } = aggregate;
   if (!operator.isOrdered || combine !== null || order === null) return true;
-  const given = [...place.anchor, order];
+  // A member's cell holds the rows of all its children.
+  const given = [...place.points.map((each) => each.name), order];
   if (root.grain.every((name) => determines(place.manifest, place.facts, given, name))) return true;
   const merging = mergingNames(operator, aggregate.inputType);
   const remedies = merging.flatMap((name) => {

@@ -93,7 +93,7 @@ function ofAggregate(context: Context, sources: Sources, level: Level, aggregate
   const crossed = [...blocked, ...summed.filter((name) => order === null || name !== familyOf(world, order))];
   if (crossed.length > 0 && world.blocked === 'refuse') codes.push('BLOCKED_REDUCTION');
   if (order !== null && combine === null) {
-    const given = [...names, order];
+    const given = [...level.names, order];
     if (!table.grain.every((name) => reaches.determines(given, name))) codes.push('INPUT_GRAIN_AMBIGUOUS');
   }
   if (question.from !== null && question.from !== table.name) codes.push('NOT_IN_SCHEMA');

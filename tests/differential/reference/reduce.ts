@@ -15,7 +15,7 @@ import {
 } from './number.ts';
 import { quantile, rankedQuantile } from './quantile.ts';
 import { product, spread } from './spread.ts';
-import { BEYOND, LAST_BITS, Undecided } from './undecided.ts';
+import { BEYOND, LAST_BITS, SEVERAL_A_PERIOD, Undecided } from './undecided.ts';
 import { compareValues, isUnsettled, keyOf, type Value } from './value.ts';
 
 const LIMIT = 2n ** 127n - 1n;
@@ -178,7 +178,7 @@ function atPeriod(operator: 'FIRST' | 'LAST', combine: Reduced['combine'], taken
   if (first === undefined) return null;
   if (combine === 'SUM') return sumOf(values.flatMap((each) => (typeof each === 'object' ? [each] : [])));
   if (combine !== null) return extreme(combine, values);
-  if (new Set(values.map(keyOf)).size > 1) throw new RangeError('reference: several values at one period');
+  if (new Set(values.map(keyOf)).size > 1) throw new Undecided(SEVERAL_A_PERIOD);
   return first;
 }
 

@@ -40,9 +40,18 @@ export function termsOf(expr: Expr, of: (leaf: Expr) => Terms): Terms {
   }
 }
 
-/** Whether it is not said if the expression has a series in each term: a sign is a constant that a series chooses. */
+/**
+ * Whether it is not said if the expression has a series in each term: a sign is a constant that a series chooses, and a
+ * function of `x + 1` may be one term or two.
+ */
 export function isDoubtful(expr: Expr): boolean {
-  return (expr.kind === 'call' && expr.callee === 'SIGN') || childrenOf(expr).some(isDoubtful);
+  if (expr.kind === 'call' && expr.callee === 'SIGN') return true;
+  const isFunction = expr.kind === 'call' && FUNCTIONS[expr.callee] !== undefined;
+  return (isFunction && expr.args.some(addsConstant)) || childrenOf(expr).some(isDoubtful);
+}
+
+function addsConstant(expr: Expr): boolean {
+  return (expr.kind === 'arithmetic' && childrenOf(expr).some(isLiteral)) || childrenOf(expr).some(addsConstant);
 }
 
 /** The leaves of what a function takes: its value is one term, whatever it is made of. */

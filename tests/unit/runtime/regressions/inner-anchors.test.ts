@@ -13,13 +13,19 @@ schemas:
     source: returned
     grain: [return]
     columns: {return: {dimension: return, type: int64}, store: {dimension: store}, y: {type: int64}}
+  - name: stock
+    source: stock
+    grain: [store, month]
+    columns: {store: {dimension: store}, month: {dimension: month, type: date}, level: {type: int64}}
   - name: pairs
     source: pairs
     grain: [store, chain]
     columns: {store: {dimension: store}, chain: {dimension: chain}}
 dimension_families:
   - {name: places, bridges: [{child: store, parent: chain, via: pairs}]}
+  - {name: calendar, calendar: {from: day, levels: [month]}}
 metric_families:
+  - {name: level, family_root: {schema: stock, column: level}, ip_reducers: [{operator: MAX, a_block: []}]}
   - {name: x, family_root: {schema: sales, column: x}, ip_reducers: [{operator: SUM, a_block: []}]}
   - {name: price, family_root: {schema: sales, column: price}, ip_reducers: [{operator: AVG, a_block: []}]}
   - {name: cost, family_root: {schema: sales, column: price}, ip_reducers: [{operator: SUM, a_block: []}]}
@@ -41,6 +47,7 @@ beforeAll(async () => {
         '3,S2,2024-01-02,5,0.10,,',
         '',
       ].join('\n'),
+      stock: ['store,month,level', 'S1,2024-01,7', 'S2,2024-01,5', 'S2,2024-02,6', ''].join('\n'),
       pairs: ['store,chain', 'S1,C1', 'S2,C1', 'S2,C2', ''].join('\n'),
       returned: ['return,store,y', '1,S1,1', '2,S3,2', ''].join('\n'),
     },
@@ -111,4 +118,13 @@ test('a term is added up if one of its factors is a metric that lists SUM', asyn
     expect(await lab.code(`SELECT SUM(${terms}) AS e AT ()`)).toBe('OPERATOR_NOT_LISTED');
     expect(await lab.code(`SELECT SUM((${terms}) @ (store)) AS f AT ()`)).toBe('OPERATOR_NOT_LISTED');
   }
+});
+
+test('a member has the rows of all its children at one period', async () => {
+  expect(await lab.code('SELECT chain, LAST(level) AS l AT chain VIA pairs')).toBe('INPUT_GRAIN_AMBIGUOUS');
+  expect(await lab.everyWay('SELECT chain, store, LAST(level) AS l AT (chain VIA pairs, store)')).toEqual([
+    ['C1', 'S1', 7],
+    ['C1', 'S2', 6],
+    ['C2', 'S2', 6],
+  ]);
 });
