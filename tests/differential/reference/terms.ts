@@ -45,20 +45,19 @@ export function termsOf(expr: Expr, of: (leaf: Expr) => Terms): Terms {
  * function of `x + 1` may be one term or two.
  */
 export function isDoubtful(expr: Expr): boolean {
-  if (expr.kind === 'call' && expr.callee === 'SIGN') return true;
   const isFunction = expr.kind === 'call' && FUNCTIONS[expr.callee] !== undefined;
-  return (isFunction && expr.args.some(addsConstant)) || childrenOf(expr).some(isDoubtful);
-}
-
-function addsConstant(expr: Expr): boolean {
-  return (expr.kind === 'arithmetic' && childrenOf(expr).some(isLiteral)) || childrenOf(expr).some(addsConstant);
+  if (isFunction && expr.callee === 'SIGN') return true;
+  const isPlain = (each: Expr) => isLiteral(each) || isLeaf(each);
+  return (isFunction && !expr.args.every(isPlain)) || childrenOf(expr).some(isDoubtful);
 }
 
 /** The leaves of what a function takes: its value is one term, whatever it is made of. */
 function partsOf(expr: Expr): readonly Expr[] {
-  const isLeaf =
-    expr.kind === 'name' || expr.kind === 'at' || (expr.kind === 'call' && FUNCTIONS[expr.callee] === undefined);
-  return isLeaf ? [expr] : childrenOf(expr).flatMap(partsOf);
+  return isLeaf(expr) ? [expr] : childrenOf(expr).flatMap(partsOf);
+}
+
+function isLeaf(expr: Expr): boolean {
+  return expr.kind === 'name' || expr.kind === 'at' || (expr.kind === 'call' && FUNCTIONS[expr.callee] === undefined);
 }
 
 /** The names whose values an expression over rows is made of; what conditions ask is none of them. */
