@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { OPERATORS } from '../../src/operators/catalog.ts';
 import type { BackendName } from '../../src/protocol/backend.ts';
 import { BY_DAY, BY_STORE, ShopVisit } from './bad-input/shop-visit.ts';
 import { TestBrowser } from './support/browser.ts';
 import { QueryPage } from './support/query-page.ts';
 import { askForRows, pageSession } from './support/session.ts';
+
+const TOTAL = Object.keys(OPERATORS).length;
 
 let browser: TestBrowser;
 beforeAll(async () => {
@@ -89,7 +92,10 @@ test('another backend is chosen without a reload, and what is stored serves all 
     const straight = await askForRows(session, question, { engine: false, backend: 'duckdb' });
     expect(straight.rows).toEqual(computed.rows);
     await page.locator('[data-key=backend]').getByText(`${title} ready`).waitFor();
-    await page.locator(`[data-testid=backend][data-name=${backend}]`).getByText('8 of 8 operators').waitFor();
+    await page
+      .locator(`[data-testid=backend][data-name=${backend}]`)
+      .getByText(`${TOTAL} of ${TOTAL} operators`)
+      .waitFor();
   }
   expect(fresh.errors).toEqual([]);
   await fresh.close();
@@ -183,7 +189,7 @@ describe('a backend with bad luck', () => {
     visit.host.precede(SCRIPTS.sqlite, 'Float64Array.prototype.sort = function () { return this; };');
     const error = await visit.askInVain(BY_DAY.query);
     expect(error.message).toBe(
-      'backend sqlite: MEDIAN of decimal, cents: [0.10, 0.20, 0.01, NULL] must be 0.1, and it gave 0.2; it is not used, choose another',
+      'backend sqlite: MEDIAN of decimal, cents: [0.10, 0.20, 0.01, NULL] must be 10, 10, and it gave 20, 20; it is not used, choose another',
     );
     expect(error.remedy).toMatch(/^Choose another backend/);
     await visit.page.evaluate(() => {
@@ -192,7 +198,9 @@ describe('a backend with bad luck', () => {
     const line = visit.page.locator('[data-testid=backend][data-name=sqlite]');
     await line.getByText('SQLite cannot be used').waitFor();
     await line.getByText(/MEDIAN of decimal, cents/).waitFor();
-    expect((await stateOf('sqlite'))?.parity).toEqual({ probed: 7, total: 8 });
+    const parity = (await stateOf('sqlite'))?.parity;
+    expect(parity?.total).toBe(TOTAL);
+    expect(parity?.probed).toBeLessThan(TOTAL);
     await use('arquero');
     expect(await visit.ask(BY_DAY.query)).toMatchObject({ rows: BY_DAY.rows, provenance: { backend: 'arquero' } });
     visit.host.mend();
