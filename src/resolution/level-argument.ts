@@ -60,7 +60,8 @@ export function levelArgument(
   return causes.add('UNREACHABLE_ANCHOR', parameters, value.span, remedies);
 }
 
-function nests(own: CalendarLevel, wanted: CalendarLevel): boolean {
+/** Whether each period of a level lies in one of another, or is one. */
+export function nests(own: CalendarLevel, wanted: CalendarLevel): boolean {
   if (wanted === own || (own === 'day' && wanted === 'week')) return true;
   const [from, to] = [NESTING.indexOf(own), NESTING.indexOf(wanted)];
   return from >= 0 && to > from;

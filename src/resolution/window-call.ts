@@ -1,3 +1,4 @@
+import type { CalendarLevel } from '../columns/calendar.ts';
 import { printType } from '../columns/logical-type.ts';
 import type { Expr, NamedArgument } from '../frameql/ast.ts';
 import { printExpr } from '../frameql/printer.ts';
@@ -7,7 +8,7 @@ import { tellBlockedWindow } from './blocked.ts';
 import { blockedAt } from './blocks.ts';
 import { type CalendarAxis, calendarAxis } from './calendar-axis.ts';
 import type { LevelReader } from './level.ts';
-import { levelArgument } from './level-argument.ts';
+import { levelArgument, nests } from './level-argument.ts';
 import { datesInAnchor } from './order-remedies.ts';
 import { determines } from './reach.ts';
 import { tellUnsummable } from './summable.ts';
@@ -62,7 +63,7 @@ export function readWindow(level: LevelReader, expr: CallExpr): Expression | und
   const partition = axis === null ? withinOf(level, expr) : outsideCalendar(level, axis);
   if (partition === undefined) return undefined;
   if (definition.sums && axis !== null && !mayBeSummed(level, expr, definition, input, axis, label)) return undefined;
-  noteCut(level, definition, axis, label);
+  noteCut(level, definition, { axis, reset }, label);
   const name = context.nextName();
   const call: WindowCall = {
     name,
@@ -152,11 +153,20 @@ function mayBeSummed(
 }
 
 /** A look past what WHERE lets in is disclosed. */
-function noteCut(level: LevelReader, definition: WindowDefinition, axis: CalendarAxis | null, label: string): void {
+function noteCut(
+  level: LevelReader,
+  definition: WindowDefinition,
+  { axis, reset }: Pick<WindowCall, 'reset'> & { readonly axis: CalendarAxis | null },
+  label: string,
+): void {
   if (axis === null || definition.looks === null) return;
   const { context } = level;
   const { manifest, facts, filter } = context;
   const open = definition.looks === 'back' ? ['<', '<='] : ['>', '>='];
+  const isCalendar = (name: string, from: CalendarLevel) => {
+    const own = manifest.dimensions.find((each) => each.name === name)?.level ?? null;
+    return own !== null && nests(from, own) && determines(manifest, facts, [axis.name], name);
+  };
   for (const { expression, names } of filter) {
     const name = names.find(
       (each) => determines(manifest, facts, [axis.name], each) || determines(manifest, facts, [each], axis.name),
@@ -165,7 +175,13 @@ function noteCut(level: LevelReader, definition: WindowDefinition, axis: Calenda
     // A bound on the side that the window does not look to cuts nothing off.
     const isOpen =
       expression.kind === 'compare' && expression.left.kind === 'column' && open.includes(expression.operator);
-    const isTold = context.cuts.some((each) => each.window === label && each.name === name);
-    if (!isOpen && !isTold) context.cuts.push({ window: label, name });
+    // Nor do whole periods, where the window starts anew with each; nor a period that there must be.
+    const isWhole = reset !== null && names.every((each) => isCalendar(each, reset));
+    const isPresence =
+      expression.kind === 'not' && expression.operand.kind === 'isNull' && isCalendar(name, axis.type.level);
+    if (isOpen || isWhole || (isPresence && expression.operand.operand.kind === 'column')) continue;
+    if (!context.cuts.some((each) => each.window === label && each.name === name)) {
+      context.cuts.push({ window: label, name });
+    }
   }
 }

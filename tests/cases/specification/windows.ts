@@ -193,6 +193,25 @@ metric_families:
       disclosed: ['window_cut'],
     },
     {
+      rule: 'whole periods cut nothing off a window that starts anew with each',
+      query: "SELECT month, CUMSUM(x, reset => year) AS c AT month WHERE year = '2024' AND month IS NOT NULL",
+      rows: [
+        ['2024-02', 6],
+        ['2024-03', 190],
+      ],
+      disclosed: [],
+    },
+    {
+      rule: 'a part of a period does',
+      query: "SELECT month, CUMSUM(x, reset => year) AS c AT month WHERE month >= '2024-02'",
+      rows: [
+        ['2024-02', 6],
+        ['2024-03', 190],
+        ['2025-02', 256],
+      ],
+      disclosed: ['window_cut'],
+    },
+    {
       rule: 'HAVING cuts nothing',
       query: "SELECT day, LAG(x) AS l AT day HAVING day >= '2024-02-29' AND day <= '2024-03-01'",
       rows: [
