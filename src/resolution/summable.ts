@@ -28,7 +28,9 @@ export function tellUnsummable(level: LevelReader, value: Expression, { expr, op
   const terms = termsOf(value, (name) => {
     const leaf = level.leaves.get(name);
     if (leaf === undefined || unlistedIn(leaf) !== undefined) return 'without series';
-    return leaf.isReplica ? 'replicated' : 'summable';
+    if (leaf.isReplica) return 'replicated';
+    // An operator over a dimension has no family that could list it.
+    return leaf.isCount || leaf.families.length > 0 ? 'summable' : 'without series';
   });
   if (terms === 'summable') return false;
   const leaves = addedColumns(value).flatMap((name) => level.leaves.get(name) ?? []);

@@ -168,14 +168,21 @@ function calendarDoubts(level: Level, sources: Sources): ReadonlySet<string> {
       const [path] = name === axis ? [] : reaches.pathsFrom([axis], name);
       return (
         path !== undefined &&
-        sources.tablesUnder(level).some((table) =>
-          table.rows.some((row) => {
-            const over = climbed(reaches.valueIn(table, row, axis), path);
-            return keyOf(over) !== keyOf(reaches.valueIn(table, row, name));
-          }),
+        sources.tablesUnder(level).some(
+          (table) =>
+            isReached(context, table, [axis, name]) &&
+            table.rows.some((row) => {
+              const over = climbed(reaches.valueIn(table, row, axis), path);
+              return keyOf(over) !== keyOf(reaches.valueIn(table, row, name));
+            }),
         )
       );
     }),
   );
   return new Set(isDoubtful ? ['FD_CONTRADICTED'] : []);
+}
+
+/** Whether rows have the names without a bridge. */
+function isReached({ reaches }: Context, table: Table, names: readonly string[]): boolean {
+  return names.every((name) => reaches.from(table, name).kind !== 'refused');
 }

@@ -166,7 +166,11 @@ export class Level {
   }
 
   private doubt(value: Expr): void {
-    if (isDoubtful(value)) this.doubts.add('OPERATOR_NOT_LISTED');
+    const { typing } = this.context;
+    // Periods between dates are a number that no family has.
+    const isDate = (each: Expr): boolean =>
+      (typing.level(each) ?? typing.rows(each))?.kind === 'date' || childrenOf(each).some(isDate);
+    if (isDoubtful(value) || isDate(value)) this.doubts.add('OPERATOR_NOT_LISTED');
   }
 
   private rowTerms(value: Expr, operator: Operator): Terms {

@@ -81,6 +81,8 @@ export function combined(sign: '+' | '-' | '*' | '/', a: Numeric, b: Numeric): N
   }
   const [left, right] = [doubleOf(a), doubleOf(b)];
   const [leftSlack, rightSlack] = [slackOf(a), slackOf(b)];
+  // What may be NULL leaves everything open.
+  if (leftSlack + rightSlack === Number.POSITIVE_INFINITY) return { double: 0, slack: Number.POSITIVE_INFINITY };
   const added = leftSlack + rightSlack;
   switch (sign) {
     case '+':
@@ -92,7 +94,7 @@ export function combined(sign: '+' | '-' | '*' | '/', a: Numeric, b: Numeric): N
     case '*':
       return approximate(
         left * right,
-        times(Math.abs(left), rightSlack) + times(Math.abs(right), leftSlack) + times(leftSlack, rightSlack),
+        Math.abs(left) * rightSlack + Math.abs(right) * leftSlack + leftSlack * rightSlack,
       );
     case '/': {
       if (right === 0 && rightSlack === 0) return null;
@@ -102,11 +104,6 @@ export function combined(sign: '+' | '-' | '*' | '/', a: Numeric, b: Numeric): N
       return approximate(left / right, added === 0 ? 0 : (leftSlack + Math.abs(left / right) * rightSlack) / room);
     }
   }
-}
-
-/** Room times size; nothing leaves no room, however much is left open. */
-function times(a: number, b: number): number {
-  return a === 0 || b === 0 ? 0 : a * b;
 }
 
 export function unitsAt({ units, digits }: Exact, wanted: number): bigint {

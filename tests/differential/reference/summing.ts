@@ -8,19 +8,21 @@ import { leavesIn, leavesUnder, type Terms, termsOf } from './terms.ts';
 
 /** Why values of a level may not be added up. */
 export function unsummable(level: Level, value: Expr, operator: Operator): readonly string[] {
-  const listsIt = (leaf: Leaf) =>
-    isCount(leaf, level) || familiesOf(leaf, level).every((family) => lists(family, operator));
+  const isUnlisted = (leaf: Leaf) =>
+    !isCount(leaf, level) && familiesOf(leaf, level).some((family) => !lists(family, operator));
   const ofLeaf = (each: Expr): Terms => {
     const leaf = level.leafOf(each);
-    if (leaf !== undefined && !listsIt(leaf)) return 'nothing';
-    if (leaf !== undefined) return isReplica(leaf, level) ? 'replica' : 'series';
+    if (leaf !== undefined) {
+      if (isUnlisted(leaf)) return 'nothing';
+      if (isReplica(leaf, level)) return 'replica';
+      return isCount(leaf, level) || familiesOf(leaf, level).length > 0 ? 'series' : 'nothing';
+    }
     const family = level.context.world.families.find(({ name }) => each.kind === 'name' && name === each.name);
     return family?.kind === 'derived' ? termsOf(family.formula, ofLeaf) : 'nothing';
   };
   const terms = termsOf(value, ofLeaf);
   if (terms === 'series') return [];
-  const isUnlisted = terms === 'nothing' || leavesIn(value, level).some((leaf) => !listsIt(leaf));
-  return isUnlisted ? ['OPERATOR_NOT_LISTED'] : ['REPLICATED_SUM'];
+  return terms === 'nothing' || leavesIn(value, level).some(isUnlisted) ? ['OPERATOR_NOT_LISTED'] : ['REPLICATED_SUM'];
 }
 
 /** The root families that a leaf is made of. */

@@ -128,3 +128,12 @@ test('a member has the rows of all its children at one period', async () => {
     ['C2', 'S2', 6],
   ]);
 });
+
+test('what an operator makes of a dimension is no metric, but a number of its values is', async () => {
+  for (const text of ['SUM(MAX(sale) @ (store))', 'SUM(MEDIAN(sale) @ (store))']) {
+    expect(await lab.code(`SELECT ${text} AS s FROM sales AT ()`)).toBe('OPERATOR_NOT_LISTED');
+  }
+  expect(await lab.code('SELECT day, CUMSUM(MAX(sale)) AS s FROM sales AT day')).toBe('OPERATOR_NOT_LISTED');
+  expect(await lab.code('SELECT SUM((COUNT(*) @ ()) @ (store)) AS s FROM sales AT ()')).toBe('REPLICATED_SUM');
+  expect(await lab.everyWay('SELECT SUM(COUNT_DISTINCT(sale) @ (store)) AS n FROM sales AT ()')).toEqual([[3]]);
+});
