@@ -16,7 +16,7 @@ import { schemasRead } from './nearby.ts';
 import type { OperatorCall } from './operator-call.ts';
 import { datesInside } from './order-remedies.ts';
 import { mayMerge, orderArgument } from './period-arguments.ts';
-import { determines } from './reach.ts';
+import { climbFromAnchor, determines } from './reach.ts';
 import type { Remedy } from './refusal.ts';
 import { queryWith } from './rewrite.ts';
 import { tellUnsummable } from './summable.ts';
@@ -41,6 +41,10 @@ export function readReduction(
   const added = readAnchor(context, anchor);
   if (causes.list.length > before) return undefined;
   if (added.every(({ name }) => determines(manifest, facts, outer.anchor, name))) {
+    // That nothing is reduced is so only if the edges hold: they are attested before it is told.
+    for (const { name } of added) {
+      context.wanting.push(...(climbFromAnchor(manifest, facts, outer.anchor, name)?.missing ?? []));
+    }
     const parameters = { series: label, inner: added.map((each) => each.name), outer: outer.anchor };
     return causes.add('NOTHING_REDUCED', parameters, expr.span, reducedRemedies(outer, call, anchor, inside));
   }

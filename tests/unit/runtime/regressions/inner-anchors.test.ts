@@ -13,6 +13,10 @@ schemas:
     source: returned
     grain: [return]
     columns: {return: {dimension: return, type: int64}, store: {dimension: store}, y: {type: int64}}
+  - name: areas
+    source: areas
+    grain: [store]
+    columns: {store: {dimension: store}, area: {dimension: area}, zone: {dimension: zone}}
   - name: stock
     source: stock
     grain: [store, month]
@@ -22,7 +26,7 @@ schemas:
     grain: [store, chain]
     columns: {store: {dimension: store}, chain: {dimension: chain}}
 dimension_families:
-  - {name: places, bridges: [{child: store, parent: chain, via: pairs}]}
+  - {name: places, edges: [{child: area, parent: zone, via: areas}, {child: store, parent: area, via: areas}], bridges: [{child: store, parent: chain, via: pairs}]}
   - {name: calendar, calendar: {from: day, levels: [month]}}
 metric_families:
   - {name: level, family_root: {schema: stock, column: level}, ip_reducers: [{operator: MAX, a_block: []}]}
@@ -47,6 +51,7 @@ beforeAll(async () => {
         '3,S2,2024-01-02,5,0.10,,',
         '',
       ].join('\n'),
+      areas: ['store,area,zone', 'S1,A1,Z1', 'S2,A1,Z2', ''].join('\n'),
       stock: ['store,month,level', 'S1,2024-01,7', 'S2,2024-01,5', 'S2,2024-02,6', ''].join('\n'),
       pairs: ['store,chain', 'S1,C1', 'S2,C1', 'S2,C2', ''].join('\n'),
       returned: ['return,store,y', '1,S1,1', '2,S3,2', ''].join('\n'),
@@ -136,4 +141,10 @@ test('what an operator makes of a dimension is no metric, but a number of its va
   expect(await lab.code('SELECT day, CUMSUM(MAX(sale)) AS s FROM sales AT day')).toBe('OPERATOR_NOT_LISTED');
   expect(await lab.code('SELECT SUM((COUNT(*) @ ()) @ (store)) AS s FROM sales AT ()')).toBe('REPLICATED_SUM');
   expect(await lab.everyWay('SELECT SUM(COUNT_DISTINCT(sale) @ (store)) AS n FROM sales AT ()')).toEqual([[3]]);
+});
+
+test('that nothing is reduced is told of edges that hold, the first time it is asked', async () => {
+  // One area lies in two zones, so it does not determine its zone: nor does a sale lie in one.
+  expect(await lab.ask('SELECT area, MIN(x @ (zone)) AS m AT area')).toMatchObject({ code: 'FD_CONTRADICTED' });
+  expect(await lab.code('SELECT store, MIN(x @ (area)) AS m AT store')).toBe('NOTHING_REDUCED');
 });
