@@ -189,7 +189,7 @@ describe('a backend with bad luck', () => {
     visit.host.precede(SCRIPTS.sqlite, 'Float64Array.prototype.sort = function () { return this; };');
     const error = await visit.askInVain(BY_DAY.query);
     expect(error.message).toBe(
-      'backend sqlite: MEDIAN of decimal, cents: [0.10, 0.20, 0.01, NULL] must be 10, 10, and it gave 20, 20; it is not used, choose another',
+      'backend sqlite: MEDIAN of decimal, cents: [0.10, 0.20, 0.01, NULL] must be 0.10, 0.10, and it gave 0.20, 0.20; it is not used, choose another',
     );
     expect(error.remedy).toMatch(/^Choose another backend/);
     await visit.page.evaluate(() => {

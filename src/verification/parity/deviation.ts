@@ -59,9 +59,14 @@ export function isEqual(found: Expected, wanted: Expected, { kind }: LogicalType
   return sameDouble(found, wanted, sumOfMagnitudes);
 }
 
-/** Values as a deviation tells them. */
-export function printedAll(values: readonly Expected[]): string {
-  return values.map((value) => (Object.is(value, -0) ? '-0' : String(value))).join(', ');
+/** Values as a deviation tells them; `types` are those of the values at the same places. */
+export function printedAll(values: readonly Expected[], types: readonly LogicalType[]): string {
+  return values.map((value, i) => printedOne(value, types[i])).join(', ');
+}
+
+function printedOne(value: Expected, type: LogicalType | undefined): string {
+  if (Object.is(value, -0)) return '-0';
+  return type === undefined ? String(value) : printScalar(value, type);
 }
 
 /** Rows as a vector gives them. */

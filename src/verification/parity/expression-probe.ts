@@ -41,8 +41,11 @@ export async function deviationInExpressions(
       return {
         operator: vector.name,
         input: `row ${at}: ${told.join(', ')}`,
-        expected: printedAll([wanted]),
-        found: printedAll(given),
+        expected: printedAll([wanted], [column.type]),
+        found: printedAll(
+          given,
+          given.map(() => column.type),
+        ),
       };
     }
   }

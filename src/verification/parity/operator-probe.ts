@@ -37,6 +37,7 @@ export async function deviationInStates(
   }
   for (const operator of operators) {
     const columns = stateColumns(batch, probe, operator);
+    const types = columns.map(({ type }) => type);
     for (const group of set.groups) {
       const wanted = group.expected[operator];
       if (wanted === undefined) continue;
@@ -44,7 +45,8 @@ export async function deviationInStates(
       const found = columns.map((column) => valueAt(column, rowOf.get(group.name) ?? -1));
       const isRight = columns.every(({ type }, i) => isEqual(found[i] ?? null, wanted[i] ?? null, type, group.x));
       if (isRight && columns.length === wanted.length) continue;
-      return { operator, input: told(probe, group), expected: printedAll(wanted), found: printedAll(found) };
+      const [expected, given] = [wanted, found].map((values) => printedAll(values, types));
+      return { operator, input: told(probe, group), expected: expected ?? '', found: given ?? '' };
     }
   }
   return undefined;
@@ -87,6 +89,7 @@ export async function deviationInRows(
   const { batch } = answered;
   const [groups, keys] = [columnOf(batch, name('g')), columnOf(batch, key)];
   const states = columnOf(batch, madeFrom === 'values' ? 'n_rows' : 'n_sum');
+  const types = [keys.type, states.type];
   for (const group of set.groups) {
     const wanted = wantedOf(group);
     if (wanted === undefined) continue;
@@ -102,7 +105,9 @@ export async function deviationInRows(
         return isEqual(of, wantedOfRow, keys.type, group.x) && isEqual(state, wantedState, states.type, group.x);
       });
     if (isRight) continue;
-    const [expected, given] = [sortedWanted, sortedFound].map((rows) => rows.map(printedAll).join('; '));
+    const [expected, given] = [sortedWanted, sortedFound].map((rows) =>
+      rows.map((row) => printedAll(row, types)).join('; '),
+    );
     return { operator: first, input: told(probe, group), expected: expected ?? '', found: given ?? '' };
   }
   for (const operator of operators) probed.add(operator);
@@ -135,13 +140,12 @@ export async function deviationOverNothing(
       const definition = definitionOf(state);
       return columnsOf(state).map(() => (definition.empty === 'zero' ? 0 : null));
     });
-    const found =
-      batch.rowCount === 1
-        ? printedAll(stateColumns(batch, probe, operator).map((column) => valueAt(column, 0)))
-        : `${batch.rowCount} rows`;
-    if (found !== printedAll(wanted)) {
-      return { operator, input: `${probe.set.type.kind}, no rows`, expected: printedAll(wanted), found };
-    }
+    const columns = stateColumns(batch, probe, operator);
+    const types = columns.map(({ type }) => type);
+    const given = () => columns.map((column) => valueAt(column, 0));
+    const found = batch.rowCount === 1 ? printedAll(given(), types) : `${batch.rowCount} rows`;
+    const expected = printedAll(wanted, types);
+    if (found !== expected) return { operator, input: `${probe.set.type.kind}, no rows`, expected, found };
   }
   return undefined;
 }
