@@ -3,7 +3,7 @@ import { climbPeriod, periodNumber, shifted } from './calendar.ts';
 import type { WindowLeaf } from './leaf.ts';
 import { combined, isExact, whole } from './number.ts';
 import { overNothing, reduced, sumOf } from './reduce.ts';
-import { compareValues, keyOf, type Value } from './value.ts';
+import { compareValues, isUnsettled, keyOf, type Value } from './value.ts';
 
 /** A row of the Frame as a window sees it. */
 export interface WindowRow {
@@ -29,11 +29,12 @@ export function windowValues(leaf: WindowLeaf, rows: readonly WindowRow[]): read
   return values;
 }
 
-/** 1 for the largest; rows whose order the tolerance leaves open may have any rank. */
+/** 1 for the largest; rows whose order, or whether they have a value, the tolerance leaves open may have any rank. */
 function ranks({ window }: WindowLeaf, rows: readonly WindowRow[]): readonly Value[] {
   const inputs = rows.map(({ input }) => input);
-  const isOpen = inputs.some((a, i) =>
-    inputs.some((b, j) => i < j && a !== null && b !== null && compareValues(a, b) === undefined),
+  const isOpen = inputs.some(
+    (a, i) =>
+      isUnsettled(a) || inputs.some((b, j) => i < j && a !== null && b !== null && compareValues(a, b) === undefined),
   );
   return inputs.map((own, place) => {
     if (own === null) return null;
