@@ -14,6 +14,9 @@ const SCRIPTS = 'assets';
 const SHARED =
   /solid-js.(dist|web)|src.ui.(icons|theme|words|controls|shell|browser).|format.(count|duration|bytes)|frameql.tokens/;
 
+/** The same for what only later parts of the page share: the first paint does not wait for it. */
+const SHARED_LATER = /src.ui.(icons.glyph|controls.dialog|words.(cross-check|glossary|level))/;
+
 /** Workers and what they import lie here: Vite builds them apart from the page. */
 const WORKERS = 'workers';
 
@@ -48,7 +51,16 @@ const pageBuild: UserConfig = {
     assetsDir: SCRIPTS,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'shared', minShareCount: 2, test: SHARED }] } } },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'shared', minShareCount: 2, test: (id) => SHARED.test(id) && !SHARED_LATER.test(id), priority: 1 },
+            { name: 'shared-later', minShareCount: 2, test: SHARED_LATER },
+          ],
+        },
+      },
+    },
     reportCompressedSize: false,
   },
 };

@@ -239,6 +239,15 @@ describe('how a question can end', () => {
     }));
 });
 
+test('a word of the product says what it means where the pointer rests on it', () =>
+  inPage({}, async (shown) => {
+    await shown.showsRows(REVENUE);
+    await shown.page.getByRole('heading', { name: /^Sources/ }).hover();
+    await eventually(() => shown.page.getByRole('tooltip').textContent()).toBe(
+      'A file of data; read once, identified by its hash.',
+    );
+  }));
+
 describe('the Engine page', () => {
   test('lists the entries, opens one, pins it, and tells that nothing broke', () =>
     inPage({}, async (shown) => {

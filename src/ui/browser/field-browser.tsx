@@ -6,7 +6,6 @@ import { Icon } from '../icons/icon.tsx';
 import { useApp } from '../shell/app-context.ts';
 import { FieldCard } from '../shell/parts.ts';
 import { sourceStateWords } from '../words/collection.ts';
-import { GLOSSARY } from '../words/glossary.ts';
 import styles from './browser.module.css';
 import { FieldItem } from './field-item.tsx';
 import { dimensionGroups, type FieldRow, familyGroup, filterGroups, spelled } from './field-tree.ts';
@@ -111,7 +110,7 @@ export function FieldBrowser(props: { readonly onInsert?: () => void }) {
 function SourceList(props: { readonly sources: CollectionSummary['sources']; readonly locale: string }) {
   return (
     <section>
-      <h2 class={styles.title} data-tip={GLOSSARY.source}>
+      <h2 class={styles.title} data-term="source">
         Sources {props.sources.length}
       </h2>
       <ul>

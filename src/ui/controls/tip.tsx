@@ -1,4 +1,5 @@
 import { createSignal, onCleanup, onMount } from 'solid-js';
+import { meaningOf } from '../words/glossary.ts';
 import floating from './floating.module.css';
 import { placeElement } from './place.ts';
 import styles from './tip.module.css';
@@ -7,7 +8,8 @@ import styles from './tip.module.css';
 const REST = 300;
 
 /**
- * The one tooltip of the page. Whatever carries `data-tip` has one: it shows when the pointer rests there and at once
+ * The one tooltip of the page. Whatever carries `data-tip` has one, and `data-term` one with what that word of the
+ * glossary means: it shows when the pointer rests there and at once
  * when the keyboard comes there, stays while the pointer is on it, and goes with Esc.
  */
 export function TipLayer() {
@@ -30,14 +32,14 @@ export function TipLayer() {
   const show = (owner: HTMLElement) => {
     hide();
     if (tip === undefined || !owner.isConnected) return;
-    setText(owner.dataset.tip ?? '');
+    setText(owner.dataset.tip ?? meaningOf(owner.dataset.term ?? ''));
     shownFor = owner;
     owner.setAttribute('aria-describedby', 'tip');
     tip.showPopover();
     placeElement(tip, owner, 'below', 'center', 6);
   };
   const ownerOf = (target: EventTarget | null) =>
-    target instanceof Element ? target.closest<HTMLElement>('[data-tip]') : null;
+    target instanceof Element ? target.closest<HTMLElement>('[data-tip], [data-term]') : null;
 
   const onOver = (event: PointerEvent) => {
     if (event.pointerType === 'touch') return;

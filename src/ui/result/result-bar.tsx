@@ -1,13 +1,10 @@
-import { type JSX, Match, Show, Switch } from 'solid-js';
-import { countOf } from '../format/count.ts';
-import { formatDuration, formatElapsed } from '../format/duration.ts';
+import { type JSX, Match, Show, Suspense, Switch } from 'solid-js';
+import { formatElapsed } from '../format/duration.ts';
 import { Icon } from '../icons/icon.tsx';
 import type { Outcome, Running } from '../query/question.ts';
 import { useApp } from '../shell/app-context.ts';
+import { ServedLine } from '../shell/parts.ts';
 import { progressAmount } from '../words/progress.ts';
-import { badgeWords } from '../words/served-from.ts';
-import { Badge } from './badge.tsx';
-import { LevelChip } from './level-chip.tsx';
 import styles from './result-bar.module.css';
 
 interface ResultBarProps {
@@ -38,23 +35,9 @@ export function ResultBar(props: ResultBarProps) {
       <Switch>
         <Match when={props.outcome?.kind === 'served' ? props.outcome : null}>
           {(served) => (
-            <>
-              <span class={styles.rows} data-testid="row-count">
-                {countOf(served().answer.row_count, 'row', 'rows', app.locale())}
-              </span>
-              <Badge
-                words={badgeWords(served().answer.served_from, served().answer.provenance)}
-                onPress={props.onOrigin}
-              />
-              <span
-                class={styles.time}
-                data-testid="time"
-                data-tip={timeWords(served().milliseconds, served().answer.provenance.milliseconds)}
-              >
-                {formatDuration(served().milliseconds)}
-              </span>
-              <LevelChip level={served().answer.level} onPress={props.onLevel} />
-            </>
+            <Suspense>
+              <ServedLine served={served()} onOrigin={props.onOrigin} onLevel={props.onLevel} />
+            </Suspense>
           )}
         </Match>
         <Match when={props.outcome?.kind === 'refused' ? props.outcome : null}>
@@ -103,14 +86,4 @@ export function runningWords(running: Running, locale: string): string {
   if (running.progress === null) return 'Working';
   const amount = progressAmount(running.progress, locale);
   return amount === '' ? running.progress.label : `${running.progress.label}, ${amount}`;
-}
-
-function timeWords(
-  total: number,
-  inside: { readonly plan: number; readonly serve: number; readonly compose: number; readonly total: number },
-): string {
-  return [
-    `${formatDuration(total)} from asking to having the answer on this page.`,
-    `In the engine: ${formatDuration(inside.total)} (plan ${formatDuration(inside.plan)}, serve ${formatDuration(inside.serve)}, compose ${formatDuration(inside.compose)}).`,
-  ].join('\n');
 }

@@ -11,12 +11,10 @@ import {
   CrossCheckButton,
   ExampleCards,
   ExplanationView,
-  Grid,
   ProvenancePane,
   RefusalPanel,
-  ZeroRows,
+  ServedView,
 } from '../shell/parts.ts';
-import { CaveatStrips } from './caveat-strips.tsx';
 import { DefectPanel } from './defect-panel.tsx';
 import { PlanPreview } from './plan-preview.tsx';
 import { ResultBar, runningWords } from './result-bar.tsx';
@@ -135,29 +133,15 @@ export function ResultRegion(props: ResultRegionProps) {
         >
           <Match when={served()}>
             {(answer) => (
-              <div class={styles.answer} data-empty={answer().frame.rowCount === 0 ? '' : undefined}>
-                <CaveatStrips
-                  disclosures={answer().answer.disclosures}
-                  replaced={answer().replaced}
+              <Suspense>
+                <ServedView
+                  served={answer()}
+                  stale={stale()}
+                  onOrder={(row) => setShownRow(() => row)}
+                  onOrigin={(series) => props.onTarget({ series })}
                   onWhy={() => props.onTarget({ section: 'level' })}
                 />
-                <Suspense>
-                  <Grid
-                    frame={answer().frame}
-                    locale={app.locale()}
-                    narrow={app.layout() === 'phone'}
-                    stale={stale()}
-                    onOrder={(row) => setShownRow(() => row)}
-                    onOrigin={(series) => props.onTarget({ series })}
-                    announce={app.announce}
-                  />
-                </Suspense>
-                <Show when={answer().frame.rowCount === 0}>
-                  <Suspense>
-                    <ZeroRows question={answer().question} answer={answer().answer} />
-                  </Suspense>
-                </Show>
-              </div>
+              </Suspense>
             )}
           </Match>
           <Match when={refusedOf(outcome())}>

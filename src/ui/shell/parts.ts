@@ -4,7 +4,8 @@ import { lazy } from 'solid-js';
  * Parts of the page in chunks of their own, so that the first paint does not wait for them. The first answer needs the
  * rows and their origin: those are fetched while the session opens. The rest comes when the page is idle, or asked for.
  */
-export const Grid = lazy(async () => ({ default: (await import('../grid/grid.tsx')).Grid }));
+export const ServedView = lazy(async () => ({ default: (await import('../result/served-view.tsx')).ServedView }));
+export const ServedLine = lazy(async () => ({ default: (await import('../result/served-line.tsx')).ServedLine }));
 export const ProvenancePane = lazy(async () => ({
   default: (await import('../provenance/provenance-pane.tsx')).ProvenancePane,
 }));
@@ -38,7 +39,7 @@ function fetchPart(part: () => Promise<unknown>): void {
 
 /** Fetches what the first answer, or refusal, is shown with. */
 export function fetchNow(): void {
-  for (const part of [Grid, ProvenancePane, CopyMenu, CrossCheckButton, RefusalPanel, CancelledPanel])
+  for (const part of [ServedLine, ServedView, ProvenancePane, CopyMenu, CrossCheckButton, RefusalPanel, CancelledPanel])
     fetchPart(part.preload);
   fetchPart(() => import('../result/frame.ts'));
 }

@@ -119,7 +119,8 @@ function languageFaults(
     ),
     () => {
       const crossed = question.anchor.find(({ via }) => via !== null);
-      if (crossed === undefined) return null;
+      // The bridge's own rows have both sides as columns.
+      if (crossed === undefined || question.from === crossed.via) return null;
       const plain = question.anchor.map((each) => (each === crossed ? { ...each, via: null } : each));
       return { question: { ...question, anchor: plain }, code: 'FAN_OUT' };
     },

@@ -184,7 +184,15 @@ function atPeriod(operator: 'FIRST' | 'LAST', combine: Reduced['combine'], taken
 
 function extreme(operator: 'MIN' | 'MAX', values: readonly Exclude<Value, null>[]): Value {
   const sign = operator === 'MIN' ? 1 : -1;
-  return values.reduce((best, each) => (sign * (compareValues(each, best) ?? 0) < 0 ? each : best));
+  const best = values.reduce((so, each) => (sign * (compareValues(each, so) ?? 0) < 0 ? each : so));
+  if (typeof best !== 'object' || !values.some(isLoose)) return best;
+  // Where the room of one reaches beyond another, either may be the extreme.
+  const numbers = values.flatMap((each) => (typeof each === 'object' ? [each] : []));
+  const outermost = operator === 'MIN' ? Math.min : Math.max;
+  const low = outermost(...numbers.map((each) => doubleOf(each) - slackOf(each)));
+  const high = outermost(...numbers.map((each) => doubleOf(each) + slackOf(each)));
+  const double = doubleOf(best);
+  return low === high ? best : { double, slack: Math.max(high - double, double - low) };
 }
 
 /** The most frequent value; of several the smallest. */
