@@ -242,7 +242,10 @@ describe('how a question can end', () => {
 test('a word of the product says what it means where the pointer rests on it', () =>
   inPage({}, async (shown) => {
     await shown.showsRows(REVENUE);
-    await shown.page.getByRole('heading', { name: /^Sources/ }).hover();
+    const heading = shown.page.getByRole('heading', { name: /^Sources/ });
+    await shown.page.locator('#tip').waitFor({ state: 'attached' });
+    await heading.scrollIntoViewIfNeeded();
+    await heading.hover();
     await eventually(() => shown.page.getByRole('tooltip').textContent()).toBe(
       'A file of data; read once, identified by its hash.',
     );
