@@ -1,5 +1,6 @@
 import { compareCodePoints } from '../canon/code-point.ts';
 import type { Access } from '../resolution/access.ts';
+import { rollUpMilliseconds } from './cost.ts';
 import type { EntryRow, EntryUse, MetricRow } from './entry.ts';
 
 /** An entry with how it has been used. */
@@ -7,10 +8,6 @@ interface Held {
   readonly row: EntryRow;
   readonly use: EntryUse;
 }
-
-/** Milliseconds that reading an entry's file takes, and that rolling up takes per row of it. */
-const READ_MILLISECONDS = 2;
-const ROLL_UP_MILLISECONDS_PER_ROW = 25e-6;
 
 const DAY = 86_400_000;
 
@@ -142,7 +139,7 @@ function worthOf({ row, use }: Held, staying: Siblings, now: number): number {
   let milliseconds = row.computeMilliseconds;
   if (row.domain === 'metric') {
     for (const other of staying.of(row)) {
-      const rollUp = READ_MILLISECONDS + other.rows * ROLL_UP_MILLISECONDS_PER_ROW;
+      const rollUp = rollUpMilliseconds(other, 'file');
       if (rollUp < milliseconds && follows(row, other)) milliseconds = rollUp;
     }
   }

@@ -4,6 +4,7 @@ import type { Atom } from '../planning/atom.ts';
 import type { Access, Step } from '../resolution/access.ts';
 import { conjunction } from '../resolution/where.ts';
 import type { MetricRow } from './entry.ts';
+import type { Obstacle } from './why-not.ts';
 
 /** How an atom follows from an entry: filter, climb, drop. */
 export interface Derivation {
@@ -20,28 +21,29 @@ export type DerivableEntry = Pick<MetricRow, 'stateKey' | 'anchor' | 'filter' | 
 /**
  * Whether an atom's state follows from an entry of the same state: its filter's terms are among the atom's, and every
  * dimension of the anchor and of the remaining terms is one of the entry's dimensions or climbs from one by the very
- * path that the atom takes from the rows, read as the same types (an entry may be of a collection since changed). A
- * reason in words where it does not.
+ * path that the atom takes from the rows, read as the same types (an entry may be of a collection since changed).
+ * What stands in the way where it does not.
  */
-export function derive(entry: DerivableEntry, atom: Atom): Derivation | { readonly reason: string } {
-  if (!atom.rollable || entry.notFurtherRollable) return { reason: `${atom.state} does not roll up from parts` };
+export function derive(entry: DerivableEntry, atom: Atom): Derivation | { readonly obstacle: Obstacle } {
+  if (!atom.rollable || entry.notFurtherRollable) return { obstacle: { kind: 'not mergeable' } };
   for (const [source, hash] of Object.entries(entry.sourceHashes)) {
     const present = atom.sourceHashes[source];
-    if (present !== undefined && present !== hash) return { reason: `it was computed from other bytes of ${source}` };
+    if (present !== undefined && present !== hash) return { obstacle: { kind: 'other bytes', source } };
   }
   const asked = new Set(atom.filter.map((term) => term.key));
-  if (!entry.filter.every((term) => asked.has(term.key)))
-    return { reason: 'its filter leaves out rows that are asked for' };
+  if (!entry.filter.every((term) => asked.has(term.key))) return { obstacle: { kind: 'filtered' } };
   const held = new Set(entry.filter.map((term) => term.key));
   const remaining = atom.filter.filter((term) => !held.has(term.key));
   const climbs: { name: string; from: string; steps: readonly Step[] }[] = [];
+  const undetermined: string[] = [];
   for (const name of new Set([...atom.anchor, ...remaining.flatMap((term) => term.names)])) {
     const access = atom.inputs.find((input) => input.name === name)?.access;
     if (access === undefined) throw new RangeError(`atom: ${name} is not one of its inputs`);
     const route = routeTo(entry, name, access);
-    if (route === undefined) return { reason: `it does not determine ${name}` };
-    if (route.from !== name || route.steps.length > 0) climbs.push({ name, ...route });
+    if (route === undefined) undetermined.push(name);
+    else if (route.from !== name || route.steps.length > 0) climbs.push({ name, ...route });
   }
+  if (undetermined.length > 0) return { obstacle: { kind: 'undetermined', names: undetermined } };
   return { filter: conjunction(remaining.map((term) => term.expression)), climbs, keys: atom.anchor };
 }
 

@@ -20,6 +20,10 @@ export class MemoryTier {
     return found.batch;
   }
 
+  has(key: string): boolean {
+    return this.held.has(key);
+  }
+
   set(key: string, batch: Batch): void {
     this.delete(key);
     const bytes = batchBytes(batch);

@@ -6,12 +6,14 @@ import type { Atom } from '../planning/atom.ts';
 import type { Step } from '../resolution/access.ts';
 import { decodeEntry } from '../sources/parquet/entry-codec.ts';
 import { type AtomGroup, type ComputedAtom, type ComputedGroup, computedAtom, groupAtoms } from './compute.ts';
+import { rollUpMilliseconds } from './cost.ts';
 import { type Derivation, derive } from './derive.ts';
-import type { EntryRow, MetricRow } from './entry.ts';
+import type { MetricRow } from './entry.ts';
 import type { EntryList } from './entry-list.ts';
 import { MemoryTier } from './memory-tier.ts';
 import { rollUp } from './rollup/rollup.ts';
 import type { SingleFlight } from './single-flight.ts';
+import { type ContradictedEdge, neverFromEntries, type Obstructed, whyNoCheaper, whyNoEntry } from './why-not.ts';
 
 /** How one atom was answered. `batch` has the anchor's columns, then the state's. */
 export interface ServedAtom {
@@ -39,8 +41,6 @@ export interface Route {
   readonly reasons: readonly string[];
 }
 
-const NOT_EXACT = 'no entry at exactly this anchor and filter';
-
 /** What serving needs from outside: computing on a backend, and maps of proven edges that are at hand. */
 export interface ServeContext {
   readonly compute: (group: AtomGroup, signal: AbortSignal) => Promise<ComputedGroup>;
@@ -50,6 +50,8 @@ export interface ServeContext {
     sourceHashes: Readonly<Record<string, string>>,
   ) => Promise<ReadonlyMap<string, EdgeMap> | undefined>;
   readonly backendName: string;
+  /** For the reasons why nothing cheaper was possible. */
+  readonly contradicted: ContradictedEdge;
   /** Made by warm-up from a cache_hint. */
   readonly hinted: boolean;
   readonly signal?: AbortSignal;
@@ -115,36 +117,47 @@ export class MetricEngine {
   }
 
   /** The way an atom would take now, by the entry list alone: no file and no edge map is read. */
-  route(choices: readonly Atom[]): Route {
+  route(choices: readonly Atom[], contradicted: ContradictedEdge): Route {
     for (const atom of choices) {
       const row = this.entries.metric(atom.key);
       if (row !== undefined) return { path: 'exact', entry: row, steps: [], reasons: [] };
     }
-    const { routes, reasons } = this.derivations(choices);
+    const { routes, met } = this.derivations(choices);
     const [best] = routes;
-    const all = [NOT_EXACT, ...reasons];
-    if (best === undefined) return { path: 'backend', entry: null, steps: [], reasons: all };
-    const steps = best.derivation.climbs.flatMap((climb) => climb.steps.map((step) => step.edge));
-    return { path: 'rollup', entry: best.row, steps: [...new Set(steps)], reasons: [NOT_EXACT] };
+    if (best === undefined) {
+      return { path: 'backend', entry: null, steps: [], reasons: whyBackend(choices, met, contradicted) };
+    }
+    const { atom, row, derivation } = best;
+    const steps = derivation.climbs.flatMap((climb) => climb.steps.map((step) => step.edge));
+    const reasons = whyNoCheaper(atom.state, this.cheaperThan(row, met), contradicted);
+    return { path: 'rollup', entry: row, steps: [...new Set(steps)], reasons };
   }
 
-  /** The entries from which one of the atoms follows, the cheapest first, and why the others do not do. */
+  /** The entries from which one of the atoms follows, the cheapest first, and what stands in the way of the others. */
   private derivations(choices: readonly Atom[]): {
     readonly routes: readonly { readonly atom: Atom; readonly row: MetricRow; readonly derivation: Derivation }[];
-    readonly reasons: Set<string>;
+    readonly met: Obstructed[];
   } {
-    const reasons = new Set<string>();
+    const met: Obstructed[] = [];
     const routes: { readonly atom: Atom; readonly row: MetricRow; readonly derivation: Derivation }[] = [];
     for (const atom of choices) {
+      if (neverFromEntries(atom).length > 0) continue;
       for (const row of this.entries.withState(atom.stateKey)) {
         const derivation = derive(row, atom);
-        if ('reason' in derivation) reasons.add(`${entryName(row)}: ${derivation.reason}`);
+        if ('obstacle' in derivation) met.push({ row, obstacle: derivation.obstacle });
         else routes.push({ atom, row, derivation });
       }
     }
-    if (routes.length === 0 && reasons.size === 0) reasons.add('no entry holds this state');
-    routes.sort((a, b) => a.row.rows - b.row.rows || (a.row.key < b.row.key ? -1 : 1));
-    return { routes, reasons };
+    routes.sort((a, b) => this.costOf(a.row) - this.costOf(b.row) || (a.row.key < b.row.key ? -1 : 1));
+    return { routes, met };
+  }
+
+  private costOf(row: MetricRow): number {
+    return rollUpMilliseconds(row, this.memory.has(row.key) ? 'memory' : 'file');
+  }
+
+  private cheaperThan(row: MetricRow, met: readonly Obstructed[]): readonly Obstructed[] {
+    return met.filter((each) => this.costOf(each.row) < this.costOf(row));
   }
 
   /** Forgets decoded columns of entries that are gone. */
@@ -186,18 +199,18 @@ export class MetricEngine {
   ): Promise<
     { readonly ok: true; readonly served: ServedAtom } | { readonly ok: false; readonly reasons: readonly string[] }
   > {
-    const { routes, reasons } = this.derivations(choices);
+    const { routes, met } = this.derivations(choices);
     for (const { atom, row, derivation } of routes) {
       const steps = derivation.climbs.flatMap((climb) => climb.steps);
       const maps = await context.edgeMaps(steps, atom.sourceHashes);
       if (maps === undefined) {
-        reasons.add(`${entryName(row)}: a map of an edge is not stored`);
+        met.push({ row, obstacle: { kind: 'no map' } });
         continue;
       }
       const started = this.environment.clock();
       const held = await this.held(row.key);
       if (held === undefined) {
-        reasons.add(`${entryName(row)}: its file could not be read`);
+        met.push({ row, obstacle: { kind: 'unreadable' } });
         continue;
       }
       const { filter, climbs, keys } = derivation;
@@ -230,12 +243,12 @@ export class MetricEngine {
         statement: null,
         rowsScanned: null,
         milliseconds,
-        notCheaper: [NOT_EXACT],
+        notCheaper: whyNoCheaper(atom.state, this.cheaperThan(row, met), context.contradicted),
         excess: null,
       };
       return { ok: true, served };
     }
-    return { ok: false, reasons: [NOT_EXACT, ...reasons] };
+    return { ok: false, reasons: whyBackend(choices, met, context.contradicted) };
   }
 
   /** Computes a group's atoms in one pass; each atom is shared with whoever else asks for it meanwhile. */
@@ -334,8 +347,12 @@ class SharedPass {
   }
 }
 
-function entryName(row: EntryRow): string {
-  return row.domain === 'metric'
-    ? `${row.family ?? row.state}@(${row.anchor.map((each) => each.name).join(', ')})`
-    : row.subject;
+function whyBackend(
+  [atom]: readonly Atom[],
+  met: readonly Obstructed[],
+  contradicted: ContradictedEdge,
+): readonly string[] {
+  if (atom === undefined) return [];
+  const never = neverFromEntries(atom);
+  return never.length > 0 ? never : whyNoEntry(atom.state, met, contradicted);
 }

@@ -45,7 +45,9 @@ export interface Atom {
   readonly conditions: readonly Condition[];
   /** false: the state does not merge; it is never rolled up from or to. */
   readonly rollable: boolean;
-  /** false: the answer crosses a declared block on purpose; it is never kept. */
+  /** Dimension families that a declared block is crossed along on purpose. */
+  readonly blockedAlong: readonly string[];
+  /** false: a block is crossed, or members are counted; it is never kept, nor made of entries. */
   readonly memoise: boolean;
   /** Rows of the schema's source, for messages and choices. */
   readonly sourceRows: number;

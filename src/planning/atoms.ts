@@ -17,7 +17,8 @@ export interface AtomRequest {
   /** Sorted. */
   readonly anchor: readonly string[];
   readonly filter: readonly FilterTerm[];
-  readonly memoise: boolean;
+  /** Dimension families that a declared block is crossed along on purpose. */
+  readonly blockedAlong: readonly string[];
 }
 
 /** One state of a reading at an anchor under a filter, with its keys. `keys`: of the query's filters, as far as they are known. */
@@ -77,7 +78,8 @@ export function makeAtom(facts: Facts, reading: Reading, request: AtomRequest, k
     sourceHashes: hashes.used,
     conditions: reading.conditions,
     rollable: isMergeable(state) && memberships.length === 0,
-    memoise: request.memoise && memberships.length === 0,
+    blockedAlong: request.blockedAlong,
+    memoise: request.blockedAlong.length === 0 && memberships.length === 0,
     sourceRows: reading.rows,
   };
 }

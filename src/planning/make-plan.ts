@@ -75,10 +75,10 @@ class Atoms {
 
   private ofMetric(metric: ResolvedMetric, anchor: readonly string[]): Metric {
     const { name, label, family, operator, q, inputType, type } = metric;
-    const memoise = metric.blocked.length === 0;
+    const { blocked: blockedAlong } = metric;
     const [made = [], ...others] = metric.readings.map((reading) =>
       reading.states.map((use) =>
-        makeAtom(this.facts, reading, { family, use, anchor, filter: this.query.filter, memoise }, this.keys),
+        makeAtom(this.facts, reading, { family, use, anchor, filter: this.query.filter, blockedAlong }, this.keys),
       ),
     );
     made.forEach((atom, i) => {
@@ -92,7 +92,7 @@ class Atoms {
   private ofRows(reading: Reading, anchor: readonly string[]): string {
     const use = { state: 'coordinates', argument: null, input: null } as const;
     const { filter } = this.query;
-    const atom = makeAtom(this.facts, reading, { family: null, use, anchor, filter, memoise: true }, this.keys);
+    const atom = makeAtom(this.facts, reading, { family: null, use, anchor, filter, blockedAlong: [] }, this.keys);
     this.chosen.set(atom.key, atom);
     return atom.key;
   }

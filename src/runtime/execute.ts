@@ -37,6 +37,7 @@ import type {
 } from './api.ts';
 import type { BackendHost } from './backend-host.ts';
 import { computeGroup, withoutEngine } from './compute-group.ts';
+import { contradictedEdges } from './contradicted-edges.ts';
 import { explain } from './explain.ts';
 import type { FrameMemory } from './frame-memory.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -243,7 +244,7 @@ export function explainText(context: ExecutionContext, text: string): Explanatio
 
 function explainPlan(context: ExecutionContext, plan: Plan): Explanation {
   const { manifest, engine } = context;
-  return explain({ collection: manifest.collection.name, facts: context.facts(), engine }, plan);
+  return explain({ manifest, facts: context.facts(), engine }, plan);
 }
 
 /** The finished Frame: the one that the plan gave before where every state is the very one that it was made of. */
@@ -298,6 +299,7 @@ async function serve(context: ExecutionContext, plan: Plan, signal?: AbortSignal
     compute,
     edgeMaps: (steps, sourceHashes) => context.knowledge.edgeMaps(steps, false, sourceHashes),
     backendName: context.host.name,
+    contradicted: contradictedEdges(context.manifest, context.facts()),
     hinted: false,
     ...(signal === undefined ? {} : { signal }),
   };

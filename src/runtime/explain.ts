@@ -1,4 +1,5 @@
 import { conditionLabel } from '../collection/conditions.ts';
+import type { SemanticManifest } from '../collection/manifest.ts';
 import { printType } from '../columns/logical-type.ts';
 import type { MetricEngine, Route } from '../engine/metric-engine.ts';
 import type { Atom } from '../planning/atom.ts';
@@ -10,24 +11,28 @@ import { printTerm } from '../resolution/print-expression.ts';
 import { unique } from '../resolution/reach.ts';
 import { level } from '../verification/level.ts';
 import type { ExplainedAtom, Explanation } from './api.ts';
+import { contradictedEdges } from './contradicted-edges.ts';
 import { planGraph } from './plan-graph.ts';
 import { planStatements } from './plan-statements.ts';
 
 /** What explaining needs: what is known, and what is stored. */
 export interface ExplainContext {
-  readonly collection: string;
+  readonly manifest: SemanticManifest;
   readonly facts: Facts;
   /** null: every atom would come from the backend. */
   readonly engine: MetricEngine | null;
 }
 
 /** What a plan would do if it were asked now. Touches no data: no source, no backend, no stored entry is read. */
-export function explain({ collection, facts, engine }: ExplainContext, plan: Plan): Explanation {
-  const routes = new Map(plan.atoms.map((atom) => [atom.key, routeOf(engine, plan, atom)]));
+export function explain({ manifest, facts, engine }: ExplainContext, plan: Plan): Explanation {
+  const contradicted = contradictedEdges(manifest, facts);
+  const routeOf = (atom: Atom) =>
+    engine?.route([atom, ...(plan.substitutes[atom.key] ?? [])], contradicted) ?? NO_ENGINE;
+  const routes = new Map(plan.atoms.map((atom) => [atom.key, routeOf(atom)]));
   const atoms = plan.atoms.map((atom) => explainedAtom(plan, atom, routes.get(atom.key) ?? NO_ENGINE));
   const conditions = unique([...plan.atoms.flatMap((atom) => atom.conditions), ...plan.conditions]);
   return {
-    ac_name: collection,
+    ac_name: manifest.collection.name,
     mood: 'explain',
     canonical: plan.canonical,
     columns: plan.columns.map(({ name, type, kind }) => ({ name, type: printType(type), role: kind })),
@@ -44,10 +49,6 @@ export function explain({ collection, facts, engine }: ExplainContext, plan: Pla
 }
 
 const NO_ENGINE: Route = { path: 'backend', entry: null, steps: [], reasons: ['the engine is off'] };
-
-function routeOf(engine: MetricEngine | null, plan: Plan, atom: Atom): Route {
-  return engine === null ? NO_ENGINE : engine.route([atom, ...(plan.substitutes[atom.key] ?? [])]);
-}
 
 function explainedAtom(plan: Plan, atom: Atom, route: Route): ExplainedAtom {
   const series = plan.columns.flatMap((column) => {

@@ -8,6 +8,7 @@ import { SourceError } from '../sources/source-error.ts';
 import { conditionsFor } from '../verification/conditions-for.ts';
 import type { Progress } from './api.ts';
 import { computeGroup } from './compute-group.ts';
+import { contradictedEdges } from './contradicted-edges.ts';
 import { attestedPlan, type ExecutionContext } from './execute.ts';
 import { type Hint, hintsOf } from './hints.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -159,6 +160,7 @@ export class WarmUp {
           compute: computeGroup(context.host),
           edgeMaps: (steps, sourceHashes) => this.options.knowledge.edgeMaps(steps, true, sourceHashes),
           backendName: context.host.name,
+          contradicted: contradictedEdges(context.manifest, context.facts()),
           hinted: true,
           signal: this.stop.signal,
         },

@@ -4,6 +4,7 @@ import { type NodeSession, openInNode, valueIn } from '../support/node-session.t
 import { difference, differingEstimate, type Given } from './compare.ts';
 import { estimatesOf } from './estimates.ts';
 import { printQuestion, type Question } from './question.ts';
+import { Random } from './random.ts';
 import { Reference } from './reference/answer.ts';
 import type { Expected } from './reference/frame.ts';
 import { render } from './render.ts';
@@ -14,15 +15,21 @@ export interface Way {
   readonly name: string;
   readonly backend: BackendName;
   readonly engine: boolean;
+  /** Some of the entries are dropped before. */
+  readonly evicts?: boolean;
 }
 
-/** Each backend by itself; then the engine, first and again, over the backend whose turn it is. */
+/**
+ * Each backend by itself; then the engine over the backend whose turn it is: first, again, and once more after some of
+ * its entries are gone.
+ */
 export function waysFor(seed: number): readonly Way[] {
   const backend = BACKENDS[Math.abs(seed) % BACKENDS.length]?.name ?? 'duckdb';
   return [
     ...BACKENDS.map(({ name }) => ({ name, backend: name, engine: false })),
     { name: `engine over ${backend}`, backend, engine: true },
     { name: `engine over ${backend}, again`, backend, engine: true },
+    { name: `engine over ${backend}, evicted`, backend, engine: true, evicts: true },
   ];
 }
 
@@ -41,9 +48,11 @@ export class CollectionRun {
   private readonly ways: readonly Way[];
   private readonly session: NodeSession;
   private readonly reference: Reference;
+  private readonly random: Random;
 
-  private constructor(ways: readonly Way[], session: NodeSession, reference: Reference) {
+  private constructor(ways: readonly Way[], session: NodeSession, reference: Reference, random: Random) {
     this.ways = ways;
+    this.random = random;
     this.session = session;
     this.reference = reference;
   }
@@ -58,7 +67,7 @@ export class CollectionRun {
       warmUp,
       startBackend: (name) => startedInNode(name),
     });
-    return new CollectionRun(waysFor(world.seed), session, new Reference(world));
+    return new CollectionRun(waysFor(world.seed), session, new Reference(world), new Random(world.seed * 6271 + 3));
   }
 
   /** `code`: what the question was made wrong to be refused with, beside what else may be wrong with it. */
@@ -78,7 +87,8 @@ export class CollectionRun {
     let code: string | null = null;
     const estimates = estimatesOf(question);
     let first: Given | null = null;
-    for (const { name, backend, engine } of this.ways) {
+    for (const { name, backend, engine, evicts } of this.ways) {
+      if (evicts) await this.evictSome();
       const given = await this.ask(text, { backend, engine });
       const fault = difference(given, expected);
       if (fault !== null) faults[name] = fault;
@@ -113,6 +123,12 @@ export class CollectionRun {
   /** Asks with the engine on. */
   engine(text: string): Promise<Given> {
     return this.ask(text, { backend: this.turn, engine: true });
+  }
+
+  /** Drops entries by chance, a half of them on the whole, whatever they hold: states, maps of edges, attestations. */
+  private async evictSome(): Promise<void> {
+    const keys = valueIn(await this.session.service.entries()).map(({ key }) => key);
+    valueIn(await this.session.service.evict(keys.filter(() => this.random.chance(0.5))));
   }
 
   /** Drops every entry. */

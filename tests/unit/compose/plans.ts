@@ -68,6 +68,7 @@ export function atomOf(
     sourceHashes: {},
     conditions: [],
     rollable: true,
+    blockedAlong: [],
     memoise: true,
     sourceRows: 0,
   };
