@@ -17,13 +17,36 @@ const DAY = 86_400_000;
  */
 const RANK = { plain: 0, qm: 1, hinted: 2 } as const;
 
+/** An entry that goes to make room, and what it costs to be without it. */
+export interface Eviction {
+  readonly key: string;
+  readonly bytes: number;
+  /** Milliseconds that it takes to have it again. */
+  readonly milliseconds: number;
+  /** The entry that it is rolled up from then; null: it is computed anew. */
+  readonly from: MetricRow | null;
+}
+
+/** Chooses what goes, first to go first, so that `needed` bytes more stay within the budget. */
+export type EvictionPolicy = (held: readonly Held[], options: RoomWanted) => readonly Eviction[];
+
+/** How much room is wanted, and for what. */
+export interface RoomWanted {
+  readonly needed: number;
+  readonly budget: number;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** Keys of entries that may not go. */
+  readonly inUse: ReadonlySet<string>;
+}
+
 /** Bytes that entries may take: the smaller of what the installation allows and half of what the browser grants. */
 export function budgetOf(maxBytes: number, quota: number | null): number {
   return quota === null ? maxBytes : Math.min(maxBytes, Math.floor(quota / 2));
 }
 
 /**
- * The keys to evict, first to go first, so that `needed` bytes more stay within the budget: what costs least to be
+ * The entries to evict, first to go first, so that `needed` bytes more stay within the budget: what costs least to be
  * without. Hinted entries go last; pinned ones and those in use never do. Where no eviction could make that much room
  * nothing goes for it, and only what is over the budget as it is goes.
  *
@@ -32,45 +55,36 @@ export function budgetOf(maxBytes: number, quota: number | null): number {
  * Milliseconds to have it again: those it took to compute, or those of a roll-up where an entry that stays gives it.
  * (GreedyDual-Size-Frequency, Cherkasova 1998, with age in place of its clock.)
  */
-export function toEvict(
-  held: readonly Held[],
-  options: {
-    readonly needed: number;
-    readonly budget: number;
-    readonly now: number;
-    readonly inUse: ReadonlySet<string>;
-  },
-): readonly string[] {
-  const { needed, budget, now, inUse } = options;
+export const toEvict: EvictionPolicy = (held, { needed, budget, now, inUse }) => {
   const over = bytesOf(held) - budget;
   if (over + needed <= 0) return [];
   // An entry whose file is still being written has no bytes to give.
   const mayGo = held.filter(({ row, use }) => !use.pinned && !inUse.has(row.key) && row.bytes > 0);
   const excess = over + needed <= bytesOf(mayGo) ? over + needed : over;
-  const chosen = cheapest(held, mayGo, excess, now);
-  return spared(chosen, excess).map(({ row }) => row.key);
-}
+  return spared(cheapest(held, mayGo, excess, now), excess);
+};
 
 /**
  * Picks the least worth again and again. Worths only grow as others go, since those may be what an entry could be had
  * from: so the least is sure to be the least once its worth, computed anew, leaves it there.
  */
-function cheapest(held: readonly Held[], mayGo: readonly Held[], excess: number, now: number): readonly Held[] {
+function cheapest(held: readonly Held[], mayGo: readonly Held[], excess: number, now: number): readonly Eviction[] {
   const staying = new Siblings(held);
-  const candidates = mayGo.map((entry) => ({ entry, worth: worthOf(entry, staying, now) })).sort(byOrderOfGoing);
-  const chosen: Held[] = [];
+  const candidates = mayGo.map((entry) => candidate(entry, staying, now)).sort(byOrderOfGoing);
+  const chosen: Eviction[] = [];
   // The first to go stands last, where taking it out is cheap.
   candidates.reverse();
   for (let freed = 0; freed < excess; ) {
     const next = candidates.pop();
     if (next === undefined) break;
-    const worth = worthOf(next.entry, staying, now);
-    if (worth > next.worth) {
-      insert(candidates, { ...next, worth });
+    const again = candidate(next.entry, staying, now);
+    if (again.worth > next.worth) {
+      insert(candidates, again);
       continue;
     }
-    chosen.push(next.entry);
-    freed += next.entry.row.bytes;
+    const { key, bytes } = next.entry.row;
+    chosen.push({ key, bytes, ...again.cost });
+    freed += bytes;
     staying.delete(next.entry.row);
   }
   return chosen;
@@ -99,7 +113,26 @@ class Siblings {
 
 interface Candidate {
   readonly entry: Held;
+  readonly cost: Pick<Eviction, 'milliseconds' | 'from'>;
   readonly worth: number;
+}
+
+function candidate(entry: Held, staying: Siblings, now: number): Candidate {
+  const cost = costWithout(entry.row, staying);
+  const daysUnused = Math.max(0, now - entry.use.lastAccess) / DAY;
+  const worth = (cost.milliseconds * (1 + entry.use.accessCount)) / (1 + daysUnused) / entry.row.bytes;
+  return { entry, cost, worth };
+}
+
+/** What it costs to have an entry again while others stay. */
+function costWithout(row: EntryRow, staying: Siblings): Candidate['cost'] {
+  let cost: Candidate['cost'] = { milliseconds: row.computeMilliseconds, from: null };
+  if (row.domain !== 'metric') return cost;
+  for (const other of staying.of(row)) {
+    const milliseconds = rollUpMilliseconds(other, 'file');
+    if (milliseconds < cost.milliseconds && follows(row, other)) cost = { milliseconds, from: other };
+  }
+  return cost;
 }
 
 /** Puts a candidate where it belongs in a list whose first to go stands last. */
@@ -115,11 +148,11 @@ function insert(candidates: Candidate[], candidate: Candidate): void {
 }
 
 /** Leaves out those that later, larger ones made unnecessary, the worthiest first. */
-function spared(chosen: readonly Held[], excess: number): readonly Held[] {
-  let spare = bytesOf(chosen) - excess;
-  const going = chosen.toReversed().filter(({ row }) => {
-    if (row.bytes > spare) return true;
-    spare -= row.bytes;
+function spared(chosen: readonly Eviction[], excess: number): readonly Eviction[] {
+  let spare = chosen.reduce((sum, { bytes }) => sum + bytes, 0) - excess;
+  const going = chosen.toReversed().filter(({ bytes }) => {
+    if (bytes > spare) return true;
+    spare -= bytes;
     return false;
   });
   return going.toReversed();
@@ -133,18 +166,6 @@ function byOrderOfGoing(a: Candidate, b: Candidate): number {
 function rankOf(row: EntryRow): number {
   if (row.domain === 'qm') return RANK.qm;
   return row.hinted ? RANK.hinted : RANK.plain;
-}
-
-function worthOf({ row, use }: Held, staying: Siblings, now: number): number {
-  let milliseconds = row.computeMilliseconds;
-  if (row.domain === 'metric') {
-    for (const other of staying.of(row)) {
-      const rollUp = rollUpMilliseconds(other, 'file');
-      if (rollUp < milliseconds && follows(row, other)) milliseconds = rollUp;
-    }
-  }
-  const daysUnused = Math.max(0, now - use.lastAccess) / DAY;
-  return (milliseconds * (1 + use.accessCount)) / (1 + daysUnused) / row.bytes;
 }
 
 /**

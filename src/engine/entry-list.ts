@@ -2,7 +2,7 @@ import { fingerprint } from '../canon/fingerprint.ts';
 import { type Batch, batchBytes } from '../columns/column.ts';
 import type { Atom } from '../planning/atom.ts';
 import { encodeEntry } from '../sources/parquet/entry-codec.ts';
-import { toEvict } from './budget.ts';
+import type { Eviction, EvictionPolicy } from './budget.ts';
 import type { EntryRow, EntryUse, MetricRow, QmRow } from './entry.ts';
 import type { EntryStore, ReportFault } from './store/store.ts';
 
@@ -10,6 +10,8 @@ export interface EntryListEnvironment {
   readonly store: EntryStore;
   /** Bytes that entries may take together. */
   readonly budget: number;
+  /** Chooses what makes room. */
+  readonly policy: EvictionPolicy;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** SHA-256 of bytes, 64 hex digits. */
@@ -27,6 +29,19 @@ interface Held {
   use: EntryUse;
 }
 
+/** An entry that went to make room, as it was then. */
+export interface EvictedEntry extends Eviction {
+  readonly row: EntryRow;
+  readonly use: EntryUse;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** What there was no room in: the budget, or what the browser gives. */
+  readonly reason: 'budget' | 'storage';
+}
+
+/** Evictions that are remembered. */
+const REMEMBERED = 100;
+
 /** The entries of one collection: what is stored, how it is used, and what is being written. */
 export class EntryList {
   private readonly held = new Map<string, Held>();
@@ -34,6 +49,7 @@ export class EntryList {
   private readonly writes = new Set<Promise<void>>();
   private readonly environment: EntryListEnvironment;
   private dirty = new Set<string>();
+  private gone: readonly EvictedEntry[] = [];
   /** Bytes in memory of what is being written; files are smaller as a rule. */
   private coming = 0;
 
@@ -61,6 +77,11 @@ export class EntryList {
   /** Whether what is being written may not find room; elsewhere no answer needs to wait to know. */
   get isTight(): boolean {
     return this.coming > 0 && this.bytes + this.coming > this.environment.budget;
+  }
+
+  /** The last entries that went to make room, the latest first. */
+  get evicted(): readonly EvictedEntry[] {
+    return this.gone;
   }
 
   all(): readonly { readonly row: EntryRow; readonly use: EntryUse }[] {
@@ -213,6 +234,19 @@ export class EntryList {
     if (row?.domain === 'metric') this.byState.get(row.stateKey)?.delete(key);
   }
 
+  /** Drops what makes room for an entry, and remembers it; the keys that went. */
+  private evictFor(key: string, needed: number, budget: number, reason: EvictedEntry['reason']): readonly string[] {
+    const at = this.environment.now();
+    const evictions = this.environment.policy(this.all(), { needed, budget, now: at, inUse: new Set([key]) });
+    const gone = evictions.flatMap((eviction) => {
+      const held = this.held.get(eviction.key);
+      return held === undefined ? [] : [{ ...eviction, row: held.row, use: held.use, at, reason }];
+    });
+    this.gone = [...gone.toReversed(), ...this.gone].slice(0, REMEMBERED);
+    for (const each of gone) this.drop(each.key);
+    return gone.map((each) => each.key);
+  }
+
   private write(
     key: string,
     bytes: Promise<Uint8Array>,
@@ -236,7 +270,7 @@ export class EntryList {
     row: Omit<MetricRow, 'bytes' | 'checksum' | 'path'> | Omit<QmRow, 'bytes' | 'checksum' | 'path'>,
     onEvicted: (keys: readonly string[]) => void,
   ): Promise<void> {
-    const { store, budget, now, hash, onFull, report } = this.environment;
+    const { store, budget, hash, onFull, report } = this.environment;
     const bytes = await coming.catch((error: unknown) => {
       // What no file can hold is not kept: the next who asks has it computed.
       report({ kind: 'write_failed', key, detail: `An entry could not be encoded: ${error}.` });
@@ -245,19 +279,17 @@ export class EntryList {
     if (bytes === undefined) return this.drop(key);
     const checksum = await hash(bytes);
     const path = [...folder, `${key}-${checksum.slice(0, 8)}.${extension}`].join('/');
-    const inUse = new Set([key]);
-    const makeRoom = async (needed: number, within: number): Promise<boolean> => {
-      const gone = toEvict(this.all(), { needed, budget: within, now: now(), inUse });
-      for (const each of gone) this.drop(each);
+    const makeRoom = async (within: number, reason: EvictedEntry['reason']): Promise<boolean> => {
+      const gone = this.evictFor(key, bytes.byteLength, within, reason);
       onEvicted(gone);
       await store.remove(gone);
-      return this.bytes + needed <= within;
+      return this.bytes + bytes.byteLength <= within;
     };
     const complete = { ...row, bytes: bytes.byteLength, checksum, path };
-    const fits = this.bytes + bytes.byteLength <= budget || (await makeRoom(bytes.byteLength, budget));
+    const fits = this.bytes + bytes.byteLength <= budget || (await makeRoom(budget, 'budget'));
     let outcome = fits ? await store.put(complete, bytes) : 'full';
     // The storage may refuse before our own budget does: make room below what is held now, once, then say so.
-    if (outcome === 'full' && fits && (await makeRoom(bytes.byteLength, Math.min(budget, this.bytes))))
+    if (outcome === 'full' && fits && (await makeRoom(Math.min(budget, this.bytes), 'storage')))
       outcome = await store.put(complete, bytes);
     if (outcome === 'kept') {
       onFull(false);

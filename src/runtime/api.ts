@@ -389,6 +389,26 @@ export interface EntrySummary {
   readonly sourceHashes: Readonly<Record<string, string>>;
 }
 
+/** An entry that went to make room. */
+export interface EvictionSummary {
+  readonly key: string;
+  /** null in the domain `qm`. */
+  readonly family: string | null;
+  readonly state: string;
+  readonly anchor: readonly string[];
+  readonly filter: string | null;
+  readonly bytes: number;
+  /** Milliseconds that it takes to have it again. */
+  readonly milliseconds: number;
+  /** Anchor of the entry that it is rolled up from then; null: the backend computes it anew. */
+  readonly from: readonly string[] | null;
+  readonly accessCount: number;
+  readonly lastAccess: number;
+  readonly at: number;
+  /** Where there was no room: in the budget, or in what the browser gives. */
+  readonly reason: 'budget' | 'storage';
+}
+
 export interface EngineStatistics {
   readonly compiles: number;
   readonly backendStatements: number;
@@ -493,6 +513,8 @@ export interface Session {
   readonly engine: {
     entries(): Promise<readonly EntrySummary[]>;
     statistics(): Promise<EngineStatistics>;
+    /** The last entries that went to make room in this session, the latest first. */
+    evictions(): Promise<readonly EvictionSummary[]>;
     /** Without a selection: every entry. Returns how many went. */
     evict(selection?: readonly string[]): Promise<number>;
     pin(key: string, on: boolean): Promise<void>;

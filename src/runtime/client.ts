@@ -192,6 +192,7 @@ class ClientSession implements Session {
     this.engine = {
       entries: () => line.ask((api) => api.entries()),
       statistics: () => line.ask((api) => api.statistics()),
+      evictions: () => line.ask((api) => api.evictions()),
       evict: (selection) => line.ask((api) => api.evict(selection ?? null)),
       pin: async (key, on) => void (await line.ask((api) => api.pin(key, on))),
       file: async (key) =>

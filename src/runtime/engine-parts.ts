@@ -1,4 +1,4 @@
-import { budgetOf } from '../engine/budget.ts';
+import { budgetOf, type EvictionPolicy, toEvict } from '../engine/budget.ts';
 import type { QmRow } from '../engine/entry.ts';
 import { EntryList, qmKey } from '../engine/entry-list.ts';
 import { MetricEngine, type ServedAtom } from '../engine/metric-engine.ts';
@@ -42,13 +42,22 @@ export interface EngineOpener {
 /** Decoded columns held above the files, in bytes. */
 const MEMORY_BYTES = 256 * 1024 * 1024;
 
-/** Opens stores and the engines over them. `memoryBytes`: what the memory tier of each may hold. */
-export function engineOpener(environment: StoreEnvironment, memoryBytes: number = MEMORY_BYTES): EngineOpener {
+/** How much an engine may hold in memory, and what it lets go. */
+export interface EngineLimits {
+  /** Bytes of decoded columns. */
+  readonly memoryBytes: number;
+  readonly policy: EvictionPolicy;
+}
+
+const LIMITS: EngineLimits = { memoryBytes: MEMORY_BYTES, policy: toEvict };
+
+/** Opens stores and the engines over them. */
+export function engineOpener(environment: StoreEnvironment, limits: Partial<EngineLimits> = {}): EngineOpener {
   return {
     open: async (options) => {
       const { installation, collection, preferred, report } = options;
       const store = await openStore({ installation, collection, preferred, report, environment });
-      return engineOver(store, options, environment, memoryBytes);
+      return engineOver(store, options, environment, limits);
     },
     close: () => environment.channel?.close(),
   };
@@ -59,13 +68,15 @@ export async function engineOver(
   store: EntryStore,
   { maxBytes, report, clock, now }: Pick<EngineOptions, 'maxBytes' | 'report' | 'clock' | 'now'>,
   environment: StoreEnvironment,
-  memoryBytes: number = MEMORY_BYTES,
+  limits: Partial<EngineLimits> = {},
 ): Promise<EngineParts> {
+  const { memoryBytes, policy } = { ...LIMITS, ...limits };
   const { locks, channel, timers, subtle } = environment;
   const listeners: ((full: boolean) => void)[] = [];
   const entries = await EntryList.open({
     store,
     budget: budgetOf(maxBytes, await store.quota()),
+    policy,
     now,
     hash: (bytes) => contentHash(new Uint8Array(bytes), subtle ?? undefined),
     later: () => new Promise((resolve) => setTimeout(resolve)),

@@ -14,6 +14,7 @@ import type {
   Diagnosis,
   EngineStatistics,
   EntrySummary,
+  EvictionSummary,
   Explanation,
   OutlinedText,
   Progress,
@@ -28,7 +29,7 @@ import { OpenSession } from './open-session.ts';
 import { outcomeOf } from './outcome.ts';
 import type { ServiceEnvironment } from './service-environment.ts';
 import { entryFile, evictEntries, evictStale, listEntries } from './stored-entries.ts';
-import { backendStatistics } from './summaries.ts';
+import { backendStatistics, evictionSummary } from './summaries.ts';
 
 /** The engine worker's side of the contract. One instance serves one session. */
 export class EngineService implements EngineWorker {
@@ -176,6 +177,10 @@ export class EngineService implements EngineWorker {
         foreignRequests: this.environment.foreignRequests(),
       };
     });
+  }
+
+  evictions(): Promise<Outcome<readonly EvictionSummary[]>> {
+    return outcomeOf(async () => (this.opened().current.parts?.entries.evicted ?? []).map(evictionSummary));
   }
 
   evict(selection: readonly string[] | null): Promise<Outcome<number>> {

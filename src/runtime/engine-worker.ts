@@ -9,6 +9,7 @@ import type {
   Diagnosis,
   EngineStatistics,
   EntrySummary,
+  EvictionSummary,
   Explanation,
   OpenOptions,
   OutlinedText,
@@ -83,6 +84,7 @@ export interface EngineWorker {
   summary(): Promise<Outcome<CollectionSummary>>;
   entries(): Promise<Outcome<readonly EntrySummary[]>>;
   statistics(): Promise<Outcome<EngineStatistics>>;
+  evictions(): Promise<Outcome<readonly EvictionSummary[]>>;
   evict(selection: readonly string[] | null): Promise<Outcome<number>>;
   pin(key: string, on: boolean): Promise<Outcome<null>>;
   file(key: string): Promise<Outcome<Uint8Array>>;

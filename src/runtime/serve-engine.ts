@@ -3,16 +3,16 @@ import { dayNumber } from '../columns/calendar.ts';
 import { browserEnvironment } from '../engine/store/environment.ts';
 import { parquetModuleAt } from '../sources/parquet/wasm-module.ts';
 import type { Answer, ArrowAnswer, Explanation, Refusal } from './api.ts';
-import { engineOpener } from './engine-parts.ts';
+import { type EngineLimits, engineOpener } from './engine-parts.ts';
 import { EngineService } from './engine-service.ts';
 import type { EngineWorker, Outcome } from './engine-worker.ts';
 import { startBackend } from './start-backend.ts';
 
 /**
- * The engine service in a browser's worker: everything that touches the world is bound here. `memoryBytes`: what the
- * memory tier may hold, where that is not the default.
+ * The engine service in a browser's worker: everything that touches the world is bound here. `limits`: of the engine,
+ * where they are not the usual ones.
  */
-export function serveEngine({ memoryBytes }: { readonly memoryBytes?: number } = {}): EngineWorker {
+export function serveEngine(limits: Partial<EngineLimits> = {}): EngineWorker {
   const service = new EngineService({
     fetch: (input, init) => fetch(input, init),
     subtle: globalThis.crypto?.subtle,
@@ -25,7 +25,7 @@ export function serveEngine({ memoryBytes }: { readonly memoryBytes?: number } =
     },
     readers: (options) => ({ parquet: parquetModuleAt(options.assets.parquetWasm), pause }),
     startBackend: (name, options, onProgress) => startBackend(name, options.assets, onProgress),
-    engines: engineOpener(browserEnvironment(), memoryBytes),
+    engines: engineOpener(browserEnvironment(), limits),
     foreignRequests,
   });
   return withTransfers(service);
@@ -52,6 +52,7 @@ function withTransfers(service: EngineService): EngineWorker {
     summary: () => service.summary(),
     entries: () => service.entries(),
     statistics: () => service.statistics(),
+    evictions: () => service.evictions(),
     evict: (selection) => service.evict(selection),
     pin: (key, on) => service.pin(key, on),
     file: (key) => service.file(key),

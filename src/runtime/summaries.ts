@@ -2,10 +2,11 @@ import type { Attestation, VerificationLevel } from '../collection/attestation.t
 import { i4 } from '../collection/conditions.ts';
 import type { MetricFamily, RootFamily, SemanticManifest } from '../collection/manifest.ts';
 import { type LogicalType, printType } from '../columns/logical-type.ts';
-import type { EntryRow, EntryUse } from '../engine/entry.ts';
+import type { EntryRow, EntryUse, MetricRow } from '../engine/entry.ts';
+import type { EvictedEntry } from '../engine/entry-list.ts';
 import { OPERATORS } from '../operators/catalog.ts';
 import { printTerm } from '../resolution/print-expression.ts';
-import type { BackendStatistics, CollectionSummary, EntrySummary } from './api.ts';
+import type { BackendStatistics, CollectionSummary, EntrySummary, EvictionSummary } from './api.ts';
 import type { BackendHost } from './backend-host.ts';
 import type { SourceShelf } from './source-shelf.ts';
 
@@ -143,14 +144,42 @@ export function entrySummary(
     domain: 'metric',
     family: row.family,
     state: row.state,
-    anchor: row.anchor.map((each) => each.name),
+    anchor: anchorOf(row),
     schema: row.schema,
-    filter: row.filter.length === 0 ? null : row.filter.map((term) => printTerm(term.expression)).join(' AND '),
+    filter: filterText(row),
     verificationLevel: levelOf(row.conditions),
     notFurtherRollable: row.notFurtherRollable,
     derivedFrom: row.derivedFrom,
     hinted: row.hinted,
   };
+}
+
+/** An entry that went to make room, as people see it. */
+export function evictionSummary(gone: EvictedEntry): EvictionSummary {
+  const { row, use, key, bytes, milliseconds, from, at, reason } = gone;
+  const isMetric = row.domain === 'metric';
+  return {
+    key,
+    family: isMetric ? row.family : null,
+    state: isMetric ? row.state : row.kind,
+    anchor: anchorOf(row),
+    filter: isMetric ? filterText(row) : null,
+    bytes,
+    milliseconds,
+    from: from === null ? null : anchorOf(from),
+    accessCount: use.accessCount,
+    lastAccess: use.lastAccess,
+    at,
+    reason,
+  };
+}
+
+function anchorOf(row: EntryRow): readonly string[] {
+  return row.domain === 'metric' ? row.anchor.map((each) => each.name) : [];
+}
+
+function filterText({ filter }: MetricRow): string | null {
+  return filter.length === 0 ? null : filter.map((term) => printTerm(term.expression)).join(' AND ');
 }
 
 /** What is to be told of a backend. */

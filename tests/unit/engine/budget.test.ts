@@ -35,10 +35,14 @@ function quasiMetadata(name: string, bytes: number): Held {
   return { row: { ...qmRow(name, NONE), key: name, bytes, computeMilliseconds: 0.1 }, use: entry(name).use };
 }
 
+function keysToEvict(...asked: Parameters<typeof toEvict>): readonly string[] {
+  return toEvict(...asked).map(({ key }) => key);
+}
+
 /** Evicts as if the budget were what the entries take, so that `needed` bytes are what must go. */
 function evicted(held: readonly Held[], needed: number, inUse: readonly string[] = []): readonly string[] {
   const budget = held.reduce((sum, { row }) => sum + row.bytes, 0);
-  return toEvict(held, { needed, budget, now: NOW, inUse: new Set(inUse) });
+  return keysToEvict(held, { needed, budget, now: NOW, inUse: new Set(inUse) });
 }
 
 describe('budgetOf', () => {
@@ -125,12 +129,12 @@ describe('toEvict: how much goes', () => {
     { needed: 0, budget: 250, goes: ['a', 'b'] },
     { needed: 1000, budget: 250, goes: ['a', 'b'] },
   ])('$needed bytes in $budget: $goes', ({ needed, budget, goes }) => {
-    expect(toEvict(held, { needed, budget, now: NOW, inUse: new Set() })).toEqual(goes);
+    expect(keysToEvict(held, { needed, budget, now: NOW, inUse: new Set() })).toEqual(goes);
   });
 
   test('what cannot make room for the entry is spared, for pinned ones take too much', () => {
     const pinned = entry('p', { bytes: 300 }, { pinned: true });
-    expect(toEvict([pinned, entry('a')], { needed: 150, budget: 400, now: NOW, inUse: new Set() })).toEqual([]);
+    expect(keysToEvict([pinned, entry('a')], { needed: 150, budget: 400, now: NOW, inUse: new Set() })).toEqual([]);
   });
 
   test('a small one is spared where the large one that follows it is enough', () => {
@@ -269,7 +273,7 @@ describe('toEvict: laws', () => {
     fc.assert(
       fc.property(anyHeld, fc.nat(3000), fc.nat(6000), fc.nat(11), (held, needed, budget, used) => {
         const inUse = new Set([`k${used}`]);
-        const keys = toEvict(held, { needed, budget, now: NOW, inUse });
+        const keys = keysToEvict(held, { needed, budget, now: NOW, inUse });
         const gone = held.filter(({ row }) => keys.includes(row.key));
         const mayGo = held.filter(({ row, use }) => !use.pinned && !inUse.has(row.key));
         const total = bytesOf(held);
@@ -291,7 +295,7 @@ describe('toEvict: laws', () => {
     fc.assert(
       fc.property(anyHeld, fc.nat(3000), (held, needed) => {
         const options = { needed, budget: bytesOf(held), now: NOW, inUse: new Set<string>() };
-        expect(toEvict(held.toReversed(), options)).toEqual(toEvict(held, options));
+        expect(keysToEvict(held.toReversed(), options)).toEqual(keysToEvict(held, options));
       }),
     );
   });

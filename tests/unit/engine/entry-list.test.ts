@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { sha256Hex } from '../../../src/canon/fingerprint.ts';
 import { INT64 } from '../../../src/columns/logical-type.ts';
+import { toEvict } from '../../../src/engine/budget.ts';
 import { EntryList } from '../../../src/engine/entry-list.ts';
 import { emptyShelf, type MemoryShelf, MemoryStore } from '../../../src/engine/store/memory-store.ts';
 import { metricRow, someBytes } from '../../support/store-contract.ts';
@@ -13,6 +14,7 @@ function openTab(shelf: MemoryShelf): Promise<EntryList> {
   return EntryList.open({
     store: new MemoryStore({ words: '', report, environment: nodeStoreEnvironment(), shelf }),
     budget: 1e9,
+    policy: toEvict,
     now: () => 1_700_000_000_000,
     hash: async (bytes) => sha256Hex(bytes),
     later: async () => {},
