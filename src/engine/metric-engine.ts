@@ -288,7 +288,8 @@ export class MetricEngine {
           await this.entries.lookAgain(atom.key);
           return (await this.exact([atom]))?.served;
         };
-        const asked = { compute, recheck, ...(context.signal === undefined ? {} : { signal: context.signal }) };
+        // Each atom listens on a signal of its own: a question may have dozens.
+        const asked = { compute, recheck, ...(context.signal && { signal: AbortSignal.any([context.signal]) }) };
         served.set(atom.key, await this.environment.flights.run(atom.key, asked));
       }),
     );
