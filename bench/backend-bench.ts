@@ -1,18 +1,11 @@
-import duckdbScript from '@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js?url';
-import duckdbWasm from '@duckdb/duckdb-wasm/dist/duckdb-eh.wasm?url';
-import parquetWasm from 'parquet-wasm/esm/parquet_wasm_bg.wasm?url';
-import sqliteWasm from 'sql.js/dist/sql-wasm-browser.wasm?url';
 import type { BackendName } from '../src/protocol/backend.ts';
 import { decodeAggregate } from '../src/protocol/decode-aggregate.ts';
 import type { LoadRequest } from '../src/protocol/request.ts';
 import type { StartedBackend } from '../src/runtime/backend-runner.ts';
-import type { WorkerAssets } from '../src/runtime/engine-worker.ts';
 import { startBackend } from '../src/runtime/start-backend.ts';
-import arqueroWorker from '../workers/arquero.worker.ts?worker&url';
-import duckdbWorker from '../workers/duckdb.worker.ts?worker&url';
-import sqliteWorker from '../workers/sqlite.worker.ts?worker&url';
 import { rowsHash } from './answer-hash.ts';
 import { type Heard, heardArrow, heardBatch } from './answers.ts';
+import { ASSETS } from './assets.ts';
 import { RawArquero } from './raw-arquero.ts';
 import { RawDuckdb } from './raw-duckdb.ts';
 import { RawSqlite } from './raw-sqlite.ts';
@@ -41,19 +34,6 @@ interface Tables {
   readonly transactions: LoadRequest;
   readonly stores: LoadRequest;
 }
-
-const at = (address: string) => new URL(address, import.meta.url).href;
-
-const ASSETS: WorkerAssets = {
-  duckdbWorker: at(duckdbWorker),
-  duckdbEngineWorker: at(duckdbScript),
-  duckdbWasm: at(duckdbWasm),
-  sqliteWorker: at(sqliteWorker),
-  sqliteWasm: at(sqliteWasm),
-  arqueroWorker: at(arqueroWorker),
-  parquetWasm: at(parquetWasm),
-  extensions: at('ext'),
-};
 
 /** Measures one backend, in its worker, beside the library that it is made of, used by itself in this page. */
 export class BackendBench {

@@ -22,13 +22,15 @@ const PARTS = [
   'backends',
   'flights',
   'cross-checks',
+  'eviction',
 ];
 
 /**
  * `npm run bench`: what Coframe takes beside raw DuckDB-WASM, and each backend beside its library used by itself, in one
  * run in headless Chromium. Fails when an answer differs or a part of the first paint has grown, never for a time.
  *
- * Parts to measure may be named: planning, hits, stored, roll-ups, returns, misses, visits, backends, flights, cross-checks.
+ * Parts to measure may be named: planning, hits, stored, roll-ups, returns, misses, visits, backends, flights, cross-checks,
+ * eviction.
  * `--quick` times a tenth as often; `--baseline` stores the sizes of the first paint.
  */
 async function bench() {
@@ -42,7 +44,7 @@ async function bench() {
   const wanted = new Set(positionals.length === 0 ? PARTS : positionals);
   const lifetime = new Lifetime();
   try {
-    const steps = new Steps(PREPARATION.length + 9);
+    const steps = new Steps(PREPARATION.length + 10);
     for (const { name, work } of PREPARATION) await steps.run(name, () => work(steps.log));
     const { version, ...launch } = await steps.run(
       'browser',
@@ -56,6 +58,7 @@ async function bench() {
       { measure, measureVisits, PATHS },
       { measureBackends, measureCrossChecks },
       { measureFlights },
+      { measureEviction, evictionLines },
       report,
       { Transfers },
     ] = await Promise.all([
@@ -64,6 +67,7 @@ async function bench() {
       import('./measurements.mjs'),
       import('./backends.mjs'),
       import('./flights.mjs'),
+      import('./eviction.mjs'),
       import('./report.mjs'),
       import('./transfer.mjs'),
     ]);
@@ -92,6 +96,7 @@ async function bench() {
     const backends = await part('backends', ['backends'], () => measureBackends({ ...options, log: steps.log }));
     const flights = (await part('flights', ['flights'], () => measureFlights({ ...options, log: steps.log }))) ?? [];
     const checks = await part('cross-checks', ['cross-checks'], () => measureCrossChecks(options));
+    const eviction = await part('eviction', ['eviction'], () => measureEviction({ ...options, log: steps.log }));
     if (values.baseline) await storeBaseline(parts);
 
     const [processor] = cpus();
@@ -110,6 +115,7 @@ async function bench() {
       report.heldLines(backends?.held ?? []),
       report.flightLines(flights),
       report.checkLines(checks),
+      evictionLines(eviction?.rows ?? []),
       report.firstPaintLines(parts),
     ];
     for (const lines of tables) if (lines.length > 0) console.log([...lines, ''].join('\n'));
@@ -118,14 +124,19 @@ async function bench() {
     const unequal = rows.filter((row) => report.hashesOf(row).length > 1);
     const larger = values.baseline ? [] : grown(parts);
     const flightsUnequal = report.unequalFlights(flights);
-    for (const path of [...unequal.map((row) => row.path), ...flightsUnequal.map((anchor) => `flights at ${anchor}`)])
+    const evictionUnequal = eviction?.unequal ?? [];
+    for (const path of [
+      ...unequal.map((row) => row.path),
+      ...flightsUnequal.map((anchor) => `flights at ${anchor}`),
+      ...evictionUnequal.map((workload) => `the workload of ${workload}`),
+    ])
       console.log(`\n✗ ${path}: the answers differ`);
     for (const { name } of larger) {
       console.log(
         `\n✗ ${name}: grown by more than a tenth. Make it smaller, or store what it is now with npm run bench -- --baseline`,
       );
     }
-    process.exitCode = unequal.length + flightsUnequal.length + larger.length === 0 ? 0 : 1;
+    process.exitCode = unequal.length + flightsUnequal.length + evictionUnequal.length + larger.length === 0 ? 0 : 1;
     if (process.exitCode === 0) console.log(`\nEvery answer agrees: ${rows.length + flights.length} paths.`);
   } finally {
     await lifetime.end();

@@ -1,11 +1,11 @@
 import { copyFile, cp } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { build } from 'vite';
 import { compress } from '../scripts/compress.mjs';
 import { CACHE, DIST, PROJECT } from '../scripts/project.mjs';
 
 /** Scripts that pages load or import. */
-const SCRIPTS = ['page', 'raw-visit', 'backend-bench'];
+const SCRIPTS = ['page', 'raw-visit', 'backend-bench', 'eviction/replay'];
 
 const PAGES = ['raw-visit.html', 'backends.html'];
 
@@ -33,7 +33,7 @@ export async function makeSite(folder) {
       assetsInlineLimit: 0,
       reportCompressedSize: false,
       rolldownOptions: {
-        input: Object.fromEntries(SCRIPTS.map((name) => [name, join(PROJECT, 'bench', `${name}.ts`)])),
+        input: Object.fromEntries(SCRIPTS.map((path) => [basename(path), join(PROJECT, 'bench', `${path}.ts`)])),
         preserveEntrySignatures: 'strict',
         output: { entryFileNames: '[name].js' },
       },
