@@ -1,4 +1,4 @@
-import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
+import { createMemo, createSignal, For, type JSX, onMount, Show } from 'solid-js';
 import styles from './graph.module.css';
 import { type Layout, layeredLayout, type PlacedNode } from './layered-layout.ts';
 import { type Measure, wrappedText } from './wrapped-text.ts';
@@ -70,6 +70,14 @@ export function GraphView(props: GraphViewProps) {
     return id !== null && boxes().has(id) ? id : null;
   };
   let drawing: SVGSVGElement | undefined;
+  let frame: HTMLDivElement | undefined;
+  // Where a drawing is wider than its frame, it begins to be read at its first box.
+  onMount(() => {
+    const first = places().get(entrance() ?? '');
+    if (frame !== undefined && first !== undefined) {
+      frame.scrollLeft = first.x + first.width / 2 - frame.clientWidth / 2;
+    }
+  });
 
   const go = (id: string | undefined) => {
     const node = [...(drawing?.querySelectorAll<SVGRectElement>('[data-node]') ?? [])].find(
@@ -93,7 +101,7 @@ export function GraphView(props: GraphViewProps) {
 
   return (
     <figure class={styles.figure} aria-label={props.name}>
-      <div class={styles.scroll}>
+      <div class={styles.scroll} ref={frame}>
         {/* biome-ignore lint/a11y/noSvgWithoutTitle: the figure has the name, and a title would show over every box */}
         <svg
           ref={drawing}
