@@ -26,7 +26,7 @@ export function EntryDrawer(props: EntryDrawerProps) {
   const before = document.activeElement;
   const close = () => {
     props.onClose();
-    if (before instanceof HTMLElement) before.focus();
+    if (before instanceof HTMLElement || before instanceof SVGElement) before.focus();
   };
   onMount(() => drawer?.focus());
   return (

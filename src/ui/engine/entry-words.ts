@@ -47,6 +47,11 @@ export function findingsText(findings: readonly EntrySummary[], locale: string):
   return `Kept beside them: ${parts.join(', ')} (${formatBytes(bytes)}), so that a reload needs no database.`;
 }
 
+/** What a finding is about: an edge without the fingerprint by which it is found again. */
+export function findingSubject({ schema }: Pick<EntrySummary, 'schema'>): string {
+  return schema.replace(/ [0-9a-f]{64}$/, '');
+}
+
 /** What one of the findings is. */
 export function findingWord({ state }: Pick<EntrySummary, 'state'>): string {
   switch (state) {

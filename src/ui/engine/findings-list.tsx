@@ -4,7 +4,7 @@ import { formatLength } from '../format/age.ts';
 import { formatBytes } from '../format/bytes.ts';
 import { countOf } from '../format/count.ts';
 import { useApp } from '../shell/app-context.ts';
-import { findingsText, findingWord } from './entry-words.ts';
+import { findingSubject, findingsText, findingWord } from './entry-words.ts';
 import styles from './findings-list.module.css';
 
 /** What is kept of the data themselves, in a line; unfolded, one by one. */
@@ -17,7 +17,7 @@ export function FindingsList(props: { readonly findings: readonly EntrySummary[]
         <For each={props.findings}>
           {(finding) => (
             <li>
-              {findingWord(finding)} <code>{finding.schema}</code>{' '}
+              {findingWord(finding)} <code>{findingSubject(finding)}</code>{' '}
               <span class={styles.more}>
                 {countOf(finding.rows, 'row', 'rows', app.locale())}, {formatBytes(finding.bytes)},{' '}
                 {formatLength(app.now() - finding.createdAt) ?? 'new'}
