@@ -133,10 +133,31 @@ export class EntryList {
     const held = this.held.get(key);
     if (held === undefined) return;
     const saved = Math.max(0, held.row.computeMilliseconds - milliseconds);
-    const { pinned, accessCount, millisecondsSaved } = held.use;
+    const { accessCount, millisecondsSaved } = held.use;
     const lastAccess = this.environment.now();
-    held.use = { key, pinned, lastAccess, accessCount: accessCount + 1, millisecondsSaved: millisecondsSaved + saved };
+    held.use = {
+      ...held.use,
+      lastAccess,
+      accessCount: accessCount + 1,
+      millisecondsSaved: millisecondsSaved + saved,
+    };
     this.dirty.add(key);
+  }
+
+  /** Notes which accesses were one question's: of those of one family, anchor and filter the first is its own. */
+  readTogether(keys: readonly string[]): void {
+    const counted = new Set<string>();
+    for (const key of keys) {
+      const held = this.held.get(key);
+      if (held?.row.domain !== 'metric') continue;
+      const { family, schema, anchor, filter } = held.row;
+      const place = JSON.stringify([family, schema, anchor.map(({ name }) => name), filter.map((term) => term.key)]);
+      if (!counted.has(place)) counted.add(place);
+      else {
+        held.use = { ...held.use, besideCount: (held.use.besideCount ?? 0) + 1 };
+        this.dirty.add(key);
+      }
+    }
   }
 
   /** Keeps a state: at once for this tab, in the background on disk. `onEvicted` hears which entries made room. */
@@ -178,6 +199,7 @@ export class EntryList {
     const folder = ['data', 'metric', atom.schema, signature];
     // Until its file is written the entry serves from memory; a row without bytes says so.
     this.add({ ...row, bytes: 0, checksum: '', path: '' }, { ...unused(row), accessCount: 1 });
+    this.dirty.add(row.key);
     // The answer that brought the state does not wait for its file to be encoded.
     const bytes = this.environment.later().then(() => encodeEntry(withDistinctNames(batch, atom.anchor.length)));
     const size = batchBytes(batch);

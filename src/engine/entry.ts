@@ -61,6 +61,11 @@ export interface CountedUse {
   /** Milliseconds since 1970. */
   readonly lastAccess: number;
   readonly accessCount: number;
+  /**
+   * Accesses by a question that had read the family at this anchor and filter already, in another state or once more: the
+   * sum and the count of an average are one question. Absent: none.
+   */
+  readonly besideCount?: number;
   readonly millisecondsSaved: number;
 }
 

@@ -12,6 +12,7 @@ import type { MetricRow } from './entry.ts';
 import type { EntryList } from './entry-list.ts';
 import { MemoryTier } from './memory-tier.ts';
 import { rollUp } from './rollup/rollup.ts';
+import { type ServedOverTime, ServedSeries } from './served-series.ts';
 import type { SingleFlight } from './single-flight.ts';
 import { type ContradictedEdge, neverFromEntries, type Obstructed, whyNoCheaper, whyNoEntry } from './why-not.ts';
 
@@ -62,6 +63,8 @@ export interface EngineEnvironment {
   readonly flights: SingleFlight<ServedAtom>;
   /** Milliseconds, monotonic. */
   readonly clock: () => number;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
   /** Memory tier in bytes. */
   readonly memoryBytes: number;
 }
@@ -70,6 +73,8 @@ export interface EngineCounts {
   readonly exact: number;
   readonly rollup: number;
   readonly misses: number;
+  /** The same, by when they were served. */
+  readonly served: ServedOverTime;
 }
 
 /** Decides how each atom is answered: exact entry, roll-up of a finer one, or the backend; keeps what it learns. */
@@ -77,7 +82,8 @@ export class MetricEngine {
   readonly entries: EntryList;
   private readonly memory: MemoryTier;
   private readonly environment: EngineEnvironment;
-  private readonly counts = { exact: 0, rollup: 0, misses: 0 };
+  private readonly counts = { exact: 0, rollup: 0, backend: 0 };
+  private readonly series = new ServedSeries();
 
   constructor(environment: EngineEnvironment) {
     this.environment = environment;
@@ -86,7 +92,8 @@ export class MetricEngine {
   }
 
   statistics(): EngineCounts {
-    return { ...this.counts };
+    const { exact, rollup, backend } = this.counts;
+    return { exact, rollup, misses: backend, served: this.series.overTime() };
   }
 
   /**
@@ -100,15 +107,19 @@ export class MetricEngine {
   ): Promise<readonly ServedAtom[]> {
     const served = new Map<string, ServedAtom>();
     const missed: { readonly atom: Atom; readonly notCheaper: readonly string[] }[] = [];
+    const read: string[] = [];
     for (const atom of atoms) {
       const choices = [atom, ...(substitutes[atom.key] ?? [])];
-      const found = (await this.exact(choices)) ?? (await this.rolledUp(choices, context));
+      const found = (await this.exact(choices, read)) ?? (await this.rolledUp(choices, context, read));
       if (found.ok) served.set(atom.key, found.served);
       else missed.push({ atom, notCheaper: found.reasons });
     }
     await Promise.all(
-      groupAtoms(missed.map((each) => each.atom)).map((group) => this.computeGroup(group, missed, served, context)),
+      groupAtoms(missed.map((each) => each.atom)).map((group) =>
+        this.computeGroup(group, missed, served, context, read),
+      ),
     );
+    this.entries.readTogether(read);
     return atoms.map((atom) => {
       const found = served.get(atom.key);
       if (found === undefined) throw new RangeError(`engine: atom ${atom.key} was not served`);
@@ -165,16 +176,24 @@ export class MetricEngine {
     for (const key of keys) this.memory.delete(key);
   }
 
+  private count(path: ServedAtom['path']): void {
+    this.counts[path] += 1;
+    this.series.record(path, this.environment.now());
+  }
+
+  /** `read` takes in the keys of entries whose access is counted. */
   private async exact(
     choices: readonly Atom[],
+    read: string[],
   ): Promise<{ readonly ok: true; readonly served: ServedAtom } | undefined> {
     for (const atom of choices) {
       const started = this.environment.clock();
       const held = await this.held(atom.key);
       if (held === undefined) continue;
-      this.counts.exact += 1;
+      this.count('exact');
       const milliseconds = this.environment.clock() - started;
       this.entries.used(atom.key, milliseconds);
+      read.push(atom.key);
       const served: ServedAtom = {
         atom,
         batch: held.batch,
@@ -196,6 +215,7 @@ export class MetricEngine {
   private async rolledUp(
     choices: readonly Atom[],
     context: ServeContext,
+    read: string[],
   ): Promise<
     { readonly ok: true; readonly served: ServedAtom } | { readonly ok: false; readonly reasons: readonly string[] }
   > {
@@ -227,13 +247,14 @@ export class MetricEngine {
         maps,
       );
       const milliseconds = this.environment.clock() - started;
-      this.counts.rollup += 1;
+      this.count('rollup');
       this.entries.used(row.key, milliseconds);
       const batch = this.keep(atom, rolled, {
         derivedFrom: row.key,
         milliseconds: row.computeMilliseconds,
         hinted: context.hinted,
       });
+      read.push(row.key, atom.key);
       const served: ServedAtom = {
         atom,
         batch,
@@ -257,6 +278,7 @@ export class MetricEngine {
     missed: readonly { readonly atom: Atom; readonly notCheaper: readonly string[] }[],
     served: Map<string, ServedAtom>,
     context: ServeContext,
+    read: string[],
   ): Promise<void> {
     const pass = new SharedPass(group, context);
     await Promise.all(
@@ -264,13 +286,14 @@ export class MetricEngine {
         const notCheaper = missed.find((each) => each.atom.key === atom.key)?.notCheaper ?? [];
         const compute = async (signal: AbortSignal): Promise<ServedAtom> => {
           const computed = await pass.result(atom, signal);
-          this.counts.misses += 1;
+          this.count('backend');
           const { statement, rowsScanned, milliseconds } = computed;
           const batch = this.keep(atom, computed.batch, {
             derivedFrom: context.backendName,
             milliseconds,
             hinted: context.hinted,
           });
+          read.push(atom.key);
           return {
             atom,
             batch,
@@ -286,7 +309,7 @@ export class MetricEngine {
         };
         const recheck = async () => {
           await this.entries.lookAgain(atom.key);
-          return (await this.exact([atom]))?.served;
+          return (await this.exact([atom], read))?.served;
         };
         // Each atom listens on a signal of its own: a question may have dozens.
         const asked = { compute, recheck, ...(context.signal && { signal: AbortSignal.any([context.signal]) }) };

@@ -4,6 +4,8 @@ import type { QuestionOutline } from '../builder/outline.ts';
 import type { WrittenOutline } from '../builder/statement-of.ts';
 import type { Span } from '../canon/issue.ts';
 import type { VerificationLevel } from '../collection/attestation.ts';
+import type { Recommendation, RecommendationThresholds } from '../engine/recommendation.ts';
+import type { ServedOverTime } from '../engine/served-series.ts';
 import type { BackendName } from '../protocol/backend.ts';
 
 /** Everything that crosses between a page and Coframe: the package's types and the contract of the engine worker. */
@@ -17,6 +19,9 @@ export type {
   Formatted,
   Signature,
 } from '../assist/assistance.ts';
+
+export type { Recommendation, RecommendationThresholds } from '../engine/recommendation.ts';
+export type { ServedOverTime } from '../engine/served-series.ts';
 
 export type ServedFrom = 'engine_cache' | 'engine_mixed' | 'engine_backend' | 'backend';
 export type Mood = 'serve' | 'disclose' | 'clarify' | 'refuse';
@@ -414,6 +419,8 @@ export interface EngineStatistics {
   readonly backendStatements: number;
   readonly hits: { readonly exact: number; readonly rollup: number };
   readonly misses: number;
+  /** Hits and misses of this session by when they were served, warm-up included. */
+  readonly served: ServedOverTime;
   readonly bytes: number;
   readonly budget: number;
   readonly millisecondsSaved: number;
@@ -522,6 +529,11 @@ export interface Session {
     /** Probes the sources again and drops entries that no present source could serve. */
     refresh(): Promise<void>;
     warmUp(): Promise<void>;
+    /**
+     * Anchors that no `cache_hint` declares and that are asked for often, each with the YAML to paste. Thresholds left out
+     * are 100 hits, 7 days and 1 hit a day. Rejects with a `RangeError` for one that is negative or not finite.
+     */
+    recommendations(thresholds?: Partial<RecommendationThresholds>): Promise<readonly Recommendation[]>;
   };
   /** Resolves when warm-up has ended, whatever its outcome. */
   readonly warm: Promise<void>;

@@ -171,6 +171,8 @@ function errorOf(error: WireError): Error {
       return new BackendFailedError(error.message, error.remedy);
     case 'aborted':
       return new DOMException(error.message, 'AbortError');
+    case 'range':
+      return new RangeError(error.message);
     case 'defect':
       return new DefectError(error.message, error.detail);
   }
@@ -199,6 +201,7 @@ class ClientSession implements Session {
         new Blob([new Uint8Array(await line.ask((api) => api.file(key)))], { type: 'application/vnd.apache.parquet' }),
       refresh: async () => void (await line.ask((api) => api.refresh())),
       warmUp: async () => void (await line.ask((api) => api.warmUp())),
+      recommendations: (thresholds = {}) => line.ask((api) => api.recommendations(thresholds)),
     };
   }
 

@@ -89,7 +89,7 @@ export async function engineOver(
   return {
     store,
     entries,
-    engine: new MetricEngine({ entries, flights, clock, memoryBytes }),
+    engine: new MetricEngine({ entries, flights, clock, now, memoryBytes }),
     onFull: (listener) => listeners.push(listener),
     recordedSource: (location) => recordedSource(entries, location),
     recordSource: (location, recorded) => recordSource(entries, location, recorded),

@@ -5,6 +5,7 @@ import { describeAt } from '../assist/description.ts';
 import { formatText } from '../assist/format.ts';
 import { signatureAt } from '../assist/signature.ts';
 import { writeOutline } from '../builder/statement-of.ts';
+import type { EngineCounts } from '../engine/metric-engine.ts';
 import type { BackendName } from '../protocol/backend.ts';
 import type {
   Answer,
@@ -19,6 +20,8 @@ import type {
   OutlinedText,
   Progress,
   QuestionOutline,
+  Recommendation,
+  RecommendationThresholds,
   Refusal,
   WrittenOutline,
 } from './api.ts';
@@ -27,9 +30,13 @@ import type { EngineWorker, Outcome, WireQuery, WorkerOpenOptions } from './engi
 import { FaultLog } from './fault-log.ts';
 import { OpenSession } from './open-session.ts';
 import { outcomeOf } from './outcome.ts';
+import { recommendAnchors } from './recommended.ts';
 import type { ServiceEnvironment } from './service-environment.ts';
 import { entryFile, evictEntries, evictStale, listEntries } from './stored-entries.ts';
 import { backendStatistics, evictionSummary } from './summaries.ts';
+
+/** What an engine that is off has served. */
+const NOTHING_SERVED: EngineCounts = { exact: 0, rollup: 0, misses: 0, served: { span: 60_000, buckets: [] } };
 
 /** The engine worker's side of the contract. One instance serves one session. */
 export class EngineService implements EngineWorker {
@@ -157,12 +164,13 @@ export class EngineService implements EngineWorker {
     return outcomeOf(async () => {
       const { current, backend, backends, files, compiles } = this.opened();
       const { host, parts } = current;
-      const engine = host.environment.engine?.statistics() ?? { exact: 0, rollup: 0, misses: 0 };
+      const engine = host.environment.engine?.statistics() ?? NOTHING_SERVED;
       return {
         compiles,
         backendStatements: backends.all().reduce((sum, each) => sum + each.runner.statements, 0),
         hits: { exact: engine.exact, rollup: engine.rollup },
         misses: engine.misses,
+        served: engine.served,
         bytes: parts?.entries.bytes ?? 0,
         budget: parts?.entries.budget ?? files.model.metricEngine.maxBytesPerCollection ?? 0,
         millisecondsSaved: parts?.entries.all().reduce((sum, { use }) => sum + use.millisecondsSaved, 0) ?? 0,
@@ -196,6 +204,14 @@ export class EngineService implements EngineWorker {
 
   file(key: string): Promise<Outcome<Uint8Array>> {
     return outcomeOf(async () => entryFile(this.opened().current, key));
+  }
+
+  recommendations(thresholds: Partial<RecommendationThresholds>): Promise<Outcome<readonly Recommendation[]>> {
+    return outcomeOf(async () => {
+      const { current } = this.opened();
+      await current.parts?.entries.settled();
+      return recommendAnchors(current, thresholds);
+    });
   }
 
   refresh(): Promise<Outcome<null>> {

@@ -15,6 +15,8 @@ import type {
   OutlinedText,
   Progress,
   QuestionOutline,
+  Recommendation,
+  RecommendationThresholds,
   Refusal,
   WrittenOutline,
 } from './api.ts';
@@ -44,6 +46,7 @@ export type WireError =
   | { readonly kind: 'asset'; readonly message: string; readonly remedy: string }
   | { readonly kind: 'backend'; readonly message: string; readonly remedy: string }
   | { readonly kind: 'aborted'; readonly message: string }
+  | { readonly kind: 'range'; readonly message: string }
   | { readonly kind: 'defect'; readonly message: string; readonly detail: string };
 
 export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: WireError };
@@ -88,6 +91,7 @@ export interface EngineWorker {
   evict(selection: readonly string[] | null): Promise<Outcome<number>>;
   pin(key: string, on: boolean): Promise<Outcome<null>>;
   file(key: string): Promise<Outcome<Uint8Array>>;
+  recommendations(thresholds: Partial<RecommendationThresholds>): Promise<Outcome<readonly Recommendation[]>>;
   refresh(): Promise<Outcome<null>>;
   warmUp(): Promise<Outcome<null>>;
   /** Resolves when the warm-up that `open` began has ended. */

@@ -1,4 +1,4 @@
-import type { SemanticManifest } from '../collection/manifest.ts';
+import type { RootFamily, SemanticManifest } from '../collection/manifest.ts';
 import type { Facts } from '../resolution/facts.ts';
 import { determines } from '../resolution/reach.ts';
 
@@ -16,7 +16,7 @@ export function hintsOf(manifest: SemanticManifest, facts: Facts): readonly Hint
       ? family.materializeAt.map((anchor) => ({
           family: family.name,
           anchor,
-          query: `SELECT ${quoted(family.name)} FROM ${quoted(family.root.schema)} AT (${anchor.map(quoted).join(', ')})`,
+          query: hintQuery(family, anchor),
         }))
       : [],
   );
@@ -25,6 +25,11 @@ export function hintsOf(manifest: SemanticManifest, facts: Facts): readonly Hint
   const rank = (hint: Hint) =>
     hints.filter((other) => other !== hint && finer(other, hint) && !finer(hint, other)).length;
   return [...hints].sort((a, b) => rank(a) - rank(b) || b.anchor.length - a.anchor.length);
+}
+
+/** The question whose states a hint keeps: the family's bare name, of its root's rows. */
+export function hintQuery({ name, root }: RootFamily, anchor: readonly string[]): string {
+  return `SELECT ${quoted(name)} FROM ${quoted(root.schema)} AT (${anchor.map(quoted).join(', ')})`;
 }
 
 function quoted(name: string): string {

@@ -1,3 +1,4 @@
+import { ThresholdError } from '../engine/recommendation.ts';
 import type { BackendFault } from '../protocol/backend.ts';
 import { BackendError, faultMessage } from '../protocol/backend-error.ts';
 import { ParquetModuleError } from '../sources/parquet/wasm-module.ts';
@@ -38,6 +39,7 @@ function wireError(error: unknown): WireError {
     return { kind: 'backend', message: faultMessage(error.fault), remedy: remedyOf(error.fault) };
   }
   if (error instanceof ParquetModuleError) return { kind: 'asset', message: error.message, remedy: NOT_LOADED };
+  if (error instanceof ThresholdError) return { kind: 'range', message: error.message };
   const message = error instanceof Error ? error.message : String(error);
   return { kind: 'defect', message, detail: error instanceof Error ? (error.stack ?? '') : '' };
 }

@@ -56,6 +56,7 @@ function withTransfers(service: EngineService): EngineWorker {
     evict: (selection) => service.evict(selection),
     pin: (key, on) => service.pin(key, on),
     file: (key) => service.file(key),
+    recommendations: (thresholds) => service.recommendations(thresholds),
     refresh: () => service.refresh(),
     warmUp: () => service.warmUp(),
     warm: () => service.warm(),

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { TestBrowser } from './support/browser.ts';
 import type { FreshPage } from './support/fresh-page.ts';
 import { QueryPage } from './support/query-page.ts';
+import { askForRows, pageSession } from './support/session.ts';
 
 const SERVED = 'SELECT region, SUM(revenue) AS total_revenue AT region';
 /** With a choice of every kind in the builder, and a node of every kind in the plan. */
@@ -88,11 +89,33 @@ describe.each([
     await page.close();
   });
 
-  test('Engine page: entries, backends, then faults', async () => {
+  test('Engine page: every tab, and an entry opened', async () => {
     const { context, url } = profile();
     const { page } = await QueryPage.open(context, `${url}#/engine`, { width, height });
     await page.getByTestId('entries').waitFor();
+    await page.getByText(/^Ready in/).waitFor({ state: 'attached' });
+    await askForRows(await pageSession(page), 'SELECT store, revenue AT store');
+    await page.getByRole('button', { name: 'Refresh' }).click();
+    await page.getByTestId('served-over-time').waitFor({ state: 'attached' });
     expect(await findings(page)).toEqual([]);
+    await page.getByRole('tab', { name: 'Recommendations' }).click();
+    for (const box of await page.getByRole('textbox').all()) await box.fill('0');
+    await page.getByRole('textbox', { name: /^Age/ }).fill('-1');
+    await page.getByRole('button', { name: 'Apply' }).click();
+    await page.getByRole('alert').waitFor();
+    await page.getByRole('textbox', { name: /^Age/ }).fill('0');
+    await page.getByRole('button', { name: 'Apply' }).click();
+    await page.getByTestId('recommendations').waitFor();
+    expect(await findings(page)).toEqual([]);
+    await page.getByRole('tab', { name: 'Lattice' }).click();
+    await page
+      .getByTestId('lattice')
+      .getByRole('button', { name: /revenue/ })
+      .first()
+      .click();
+    await page.getByRole('region', { name: /^Entry / }).waitFor();
+    expect(await findings(page)).toEqual([]);
+    await page.keyboard.press('Escape');
     await page.getByRole('tab', { name: 'Backends' }).click();
     await page.getByTestId('backend').first().waitFor();
     expect(await findings(page)).toEqual([]);

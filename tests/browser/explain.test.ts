@@ -131,7 +131,7 @@ describe('the explanation', () => {
       await page.keyboard.press(back);
       await page.keyboard.press(beside);
       expect(await focused()).toMatch(/^shown cost/);
-      await eventually(() => page.getByTestId('plan-node').textContent()).toMatch(/^shown cost/);
+      await eventually(() => page.getByTestId('graph-node').textContent()).toMatch(/^shown cost/);
       const overflow = () =>
         page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       expect(await overflow()).toBe(0);

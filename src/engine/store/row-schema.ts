@@ -142,6 +142,7 @@ const use: Schema<EntryUse> = v.object({
   key: text,
   lastAccess: amount,
   accessCount: count,
+  besideCount: v.exactOptional(count),
   millisecondsSaved: amount,
   pinned: v.boolean(),
 });

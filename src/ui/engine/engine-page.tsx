@@ -1,4 +1,4 @@
-import { createSignal, Match, Show, Switch } from 'solid-js';
+import { createSignal, Match, Show, Suspense, Switch } from 'solid-js';
 import button from '../controls/button.module.css';
 import { Tabs } from '../controls/tabs.tsx';
 import { useApp } from '../shell/app-context.ts';
@@ -8,9 +8,11 @@ import { engineOffWords } from '../words/served-from.ts';
 import { BackendsList } from './backends-list.tsx';
 import { Budget } from './budget.tsx';
 import styles from './engine-page.module.css';
-import { EntriesTable } from './entries-table.tsx';
+import { EntriesTab } from './entries-tab.tsx';
 import { EvictDialog } from './evict-dialog.tsx';
 import { FaultsList } from './faults-list.tsx';
+import { LatticePanel, RecommendationsPanel } from './panels.ts';
+import { ServedChart } from './served-chart.tsx';
 import { Tiles } from './tiles.tsx';
 
 /** What the engine keeps, what it was worth, and what it survived. */
@@ -101,6 +103,9 @@ export function EnginePage(props: { readonly tab: EngineTab }) {
               </Show>
               <Tiles statistics={statistics()} entries={sessions.entries()} />
               <Budget bytes={statistics().bytes} budget={statistics().budget} />
+              <Show when={off() === null}>
+                <ServedChart served={statistics().served} />
+              </Show>
             </>
           )}
         </Show>
@@ -110,6 +115,8 @@ export function EnginePage(props: { readonly tab: EngineTab }) {
             label="Engine"
             tabs={[
               { key: 'entries', label: 'Entries' },
+              { key: 'recommendations', label: 'Recommendations' },
+              { key: 'lattice', label: 'Lattice' },
               { key: 'backends', label: 'Backends' },
               { key: 'faults', label: faults() === 0 ? 'Faults' : `Faults ${faults()}` },
             ]}
@@ -118,17 +125,25 @@ export function EnginePage(props: { readonly tab: EngineTab }) {
           />
         </div>
         <div id={`engine-panel-${props.tab}`} role="tabpanel" aria-labelledby={`engine-tab-${props.tab}`}>
-          <Switch>
-            <Match when={props.tab === 'entries'}>
-              <EntriesTable />
-            </Match>
-            <Match when={props.tab === 'backends'}>
-              <BackendsList />
-            </Match>
-            <Match when={props.tab === 'faults'}>
-              <FaultsList faults={sessions.statistics()?.faults ?? []} />
-            </Match>
-          </Switch>
+          <Suspense>
+            <Switch>
+              <Match when={props.tab === 'entries'}>
+                <EntriesTab />
+              </Match>
+              <Match when={props.tab === 'recommendations'}>
+                <RecommendationsPanel />
+              </Match>
+              <Match when={props.tab === 'lattice'}>
+                <LatticePanel />
+              </Match>
+              <Match when={props.tab === 'backends'}>
+                <BackendsList />
+              </Match>
+              <Match when={props.tab === 'faults'}>
+                <FaultsList faults={sessions.statistics()?.faults ?? []} />
+              </Match>
+            </Switch>
+          </Suspense>
         </div>
       </div>
       <Show when={evicting()}>

@@ -3,16 +3,23 @@ import { formatBytes } from '../format/bytes.ts';
 import { formatCount } from '../format/count.ts';
 import { anchorText } from '../words/phrase.ts';
 
+/** Entries by their keys. */
+export type EntryByKey = ReadonlyMap<string, EntrySummary>;
+
 /** An entry in few words: `revenue @ (day, region)`. */
 export function entryTitle(entry: Pick<EntrySummary, 'family' | 'state' | 'anchor'>): string {
   return `${entry.family ?? entry.state} @ ${anchorText(entry.anchor)}`;
 }
 
 /** What an entry was made from: another entry, or a backend. */
-export function entryOrigin(entry: EntrySummary, entries: readonly EntrySummary[]): string {
-  const parent = entries.find((each) => each.key === entry.derivedFrom);
-  if (parent !== undefined) return entryTitle(parent);
-  switch (entry.derivedFrom) {
+export function entryOrigin(entry: EntrySummary, byKey: EntryByKey): string {
+  const parent = byKey.get(entry.derivedFrom);
+  return parent === undefined ? (backendOf(entry) ?? 'an entry since evicted') : entryTitle(parent);
+}
+
+/** The backend that computed an entry; null where it was rolled up. */
+export function backendOf({ derivedFrom }: Pick<EntrySummary, 'derivedFrom'>): string | null {
+  switch (derivedFrom) {
     case 'duckdb':
       return 'DuckDB';
     case 'sqlite':
@@ -20,7 +27,7 @@ export function entryOrigin(entry: EntrySummary, entries: readonly EntrySummary[
     case 'arquero':
       return 'Arquero';
     default:
-      return 'an entry since evicted';
+      return null;
   }
 }
 
@@ -40,14 +47,32 @@ export function findingsText(findings: readonly EntrySummary[], locale: string):
   return `Kept beside them: ${parts.join(', ')} (${formatBytes(bytes)}), so that a reload needs no database.`;
 }
 
+/** What a finding is about: an edge without the fingerprint by which it is found again. */
+export function findingSubject({ schema }: Pick<EntrySummary, 'schema'>): string {
+  return schema.replace(/ [0-9a-f]{64}$/, '');
+}
+
+/** What one of the findings is. */
+export function findingWord({ state }: Pick<EntrySummary, 'state'>): string {
+  switch (state) {
+    case 'attestation':
+      return 'checked conditions';
+    case 'edge':
+      return 'map of an edge';
+    case 'source':
+      return 'snapshot of a source';
+    default:
+      return state;
+  }
+}
+
 /** The entries from which this one descends, nearest first. Ends where one is gone or comes from a backend. */
-export function ancestry(entry: EntrySummary, entries: readonly EntrySummary[]): readonly EntrySummary[] {
+export function ancestry(entry: EntrySummary, byKey: EntryByKey): readonly EntrySummary[] {
   const chain: EntrySummary[] = [];
-  let present = entries.find((each) => each.key === entry.derivedFrom);
+  let present = byKey.get(entry.derivedFrom);
   while (present !== undefined && !chain.includes(present)) {
     chain.push(present);
-    const { derivedFrom } = present;
-    present = entries.find((each) => each.key === derivedFrom);
+    present = byKey.get(present.derivedFrom);
   }
   return chain;
 }

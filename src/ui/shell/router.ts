@@ -2,7 +2,7 @@ import { type Accessor, createSignal, onCleanup } from 'solid-js';
 
 export type EngineTab = (typeof ENGINE_TABS)[number];
 
-const ENGINE_TABS = ['entries', 'backends', 'faults'] as const;
+const ENGINE_TABS = ['entries', 'recommendations', 'lattice', 'backends', 'faults'] as const;
 
 /** Where the page is. On the Query page, `q` is the question and `c` the collection it is asked of. */
 export type Route =

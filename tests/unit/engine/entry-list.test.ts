@@ -45,3 +45,26 @@ test('an entry that is still being written can be pinned', async () => {
   const [found] = (await openTab(shelf)).all();
   expect(found?.use.pinned).toBe(true);
 });
+
+test('that an entry was asked for when it was made is known after a reload too', async () => {
+  const shelf = emptyShelf();
+  const list = await openTab(shelf);
+  const { atom, states } = atomOf('total', 'count', {}, [{ name: 'count', type: INT64 }], [[3]]);
+  list.ingest(atom, states.batch, { derivedFrom: 'duckdb', milliseconds: 5, hinted: false }, () => {});
+  await list.settled();
+  const [found] = (await openTab(shelf)).all();
+  expect(found?.use.accessCount).toBe(1);
+});
+
+test('accesses beside another state of the question are told apart, and kept', async () => {
+  const shelf = emptyShelf();
+  const rows = ['a', 'b', 'c'].map((name) => metricRow(name, someBytes(10)));
+  for (const row of rows) shelf.rows.set(row.key, row);
+  const list = await openTab(shelf);
+  for (const { key } of rows) list.used(key, 1);
+  list.readTogether(rows.map(({ key }) => key));
+  await list.settled();
+  const beside = (await openTab(shelf)).all().map(({ use }) => use.besideCount ?? 0);
+  // The rows of one family, anchor and filter are one question.
+  expect(beside).toEqual([0, 1, 1]);
+});

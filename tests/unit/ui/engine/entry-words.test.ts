@@ -33,7 +33,8 @@ describe('entries', () => {
   const fine = entry('1', ['day', 'region'], 'duckdb');
   const middle = entry('2', ['day'], '1');
   const coarse = entry('3', [], '2');
-  const all = [fine, middle, coarse];
+  const byKey = (...entries: readonly EntrySummary[]) => new Map(entries.map((each) => [each.key, each]));
+  const all = byKey(fine, middle, coarse);
 
   it('are named by family and anchor', () => {
     expect(entryTitle(fine)).toBe('revenue @ (day, region)');
@@ -43,13 +44,13 @@ describe('entries', () => {
   it('say what they were made from', () => {
     expect(entryOrigin(fine, all)).toBe('DuckDB');
     expect(entryOrigin(coarse, all)).toBe('revenue @ (day)');
-    expect(entryOrigin(coarse, [coarse])).toBe('an entry since evicted');
+    expect(entryOrigin(coarse, byKey(coarse))).toBe('an entry since evicted');
   });
 
   it('know their line of descent, and survive a circle', () => {
     expect(ancestry(coarse, all).map(({ key }) => key)).toEqual(['2', '1']);
     const a = entry('a', [], 'b');
     const b = entry('b', [], 'a');
-    expect(ancestry(a, [a, b]).map(({ key }) => key)).toEqual(['b', 'a']);
+    expect(ancestry(a, byKey(a, b)).map(({ key }) => key)).toEqual(['b', 'a']);
   });
 });

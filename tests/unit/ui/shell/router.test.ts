@@ -11,7 +11,8 @@ describe('routes', () => {
     ['#/query?q=SELECT%20a%20AT%20b&c=full', { page: 'query', q: 'SELECT a AT b', c: 'full' }],
     ['#/engine', { page: 'engine', tab: 'entries' }],
     ['#/engine?tab=faults', { page: 'engine', tab: 'faults' }],
-    ['#/engine?tab=lattice', { page: 'engine', tab: 'entries' }],
+    ['#/engine?tab=lattice', { page: 'engine', tab: 'lattice' }],
+    ['#/engine?tab=nothing', { page: 'engine', tab: 'entries' }],
     ['#/nowhere', { page: 'query', q: null, c: null }],
   ])('%s', (hash, route) => {
     expect(parseRoute(hash)).toEqual(route);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Layout, type LayoutGraph, layeredLayout } from '../../../../src/ui/explain/layered-layout.ts';
+import { type Layout, type LayoutGraph, layeredLayout } from '../../../../src/ui/graph/layered-layout.ts';
 
 const OPTIONS = { direction: 'right', layerGap: 40, nodeGap: 12 } as const;
 

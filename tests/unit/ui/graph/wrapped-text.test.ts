@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { wrappedText } from '../../../../src/ui/explain/wrapped-text.ts';
+import { wrappedText } from '../../../../src/ui/graph/wrapped-text.ts';
 
 /** Ten pixels a letter. */
 const measure = (text: string) => [...text].length * 10;
