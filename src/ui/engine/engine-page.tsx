@@ -1,8 +1,8 @@
-import { createSignal, Match, Show, Switch } from 'solid-js';
+import { createSignal, lazy, Match, Show, Suspense, Switch } from 'solid-js';
 import button from '../controls/button.module.css';
 import { Tabs } from '../controls/tabs.tsx';
 import { useApp } from '../shell/app-context.ts';
-import type { EngineTab } from '../shell/router.ts';
+import { engineRoute, type Route } from '../shell/router.ts';
 import { backendTitle } from '../words/backend.ts';
 import { engineOffWords } from '../words/served-from.ts';
 import { BackendsList } from './backends-list.tsx';
@@ -13,8 +13,11 @@ import { EvictDialog } from './evict-dialog.tsx';
 import { FaultsList } from './faults-list.tsx';
 import { Tiles } from './tiles.tsx';
 
-/** What the engine keeps, what it was worth, and what it survived. */
-export function EnginePage(props: { readonly tab: EngineTab }) {
+/** In a chunk of its own: most visits ask for no profile. */
+const ProfileView = lazy(async () => ({ default: (await import('../profile/profile-view.tsx')).ProfileView }));
+
+/** What the engine keeps, what it was worth, what it survived, and what it knows of the tables. */
+export function EnginePage(props: { readonly route: Extract<Route, { page: 'engine' }> }) {
   const app = useApp();
   const { sessions } = app;
   const [evicting, setEvicting] = createSignal(false);
@@ -110,22 +113,30 @@ export function EnginePage(props: { readonly tab: EngineTab }) {
             label="Engine"
             tabs={[
               { key: 'entries', label: 'Entries' },
+              { key: 'profile', label: 'Profile' },
               { key: 'backends', label: 'Backends' },
               { key: 'faults', label: faults() === 0 ? 'Faults' : `Faults ${faults()}` },
             ]}
-            selected={props.tab}
-            onSelect={(tab) => app.router.go({ page: 'engine', tab }, 'replace')}
+            selected={props.route.tab}
+            onSelect={(tab) => app.router.go(engineRoute(tab), 'replace')}
           />
         </div>
-        <div id={`engine-panel-${props.tab}`} role="tabpanel" aria-labelledby={`engine-tab-${props.tab}`}>
+        <div id={`engine-panel-${props.route.tab}`} role="tabpanel" aria-labelledby={`engine-tab-${props.route.tab}`}>
           <Switch>
-            <Match when={props.tab === 'entries'}>
+            <Match when={props.route.tab === 'entries'}>
               <EntriesTable />
             </Match>
-            <Match when={props.tab === 'backends'}>
+            <Match when={props.route.tab === 'profile' && props.route}>
+              {(route) => (
+                <Suspense>
+                  <ProfileView table={route().table} />
+                </Suspense>
+              )}
+            </Match>
+            <Match when={props.route.tab === 'backends'}>
               <BackendsList />
             </Match>
-            <Match when={props.tab === 'faults'}>
+            <Match when={props.route.tab === 'faults'}>
               <FaultsList faults={sessions.statistics()?.faults ?? []} />
             </Match>
           </Switch>
