@@ -66,7 +66,7 @@ export interface Violations {
 export async function violationsOf(left: LeftSides, right: Codes, holds: boolean, pace: Pace): Promise<Violations> {
   const rows = rowsOf(left);
   await pace.beat();
-  const most = holds ? rows : await mostOf(left, right, pace);
+  const most = holds ? rows : await mostOf(left, right, rows, pace);
   let violations = 0;
   let violatingGroups = 0;
   rows.forEach((all, number) => {
@@ -99,26 +99,48 @@ function rowsOf({ numbers, count }: LeftSides): Int32Array {
   return rows;
 }
 
-/** How many rows of each left side may stay: those with its most frequent right; with NULL on the left, those with NULL. */
-async function mostOf({ numbers, order, count }: LeftSides, { codes, size }: Codes, pace: Pace): Promise<Int32Array> {
-  const most = new Int32Array(count + 1);
+/**
+ * How many rows of each left side may stay: those with its most frequent right; with NULL on the left, those with NULL.
+ * Pairs are counted only of left sides that have more than one right: as a rule they are few.
+ */
+async function mostOf(left: LeftSides, right: Codes, rows: Int32Array, pace: Pace): Promise<Int32Array> {
+  const { numbers, order } = left;
+  const { codes, size } = right;
+  const mixed = mixedSides(left, right);
+  const most = rows.map((count, number) => (number === 0 || mixed[number] === 1 ? 0 : count));
+  await pace.beat();
   const pairs = new DoubleCodes();
-  const pairRows = new Int32Array(numbers.length);
+  const pairRows: number[] = [];
   for (let from = 0; from < numbers.length; from += PIECE_ROWS) {
     const to = Math.min(numbers.length, from + PIECE_ROWS);
     for (let place = from; place < to; place++) {
       const number = numbers[place] ?? 0;
+      if (number > 0 && mixed[number] === 0) continue;
       const code = codes[order === null ? place : (order[place] ?? 0)] ?? -1;
       if (number === 0) {
         if (code < 0) most[0] = (most[0] ?? 0) + 1;
         continue;
       }
       const pair = pairs.codeOf(number * (size + 1) + code + 1);
-      const rows = (pairRows[pair] ?? 0) + 1;
-      pairRows[pair] = rows;
-      if (rows > (most[number] ?? 0)) most[number] = rows;
+      const count = (pairRows[pair] ?? 0) + 1;
+      pairRows[pair] = count;
+      if (count > (most[number] ?? 0)) most[number] = count;
     }
     await pace.beat();
   }
   return most;
+}
+
+/** 1 for each left side with more than one right. */
+function mixedSides({ numbers, order, count }: LeftSides, { codes }: Codes): Uint8Array {
+  const mixed = new Uint8Array(count + 1);
+  // 0 says that none was met; NULL is 1.
+  const first = new Int32Array(count + 1);
+  for (let place = 0; place < numbers.length; place++) {
+    const number = numbers[place] ?? 0;
+    const code = (codes[order === null ? place : (order[place] ?? 0)] ?? -1) + 2;
+    if (first[number] === 0) first[number] = code;
+    else if (first[number] !== code) mixed[number] = 1;
+  }
+  return mixed;
 }

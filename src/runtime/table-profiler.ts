@@ -92,7 +92,7 @@ export class TableProfiler {
       for (const listener of this.listeners.get(table) ?? []) listener({ ...event, state, milliseconds, ...at });
     };
     try {
-      tell('running', { done: 0, total: null, detail: 'reading the source' });
+      tell('running', { done: null, total: null, detail: 'reading the source' });
       const source = await this.source(table);
       const { profile, origin } = await profileTable(entries, this.subject(table, source.contentHash), () =>
         tableProfile(profiledTable(source, declaredTypes(manifest, table)), {

@@ -98,7 +98,7 @@ function Values(props: CellProps & { readonly rows: number }) {
           <summary>
             <Show when={!isEachOnce()} fallback="each value once">
               <span class={styles.value}>{text(most().value)}</span>{' '}
-              <span class={styles.quiet}>{formatPercent(most().rows / props.rows)} of rows</span>
+              <span class={styles.quiet}>in {formatPercent(most().rows / props.rows)} of rows</span>
             </Show>
           </summary>
           <ol>

@@ -70,6 +70,6 @@ export function originText(profile: ServedProfile, locale: string): string {
 export function verdictText(candidate: Dependency, locale: string): string {
   const tested = countOf(candidate.testedRows, 'row', 'rows', locale);
   if (candidate.holds) return `holds: ${tested} test it`;
-  const against = countOf(candidate.violations, 'row', 'rows', locale);
+  const against = formatCount(candidate.violations, locale);
   return `nearly: ${against} of the ${tested} that test it speak against it`;
 }

@@ -1,4 +1,4 @@
-import { For } from 'solid-js';
+import { For, Show } from 'solid-js';
 import type { CollectionSummary } from '../../runtime/api.ts';
 import { formatBytes } from '../format/bytes.ts';
 import { countOf } from '../format/count.ts';
@@ -21,6 +21,9 @@ export function TableChoice(props: { readonly sources: readonly Source[] }) {
       <p class={styles.quiet}>
         Its rows are read once in this tab; the profile is kept for as long as the file is the same.
       </p>
+      <Show when={props.sources.length === 0}>
+        <p class={styles.none}>The tables appear here once the collection is open.</p>
+      </Show>
       <ul class={styles.choices}>
         <For each={props.sources}>
           {(source) => (

@@ -79,7 +79,7 @@ describe('a table of the shop', () => {
     await profile(await shop(), 'sales', (event) => events.push(event));
     expect(started).toEqual([]);
     expect(events.map(({ phase }) => phase)).toEqual(events.map(() => 'profile'));
-    expect(events[0]).toMatchObject({ id: 'profile sales', state: 'running', done: 0 });
+    expect(events[0]).toMatchObject({ id: 'profile sales', state: 'running', detail: 'reading the source' });
     expect(events.at(-1)).toMatchObject({ state: 'done' });
     const done = events.flatMap((event) => (event.state === 'running' && event.total !== null ? [event.done] : []));
     expect(done).toEqual([...done].sort((a, b) => Number(a) - Number(b)));

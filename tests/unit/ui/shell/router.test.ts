@@ -11,6 +11,9 @@ describe('routes', () => {
     ['#/query?q=SELECT%20a%20AT%20b&c=full', { page: 'query', q: 'SELECT a AT b', c: 'full' }],
     ['#/engine', { page: 'engine', tab: 'entries' }],
     ['#/engine?tab=faults', { page: 'engine', tab: 'faults' }],
+    ['#/engine?tab=profile', { page: 'engine', tab: 'profile', table: null }],
+    ['#/engine?tab=profile&table=a+b%26c', { page: 'engine', tab: 'profile', table: 'a b&c' }],
+    ['#/engine?tab=faults&table=stores', { page: 'engine', tab: 'faults' }],
     ['#/engine?tab=lattice', { page: 'engine', tab: 'entries' }],
     ['#/nowhere', { page: 'query', q: null, c: null }],
   ])('%s', (hash, route) => {
@@ -28,6 +31,8 @@ describe('routes', () => {
       fc.property(text, text, (q, c) => {
         const route: Route = { page: 'query', q, c };
         expect(parseRoute(printRoute(route))).toEqual(route);
+        const profile: Route = { page: 'engine', tab: 'profile', table: q };
+        expect(parseRoute(printRoute(profile))).toEqual(profile);
       }),
     );
   });
