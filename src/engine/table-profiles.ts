@@ -56,7 +56,7 @@ async function keep(entries: EntryList, subject: ProfileSubject, profile: TableP
   } as const;
   const earlier = entries.qm('profile', table).flatMap((each) => (each.key === key ? [] : [each.key]));
   await entries.ingestQm(row, new TextEncoder().encode(JSON.stringify(profile)), 'json');
-  await entries.evict(earlier);
+  if (earlier.length > 0) await entries.evict(earlier);
 }
 
 function keyOf({ table, contentHash, types }: ProfileSubject): string {

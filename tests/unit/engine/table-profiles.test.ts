@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { sha256Hex } from '../../../src/canon/fingerprint.ts';
 import { INT64 } from '../../../src/columns/logical-type.ts';
+import { toEvict } from '../../../src/engine/budget.ts';
 import { EntryList } from '../../../src/engine/entry-list.ts';
 import { emptyShelf, type MemoryShelf, MemoryStore } from '../../../src/engine/store/memory-store.ts';
 import { type ProfileSubject, profileTable, storedProfile } from '../../../src/engine/table-profiles.ts';
@@ -21,6 +22,7 @@ function openList(shelf: MemoryShelf): Promise<EntryList> {
     hash: async (bytes) => sha256Hex(bytes),
     later: async () => {},
     onFull: () => {},
+    policy: toEvict,
     report,
   });
 }
