@@ -21,6 +21,13 @@ export function readCells(ipc: ArrayBuffer | Uint8Array): CellSum {
   return { cells: table.numRows * table.numCols, sum };
 }
 
+/** The rows of an Arrow IPC stream of text columns. */
+export function textRows(ipc: Uint8Array): readonly (readonly string[])[] {
+  const table = tableFromIPC(ipc);
+  const columns = table.schema.fields.map((_, position) => textsOf(columnAt(table, position)));
+  return Array.from({ length: table.numRows }, (_, row) => columns.map((texts) => texts[row] ?? ''));
+}
+
 /** A column of a table by its place. Throws `RangeError` where there is none. */
 export function columnAt(table: Table, position: number): Vector {
   const column = table.getChildAt(position);

@@ -26,7 +26,7 @@ import { FIRST_QUESTION, firstNumber, freshBrowser, returnVisit } from './visits
  */
 
 /** The parts that `measure` knows. */
-export const PATHS = ['planning', 'hits', 'stored', 'roll-ups', 'misses', 'returns'];
+export const PATHS = ['planning', 'profile', 'hits', 'stored', 'roll-ups', 'misses', 'returns'];
 
 /**
  * What planning took: in the worker, asked from the main thread.
@@ -176,6 +176,9 @@ export async function measure({ launch, url, lifetime, quick, wanted, log }) {
       bench.evaluate((b, [text, effort]) => b.miss(text, effort), effortOf(text, 1, 1, rounds(60))),
     );
   }
+  await add('profile', 'profile of the transactions, 8 columns and what determines what', { milliseconds: 1500 }, () =>
+    bench.evaluate((b, rounds) => b.profile(rounds), rounds(15)),
+  );
   await bench.evaluate((b) => b.close());
   if (wanted.has('returns')) rows.push(await returns(page, { url, count: rounds(15) }));
   await close();

@@ -2,7 +2,8 @@ import * as Comlink from 'comlink';
 import type { Answer, ArrowAnswer, Explanation, Refusal, ServedFrom, Session } from '../src/runtime/api.ts';
 import type { EngineWorker, Outcome } from '../src/runtime/engine-worker.ts';
 import { answerHash } from './answer-hash.ts';
-import { readCells } from './cells.ts';
+import { readCells, textRows } from './cells.ts';
+import { columnsStatement, factsOfDatabase, factsOfProfile, type ProfileFacts } from './profile-facts.ts';
 import { RawDuckdb } from './raw-duckdb.ts';
 import type { EntryShape, RollUpKind, RollUps } from './roll-up.worker.ts';
 import rollUpWorker from './roll-up.worker.ts?worker&url';
@@ -133,6 +134,42 @@ export class PageBench {
     return times;
   }
 
+  /**
+   * The whole profile of the transactions, computed anew each time; beside it DuckDB's counts, distinct values and
+   * extremes of the same columns alone. What it says is compared with what DuckDB gives by the definitions.
+   */
+  async profile(rounds: number): Promise<Measured> {
+    await this.raw.loadWhole(this.folder);
+    const evict = async () => {
+      const entries = await this.session.engine.entries();
+      await this.session.engine.evict(entries.flatMap(({ state, key }) => (state === 'profile' ? [key] : [])));
+    };
+    const profiled = async () => {
+      const profile = await this.session.profile('transactions');
+      if (profile.origin !== 'computed') throw new Error(`profile: it was to be computed, and was ${profile.origin}`);
+      return profile;
+    };
+    await evict();
+    const profile = await profiled();
+    const columns = profile.columns.map(({ name }) => name);
+    const statement = columnsStatement('whole', columns);
+    const [ours, theirs] = await timeInTurn(
+      [{ batch: 1, prepare: evict, call: async () => void (await profiled()) }, this.rawContender(statement, 1)],
+      rounds,
+    );
+    if (ours === undefined || theirs === undefined) throw new RangeError('profile: nothing was timed');
+    const facts = await factsOfDatabase('whole', columns, profile.dependencies.nearLimit, async (sql) =>
+      textRows(await this.raw.run(sql)),
+    );
+    return {
+      rows: profile.rows,
+      coframe: { times: ours, hash: await factsHash(factsOfProfile(profile)) },
+      raw: { times: theirs, hash: await factsHash(facts) },
+      rawText: null,
+      statement,
+    };
+  }
+
   /** A roll-up of a synthetic entry inside a worker, against the same grouping of the same rows in DuckDB. */
   async rollUp(shape: EntryShape, kind: RollUpKind, effort: Effort): Promise<Measured> {
     const worker = new Worker(new URL(rollUpWorker, import.meta.url), { type: 'module' });
@@ -223,6 +260,12 @@ export class PageBench {
     );
     await this.raw.run('DROP TABLE arrived');
   }
+}
+
+/** SHA-256 over what is said of a table. */
+async function factsHash(facts: ProfileFacts): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(JSON.stringify(facts)));
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 const DROP = 'SELECT CAST(product AS VARCHAR) AS product, sum("sum") AS "sum" FROM entry GROUP BY product';

@@ -68,6 +68,14 @@ export class RawDuckdb {
     await this.run("CREATE OR REPLACE TABLE stores AS SELECT * FROM read_csv('stores.csv', all_varchar = true)");
   }
 
+  /** Loads all columns of the transactions as the file has them, as the table `whole`. */
+  async loadWhole(folder: string): Promise<void> {
+    const response = await fetch(new URL('transactions.parquet', folder));
+    await initParquet({ module_or_path: absolute(parquetWasm) });
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    await this.insert('whole', readParquet(bytes, { batchSize: 65_536 }).intoIPCStream());
+  }
+
   async close(): Promise<void> {
     await this.connection.close();
     await this.database.terminate();

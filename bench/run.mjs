@@ -14,6 +14,7 @@ import { Steps } from '../scripts/steps.mjs';
 const PARTS = [
   'visits',
   'planning',
+  'profile',
   'hits',
   'stored',
   'roll-ups',
@@ -29,8 +30,8 @@ const PARTS = [
  * `npm run bench`: what Coframe takes beside raw DuckDB-WASM, and each backend beside its library used by itself, in one
  * run in headless Chromium. Fails when an answer differs or a part of the first paint has grown, never for a time.
  *
- * Parts to measure may be named: planning, hits, stored, roll-ups, returns, misses, visits, backends, flights, cross-checks,
- * eviction.
+ * Parts to measure may be named: planning, profile, hits, stored, roll-ups, returns, misses, visits, backends, flights,
+ * cross-checks, eviction.
  * `--quick` times a tenth as often; `--baseline` stores the sizes of the first paint.
  */
 async function bench() {

@@ -20,6 +20,7 @@ const LAYERS = [
   'builder',
   'protocol',
   'compose',
+  'profiling',
   'verification',
   'engine',
   'backends',

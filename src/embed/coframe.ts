@@ -14,5 +14,6 @@ export {
   CollectionError,
   DefectError,
   open,
+  ProfileError,
   WorkerLostError,
 } from '../runtime/client.ts';

@@ -209,7 +209,7 @@ export class EntryList {
     });
   }
 
-  /** Keeps an edge map or attestations; resolves when it is stored, or could not be. */
+  /** Keeps an edge map, attestations or a profile; resolves when it is stored, or could not be. */
   async ingestQm(
     row: Omit<QmRow, 'bytes' | 'checksum' | 'path' | 'createdAt' | 'domain'>,
     bytes: Uint8Array,

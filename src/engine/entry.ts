@@ -45,11 +45,11 @@ export interface MetricRow extends StoredRow {
   readonly hinted: boolean;
 }
 
-/** What is known of the data itself: edge maps, attestations, and the snapshots of sources as last seen. */
+/** What is known of the data itself: edge maps, attestations, profiles, and the snapshots of sources as last seen. */
 export interface QmRow extends StoredRow {
   readonly domain: 'qm';
-  readonly kind: 'edge' | 'attestation' | 'source';
-  /** Edge id, collection name (all its attestations together), or address of a source. */
+  readonly kind: 'edge' | 'attestation' | 'source' | 'profile';
+  /** Edge id, collection name (all its attestations together), address of a source, or name of the source profiled. */
   readonly subject: string;
 }
 

@@ -6,6 +6,7 @@ import type { Span } from '../canon/issue.ts';
 import type { VerificationLevel } from '../collection/attestation.ts';
 import type { Recommendation, RecommendationThresholds } from '../engine/recommendation.ts';
 import type { ServedOverTime } from '../engine/served-series.ts';
+import type { TableProfile } from '../profiling/profile.ts';
 import type { BackendName } from '../protocol/backend.ts';
 
 /** Everything that crosses between a page and Coframe: the package's types and the contract of the engine worker. */
@@ -53,7 +54,7 @@ export interface TextInput {
 /** One step of the boot log or of a long run. `id` is stable: a later event of the same id replaces the earlier. */
 export interface Progress {
   readonly id: string;
-  readonly phase: 'collection' | 'source' | 'backend' | 'warm-up' | 'verification' | 'query';
+  readonly phase: 'collection' | 'source' | 'backend' | 'warm-up' | 'verification' | 'query' | 'profile';
   readonly label: string;
   readonly state: 'waiting' | 'running' | 'done' | 'failed';
   /** Bytes, rows or steps done, and their total where it is known. */
@@ -71,6 +72,11 @@ export interface QueryOptions {
   readonly signal?: AbortSignal;
   /** Called when the source turned out to have changed after an answer that assumed it had not. */
   readonly onReplaced?: (answer: Answer | ArrowAnswer | Refusal) => void;
+  readonly onProgress?: (event: Progress) => void;
+}
+
+export interface ProfileOptions {
+  readonly signal?: AbortSignal;
   readonly onProgress?: (event: Progress) => void;
 }
 
@@ -294,6 +300,25 @@ export interface PlanGraph {
   readonly edges: readonly { readonly from: string; readonly to: string; readonly label: string }[];
 }
 
+export type {
+  ColumnProfile,
+  Dependencies,
+  Dependency,
+  HistogramBin,
+  KindHint,
+  ProfileValue,
+  TableProfile,
+  ValueCount,
+} from '../profiling/profile.ts';
+
+/** A profile, and where it came from. */
+export interface ServedProfile extends TableProfile {
+  /** Read from the store, or computed for this call or one that it shared. */
+  readonly origin: 'stored' | 'computed';
+  /** The source is assumed to have the bytes still that were profiled; they are being compared. */
+  readonly assumed: boolean;
+}
+
 export type { BuilderChoices, FamilyChoice, NameChoice, OperatorChoice } from '../builder/choices.ts';
 export type {
   OutlineItem,
@@ -514,6 +539,11 @@ export interface Session {
   definition(text: string, offset: number): Promise<Definition | null>;
   /** Recomputes the answer on every backend, from the sources and never from entries; a refusal where there is none. */
   crossCheck(text: string, options?: CrossCheckOptions): Promise<CrossCheck | Refusal>;
+  /**
+   * What the rows of a table say of its columns: computed once for its source's bytes, then read from the store. No
+   * backend starts for it. `table`: the name of a source, or of a schema. Rejects with `ProfileError`.
+   */
+  profile(table: string, options?: ProfileOptions): Promise<ServedProfile>;
   readonly collection: CollectionSummary;
   /** The summary as it is now (edge and source states change as checks run). */
   summary(): Promise<CollectionSummary>;

@@ -11,9 +11,11 @@ import type {
   Explanation,
   OpenOptions,
   OutlinedText,
+  ProfileOptions,
   QueryOptions,
   QuestionOutline,
   Refusal,
+  ServedProfile,
   Session,
   WrittenOutline,
 } from './api.ts';
@@ -51,6 +53,11 @@ export class AssetError extends RemediedError {
 /** A database engine failed in a way that is no answer. */
 export class BackendFailedError extends RemediedError {
   override readonly name = 'BackendFailedError';
+}
+
+/** A table cannot be profiled: there is none of the name, or its source cannot be read. */
+export class ProfileError extends RemediedError {
+  override readonly name = 'ProfileError';
 }
 
 /** The engine worker died; what it had stored is safe. */
@@ -169,6 +176,8 @@ function errorOf(error: WireError): Error {
       return new AssetError(error.message, error.remedy);
     case 'backend':
       return new BackendFailedError(error.message, error.remedy);
+    case 'profile':
+      return new ProfileError(error.message, error.remedy);
     case 'aborted':
       return new DOMException(error.message, 'AbortError');
     case 'range':
@@ -244,6 +253,13 @@ class ClientSession implements Session {
     signal?.throwIfAborted();
     const id = this.nextId++;
     const asked = this.line.ask((api) => api.crossCheck(id, text, onProgress ? Comlink.proxy(onProgress) : null));
+    return this.cancellable(id, asked, signal);
+  }
+
+  async profile(table: string, { signal, onProgress }: ProfileOptions = {}): Promise<ServedProfile> {
+    signal?.throwIfAborted();
+    const id = this.nextId++;
+    const asked = this.line.ask((api) => api.profile(id, table, onProgress ? Comlink.proxy(onProgress) : null));
     return this.cancellable(id, asked, signal);
   }
 

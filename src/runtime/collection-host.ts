@@ -46,6 +46,7 @@ import { overPresentSources, requireBytes } from './moved-source.ts';
 import { outlineText } from './outline-text.ts';
 import { PlanMemory } from './plan-memory.ts';
 import type { SourceShelf } from './source-shelf.ts';
+import { TableProfiler } from './table-profiler.ts';
 import { WarmUp } from './warm-up.ts';
 
 /** Finished Frames held for questions that are asked again, in bytes. */
@@ -66,6 +67,8 @@ export interface CollectionEnvironment {
   /** Does work when the task at hand is done. */
   readonly later: (work: () => void) => void;
   readonly standing: readonly Disclosure[];
+  /** Lets other messages of the thread be heard. */
+  readonly pause: () => Promise<void>;
   readonly onProgress: (event: Progress) => void;
 }
 
@@ -85,6 +88,7 @@ export class CollectionHost {
   readonly environment: CollectionEnvironment;
   readonly knowledge: Knowledge;
   readonly sources: CompiledSources;
+  readonly profiler: TableProfiler;
   readonly warmUp: WarmUp;
   private readonly plans = new PlanMemory();
   private readonly frames: FrameMemory;
@@ -95,6 +99,7 @@ export class CollectionHost {
     this.frames = new FrameMemory(FRAME_BYTES, environment.later);
     const { manifest, shelf, entries } = environment;
     this.sources = new CompiledSources(manifest, shelf);
+    this.profiler = new TableProfiler({ manifest, shelf, entries, clock: environment.clock, pause: environment.pause });
     this.crossChecks = new CrossCheckMemory((source) => shelf.snapshots.get(source)?.contentHash);
     this.knowledge = new Knowledge(manifest, (source) => shelf.snapshots.get(source)?.contentHash, entries, {
       verify: (condition) =>

@@ -23,6 +23,7 @@ import type {
   Recommendation,
   RecommendationThresholds,
   Refusal,
+  ServedProfile,
   WrittenOutline,
 } from './api.ts';
 import { BACKEND_NAMES } from './bindings.ts';
@@ -101,6 +102,19 @@ export class EngineService implements EngineWorker {
       try {
         const { host } = await this.opened().compiled();
         return await host.crossCheck(text, onProgress ?? (() => {}), controller.signal);
+      } finally {
+        this.running.delete(id);
+      }
+    });
+  }
+
+  profile(id: number, table: string, onProgress: ((event: Progress) => void) | null): Promise<Outcome<ServedProfile>> {
+    const controller = new AbortController();
+    this.running.set(id, controller);
+    return outcomeOf(async () => {
+      try {
+        const { host } = await this.opened().compiled();
+        return await host.profiler.profile(table, controller.signal, onProgress ?? (() => {}));
       } finally {
         this.running.delete(id);
       }

@@ -18,6 +18,7 @@ import type {
   Recommendation,
   RecommendationThresholds,
   Refusal,
+  ServedProfile,
   WrittenOutline,
 } from './api.ts';
 
@@ -45,6 +46,7 @@ export type WireError =
   | { readonly kind: 'collection'; readonly message: string; readonly issues: readonly CollectionIssue[] }
   | { readonly kind: 'asset'; readonly message: string; readonly remedy: string }
   | { readonly kind: 'backend'; readonly message: string; readonly remedy: string }
+  | { readonly kind: 'profile'; readonly message: string; readonly remedy: string }
   | { readonly kind: 'aborted'; readonly message: string }
   | { readonly kind: 'range'; readonly message: string }
   | { readonly kind: 'defect'; readonly message: string; readonly detail: string };
@@ -75,6 +77,8 @@ export interface EngineWorker {
     text: string,
     onProgress: ((event: Progress) => void) | null,
   ): Promise<Outcome<CrossCheck | Refusal>>;
+  /** Cancelled by its id, like a query. */
+  profile(id: number, table: string, onProgress: ((event: Progress) => void) | null): Promise<Outcome<ServedProfile>>;
   cancel(id: number): void;
   check(text: string): Promise<Outcome<Diagnosis>>;
   complete(text: string, offset: number): Promise<Outcome<Completions | null>>;

@@ -3,6 +3,7 @@ import { compileCollection } from '../collection/compile-collection.ts';
 import type { DayNumber } from '../columns/calendar.ts';
 import type { ReportFault } from '../engine/store/store.ts';
 import type { BackendName } from '../protocol/backend.ts';
+import type { OpenTools } from '../sources/source.ts';
 import type { CollectionSummary, Disclosure, Progress } from './api.ts';
 import { BackendHost } from './backend-host.ts';
 import { BackendHosts } from './backend-hosts.ts';
@@ -40,6 +41,7 @@ export class OpenSession {
   /** How often a collection has been compiled. */
   compiles = 0;
   private readonly given: SessionOptions;
+  private readonly readers: OpenTools;
   /** From which hold-offs count: fixed when the session opens. */
   private readonly asOf: DayNumber;
   /** Collections whose engines stay live while the session is open: name → collection. */
@@ -72,6 +74,7 @@ export class OpenSession {
   private constructor(given: SessionOptions, files: LoadedInstallationFiles, records: Promise<EngineParts | null>) {
     const { environment, options, onProgress } = given;
     this.given = given;
+    this.readers = environment.readers(options);
     this.files = files;
     this.backend = options.backend ?? files.model.backend.type;
     const shelf = new SourceShelf(files.sources, {
@@ -79,7 +82,7 @@ export class OpenSession {
       subtle: environment.subtle,
       schedule: environment.schedule,
       clock: environment.clock,
-      readers: environment.readers(options),
+      readers: this.readers,
       onProgress,
       recorded: async (location) => (await records)?.recordedSource(location),
       record: async (location, recorded) => (await records)?.recordSource(location, recorded),
@@ -218,6 +221,7 @@ export class OpenSession {
       now,
       later: (work) => void schedule(work, 0),
       standing,
+      pause: this.readers.pause ?? (() => new Promise((resolve) => void schedule(resolve, 0))),
       onProgress,
     });
     const opened = { host, parts };

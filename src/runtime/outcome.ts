@@ -5,6 +5,7 @@ import { ParquetModuleError } from '../sources/parquet/wasm-module.ts';
 import { isCancelled } from './backend-host.ts';
 import type { Outcome, WireError } from './engine-worker.ts';
 import { CollectionFault } from './installation-host.ts';
+import { ProfileFault } from './profile-fault.ts';
 
 /** What to do where a part of the build did not come. */
 const NOT_LOADED =
@@ -34,6 +35,7 @@ function remedyOf({ code }: BackendFault): string {
 
 function wireError(error: unknown): WireError {
   if (error instanceof CollectionFault) return { kind: 'collection', message: error.message, issues: error.issues };
+  if (error instanceof ProfileFault) return { kind: 'profile', message: error.message, remedy: error.remedy };
   if (isCancelled(error)) return { kind: 'aborted', message: 'The question was cancelled.' };
   if (error instanceof BackendError) {
     return { kind: 'backend', message: faultMessage(error.fault), remedy: remedyOf(error.fault) };

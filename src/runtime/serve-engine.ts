@@ -40,6 +40,7 @@ function withTransfers(service: EngineService): EngineWorker {
     query: async (query, onProgress, onReplaced) => transferred(await service.query(query, onProgress, onReplaced)),
     explain: (text) => service.explain(text),
     crossCheck: (id, text, onProgress) => service.crossCheck(id, text, onProgress),
+    profile: (id, table, onProgress) => service.profile(id, table, onProgress),
     cancel: (id) => service.cancel(id),
     check: (text) => service.check(text),
     complete: (text, offset) => service.complete(text, offset),

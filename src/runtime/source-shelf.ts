@@ -80,6 +80,11 @@ export class SourceShelf {
     await this.reader(name);
   }
 
+  /** The source itself, its bytes hashed: whatever is read from it is of the same bytes. Rejects with `SourceError`. */
+  source(name: string): Promise<Source> {
+    return this.reader(name);
+  }
+
   /** Columns as an Arrow IPC stream, in the types asked for, and the hash of the bytes they are from. Rejects with `SourceError`. */
   async read(
     name: string,

@@ -89,6 +89,24 @@ describe.each([
     await page.close();
   });
 
+  test('Engine page: the profile of a table, its values opened', async () => {
+    const { context, url } = profile();
+    const { page } = await QueryPage.open(context, `${url}#/engine?tab=profile`, { width, height });
+    await page
+      .getByTestId('profile')
+      .getByRole('link', { name: /^stores/ })
+      .waitFor();
+    expect(await findings(page)).toEqual([]);
+    await page
+      .getByTestId('profile')
+      .getByRole('link', { name: /^store_monthly_inventory/ })
+      .click();
+    await page.getByTestId('profile-columns').locator('summary').first().click();
+    await page.getByTestId('profile-dependencies').waitFor();
+    expect(await findings(page)).toEqual([]);
+    await page.close();
+  });
+
   test('Engine page: every tab, and an entry opened', async () => {
     const { context, url } = profile();
     const { page } = await QueryPage.open(context, `${url}#/engine`, { width, height });

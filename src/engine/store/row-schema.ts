@@ -30,7 +30,7 @@ function nameIn<Name extends string>(table: Readonly<Record<Name, unknown>>): Sc
 const level = nameIn<CalendarLevel>({ day: true, week: true, month: true, quarter: true, year: true });
 const state = nameIn<StateName>(STATES);
 const verificationLevel = nameIn<VerificationLevel>({ A: true, AA: true, AAA: true });
-const subjectKind = nameIn<QmRow['kind']>({ edge: true, attestation: true, source: true });
+const subjectKind = nameIn<QmRow['kind']>({ edge: true, attestation: true, source: true, profile: true });
 
 const type: Schema<LogicalType> = v.variant('kind', [
   v.object({ kind: v.picklist(['text', 'int64', 'double', 'bool']) }),

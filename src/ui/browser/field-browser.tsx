@@ -5,6 +5,7 @@ import { formatCount } from '../format/count.ts';
 import { Icon } from '../icons/icon.tsx';
 import { useApp } from '../shell/app-context.ts';
 import { FieldCard } from '../shell/parts.ts';
+import { engineRoute, printRoute } from '../shell/router.ts';
 import { sourceStateWords } from '../words/collection.ts';
 import styles from './browser.module.css';
 import { FieldItem } from './field-item.tsx';
@@ -87,7 +88,9 @@ export function FieldBrowser(props: { readonly onInsert?: () => void }) {
           <p class={styles.none}>No field has these letters.</p>
         </Show>
         <Show when={letters() === '' ? app.sessions.summary() : null}>
-          {(summary) => <SourceList sources={summary().sources} locale={app.locale()} />}
+          {(summary) => (
+            <SourceList sources={summary().sources} locale={app.locale()} onLeave={() => props.onInsert?.()} />
+          )}
         </Show>
       </div>
       <Show when={carded()}>
@@ -107,7 +110,12 @@ export function FieldBrowser(props: { readonly onInsert?: () => void }) {
   );
 }
 
-function SourceList(props: { readonly sources: CollectionSummary['sources']; readonly locale: string }) {
+/** Each leads to its profile. */
+function SourceList(props: {
+  readonly sources: CollectionSummary['sources'];
+  readonly locale: string;
+  readonly onLeave: () => void;
+}) {
   return (
     <section>
       <h2 class={styles.title} data-term="source">
@@ -116,17 +124,24 @@ function SourceList(props: { readonly sources: CollectionSummary['sources']; rea
       <ul>
         <For each={props.sources}>
           {(source) => (
-            <li class={styles.source} data-tip={source.reason ?? `${source.name}: ${sourceStateWords(source.state)}.`}>
-              <Icon name="source" size={14} />
-              <span class={styles.name}>{source.name}</span>
-              <span class={styles.type}>{source.rows === null ? '' : formatCount(source.rows, props.locale)}</span>
-              <span class={styles.status} data-status={source.state}>
-                <Icon
-                  name={source.state === 'verified' ? 'check' : source.state === 'failed' ? 'alert' : 'untested'}
-                  size={12}
-                />
-                <span class="visually-hidden">{sourceStateWords(source.state)}</span>
-              </span>
+            <li>
+              <a
+                class={styles.source}
+                href={printRoute(engineRoute('profile', source.name))}
+                data-tip={source.reason ?? `${source.name}: ${sourceStateWords(source.state)}.`}
+                onClick={() => props.onLeave()}
+              >
+                <Icon name="source" size={14} />
+                <span class={styles.name}>{source.name}</span>
+                <span class={styles.type}>{source.rows === null ? '' : formatCount(source.rows, props.locale)}</span>
+                <span class={styles.status} data-status={source.state}>
+                  <Icon
+                    name={source.state === 'verified' ? 'check' : source.state === 'failed' ? 'alert' : 'untested'}
+                    size={12}
+                  />
+                  <span class="visually-hidden">{sourceStateWords(source.state)}</span>
+                </span>
+              </a>
             </li>
           )}
         </For>

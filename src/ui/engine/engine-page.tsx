@@ -2,7 +2,7 @@ import { createSignal, Match, Show, Suspense, Switch } from 'solid-js';
 import button from '../controls/button.module.css';
 import { Tabs } from '../controls/tabs.tsx';
 import { useApp } from '../shell/app-context.ts';
-import type { EngineTab } from '../shell/router.ts';
+import { engineRoute, type Route } from '../shell/router.ts';
 import { backendTitle } from '../words/backend.ts';
 import { engineOffWords } from '../words/served-from.ts';
 import { BackendsList } from './backends-list.tsx';
@@ -11,12 +11,12 @@ import styles from './engine-page.module.css';
 import { EntriesTab } from './entries-tab.tsx';
 import { EvictDialog } from './evict-dialog.tsx';
 import { FaultsList } from './faults-list.tsx';
-import { LatticePanel, RecommendationsPanel } from './panels.ts';
+import { LatticePanel, ProfileView, RecommendationsPanel } from './panels.ts';
 import { ServedChart } from './served-chart.tsx';
 import { Tiles } from './tiles.tsx';
 
-/** What the engine keeps, what it was worth, and what it survived. */
-export function EnginePage(props: { readonly tab: EngineTab }) {
+/** What the engine keeps, what it was worth, what it survived, and what it knows of the tables. */
+export function EnginePage(props: { readonly route: Extract<Route, { page: 'engine' }> }) {
   const app = useApp();
   const { sessions } = app;
   const [evicting, setEvicting] = createSignal(false);
@@ -117,29 +117,33 @@ export function EnginePage(props: { readonly tab: EngineTab }) {
               { key: 'entries', label: 'Entries' },
               { key: 'recommendations', label: 'Recommendations' },
               { key: 'lattice', label: 'Lattice' },
+              { key: 'profile', label: 'Profile' },
               { key: 'backends', label: 'Backends' },
               { key: 'faults', label: faults() === 0 ? 'Faults' : `Faults ${faults()}` },
             ]}
-            selected={props.tab}
-            onSelect={(tab) => app.router.go({ page: 'engine', tab }, 'replace')}
+            selected={props.route.tab}
+            onSelect={(tab) => app.router.go(engineRoute(tab), 'replace')}
           />
         </div>
-        <div id={`engine-panel-${props.tab}`} role="tabpanel" aria-labelledby={`engine-tab-${props.tab}`}>
+        <div id={`engine-panel-${props.route.tab}`} role="tabpanel" aria-labelledby={`engine-tab-${props.route.tab}`}>
           <Suspense>
             <Switch>
-              <Match when={props.tab === 'entries'}>
+              <Match when={props.route.tab === 'entries'}>
                 <EntriesTab />
               </Match>
-              <Match when={props.tab === 'recommendations'}>
+              <Match when={props.route.tab === 'recommendations'}>
                 <RecommendationsPanel />
               </Match>
-              <Match when={props.tab === 'lattice'}>
+              <Match when={props.route.tab === 'lattice'}>
                 <LatticePanel />
               </Match>
-              <Match when={props.tab === 'backends'}>
+              <Match when={props.route.tab === 'profile' && props.route}>
+                {(route) => <ProfileView table={route().table} />}
+              </Match>
+              <Match when={props.route.tab === 'backends'}>
                 <BackendsList />
               </Match>
-              <Match when={props.tab === 'faults'}>
+              <Match when={props.route.tab === 'faults'}>
                 <FaultsList faults={sessions.statistics()?.faults ?? []} />
               </Match>
             </Switch>

@@ -42,6 +42,7 @@ export function findingsText(findings: readonly EntrySummary[], locale: string):
     ...counted('attestation', 'checked condition', 'checked conditions', true),
     ...counted('edge', 'map of an edge', 'maps of edges'),
     ...counted('source', 'snapshot of a source', 'snapshots of sources'),
+    ...counted('profile', 'profile of a table', 'profiles of tables'),
   ];
   const bytes = findings.reduce((sum, each) => sum + each.bytes, 0);
   return `Kept beside them: ${parts.join(', ')} (${formatBytes(bytes)}), so that a reload needs no database.`;

@@ -5,3 +5,4 @@ export const RecommendationsPanel = lazy(async () => ({
   default: (await import('./recommendations-panel.tsx')).RecommendationsPanel,
 }));
 export const LatticePanel = lazy(async () => ({ default: (await import('./lattice-panel.tsx')).LatticePanel }));
+export const ProfileView = lazy(async () => ({ default: (await import('../profile/profile-view.tsx')).ProfileView }));

@@ -250,7 +250,7 @@ function Page(props: PageStart & { readonly ground: HTMLElement | null }) {
           {(route) => (
             <ErrorBoundary fallback={(error: unknown) => <BrokenPage error={error} shown />}>
               <Suspense>
-                <EnginePage tab={route().tab} />
+                <EnginePage route={route()} />
               </Suspense>
             </ErrorBoundary>
           )}

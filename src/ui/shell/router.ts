@@ -2,19 +2,29 @@ import { type Accessor, createSignal, onCleanup } from 'solid-js';
 
 export type EngineTab = (typeof ENGINE_TABS)[number];
 
-const ENGINE_TABS = ['entries', 'recommendations', 'lattice', 'backends', 'faults'] as const;
+const ENGINE_TABS = ['entries', 'recommendations', 'lattice', 'profile', 'backends', 'faults'] as const;
 
-/** Where the page is. On the Query page, `q` is the question and `c` the collection it is asked of. */
+/**
+ * Where the page is. On the Query page, `q` is the question and `c` the collection it is asked of; of profiles, `table`
+ * is the one shown.
+ */
 export type Route =
   | { readonly page: 'query'; readonly q: string | null; readonly c: string | null }
-  | { readonly page: 'engine'; readonly tab: EngineTab };
+  | { readonly page: 'engine'; readonly tab: Exclude<EngineTab, 'profile'> }
+  | { readonly page: 'engine'; readonly tab: 'profile'; readonly table: string | null };
+
+/** The route of a tab of the Engine page. */
+export function engineRoute(tab: EngineTab, table: string | null = null): Route {
+  return tab === 'profile' ? { page: 'engine', tab, table } : { page: 'engine', tab };
+}
 
 /** Reads a URL hash; anything unknown is the Query page. */
 export function parseRoute(hash: string): Route {
   const [path = '', search = ''] = hash.replace(/^#/, '').split('?');
   const parameters = new URLSearchParams(search);
   if (path === '/engine') {
-    return { page: 'engine', tab: ENGINE_TABS.find((tab) => tab === parameters.get('tab')) ?? 'entries' };
+    const named = parameters.get('tab');
+    return engineRoute(ENGINE_TABS.find((tab) => tab === named) ?? 'entries', parameters.get('table'));
   }
   return { page: 'query', q: parameters.get('q'), c: parameters.get('c') };
 }
@@ -27,6 +37,7 @@ export function printRoute(route: Route): string {
     if (route.c !== null) parameters.set('c', route.c);
   } else if (route.tab !== 'entries') {
     parameters.set('tab', route.tab);
+    if (route.tab === 'profile' && route.table !== null) parameters.set('table', route.table);
   }
   const search = parameters.toString();
   return `#/${route.page}${search === '' ? '' : `?${search}`}`;

@@ -59,6 +59,7 @@ const SUBJECTS: { readonly [Kind in QmRow['kind']]: QmRow } = {
   edge: { ...qm, kind: 'edge' },
   attestation: { ...qm, kind: 'attestation' },
   source: { ...qm, kind: 'source' },
+  profile: { ...qm, kind: 'profile' },
 };
 
 const LEVELS: { readonly [Level in MetricRow['verificationLevel']]: MetricRow } = {
@@ -145,7 +146,7 @@ describe('a row that is not well formed is refused with the place', () => {
     ],
     [{ ...metric, boundary: 0.5 }, /^boundary/],
     [{ ...metric, notFurtherRollable: 'no' }, /^notFurtherRollable/],
-    [{ ...qm, kind: 'profile' }, /^kind/],
+    [{ ...qm, kind: 'sample' }, /^kind/],
     [{ ...qm, subject: null }, /^subject/],
   ])('%#', (value, reason) => {
     const parsed = parseRow(value);

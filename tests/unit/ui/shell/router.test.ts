@@ -13,6 +13,9 @@ describe('routes', () => {
     ['#/engine?tab=faults', { page: 'engine', tab: 'faults' }],
     ['#/engine?tab=lattice', { page: 'engine', tab: 'lattice' }],
     ['#/engine?tab=nothing', { page: 'engine', tab: 'entries' }],
+    ['#/engine?tab=profile', { page: 'engine', tab: 'profile', table: null }],
+    ['#/engine?tab=profile&table=a+b%26c', { page: 'engine', tab: 'profile', table: 'a b&c' }],
+    ['#/engine?tab=faults&table=stores', { page: 'engine', tab: 'faults' }],
     ['#/nowhere', { page: 'query', q: null, c: null }],
   ])('%s', (hash, route) => {
     expect(parseRoute(hash)).toEqual(route);
@@ -29,6 +32,8 @@ describe('routes', () => {
       fc.property(text, text, (q, c) => {
         const route: Route = { page: 'query', q, c };
         expect(parseRoute(printRoute(route))).toEqual(route);
+        const profile: Route = { page: 'engine', tab: 'profile', table: q };
+        expect(parseRoute(printRoute(profile))).toEqual(profile);
       }),
     );
   });
