@@ -83,6 +83,9 @@ export class MetricEngine {
     this.environment = environment;
     this.entries = environment.entries;
     this.memory = new MemoryTier(environment.memoryBytes);
+    this.entries.whenGone((keys) => {
+      for (const key of keys) this.memory.delete(key);
+    });
   }
 
   statistics(): EngineCounts {
@@ -158,11 +161,6 @@ export class MetricEngine {
 
   private cheaperThan(row: MetricRow, met: readonly Obstructed[]): readonly Obstructed[] {
     return met.filter((each) => this.costOf(each.row) < this.costOf(row));
-  }
-
-  /** Forgets decoded columns of entries that are gone. */
-  forget(keys: readonly string[]): void {
-    for (const key of keys) this.memory.delete(key);
   }
 
   private async exact(
@@ -262,7 +260,15 @@ export class MetricEngine {
     await Promise.all(
       group.atoms.map(async (atom) => {
         const notCheaper = missed.find((each) => each.atom.key === atom.key)?.notCheaper ?? [];
+        const recheck = async () => {
+          await this.entries.lookAgain(atom.key);
+          return (await this.exact([atom]))?.served;
+        };
         const compute = async (signal: AbortSignal): Promise<ServedAtom> => {
+          // Another tab may have stored it a moment ago.
+          const stored = await recheck();
+          if (stored !== undefined) return stored;
+          signal.throwIfAborted();
           const computed = await pass.result(atom, signal);
           this.counts.misses += 1;
           const { statement, rowsScanned, milliseconds } = computed;
@@ -284,12 +290,9 @@ export class MetricEngine {
             excess: computed.excess,
           };
         };
-        const recheck = async () => {
-          await this.entries.lookAgain(atom.key);
-          return (await this.exact([atom]))?.served;
-        };
+        const kept = () => this.entries.written(atom.key);
         // Each atom listens on a signal of its own: a question may have dozens.
-        const asked = { compute, recheck, ...(context.signal && { signal: AbortSignal.any([context.signal]) }) };
+        const asked = { compute, recheck, kept, ...(context.signal && { signal: AbortSignal.any([context.signal]) }) };
         served.set(atom.key, await this.environment.flights.run(atom.key, asked));
       }),
     );
@@ -304,7 +307,7 @@ export class MetricEngine {
     const batch = inCoordinateOrder(computed, atom.anchor.length);
     if (!atom.memoise) return batch;
     this.memory.set(atom.key, batch);
-    this.entries.ingest(atom, batch, made, (gone) => this.forget(gone));
+    this.entries.ingest(atom, batch, made);
     return batch;
   }
 
@@ -328,7 +331,7 @@ export class MetricEngine {
 class SharedPass {
   private readonly group: AtomGroup;
   private readonly context: ServeContext;
-  private readonly controller = new AbortController();
+  private controller = new AbortController();
   private running: Promise<ComputedGroup> | undefined;
   private asking = 0;
 
@@ -341,7 +344,11 @@ class SharedPass {
     this.asking += 1;
     signal.addEventListener('abort', () => {
       this.asking -= 1;
-      if (this.asking === 0) this.controller.abort(signal.reason);
+      if (this.asking > 0) return;
+      this.controller.abort(signal.reason);
+      // Who comes to ask later starts another.
+      this.controller = new AbortController();
+      this.running = undefined;
     });
     this.running ??= this.context.compute(this.group, this.controller.signal);
     return computedAtom(await this.running, atom);

@@ -111,6 +111,9 @@ export class CollectionHost {
           ({ attestation }) => attestation,
         ),
     });
+    entries?.whenNews((rows) => {
+      if (rows.some((row) => row.domain === 'qm' && row.kind === 'attestation')) void this.knowledge.load();
+    });
     this.warmUp = new WarmUp({
       manifest,
       facts: () => this.facts(),

@@ -13,23 +13,20 @@ export async function listEntries({ host, parts }: OpenCollection): Promise<read
 }
 
 /** Evicts the entries of the keys, null: all metric ones; how many went. */
-export async function evictEntries(
-  { host, parts }: OpenCollection,
-  selection: readonly string[] | null,
-): Promise<number> {
+export async function evictEntries({ parts }: OpenCollection, selection: readonly string[] | null): Promise<number> {
   if (parts === null) return 0;
   await parts.entries.settled();
+  await parts.entries.lookAll();
   const metric = parts.entries.all().filter(({ row }) => row.domain === 'metric');
   const keys =
     selection === null ? metric.map(({ row }) => row.key) : selection.filter((key) => parts.entries.has(key));
   await parts.entries.evict(keys);
-  host.environment.engine?.forget(keys);
   return keys.length;
 }
 
 /** Evicts what rests on other bytes than its sources have now, and sweeps files that nothing names. */
 export async function evictStale(
-  { host, parts }: OpenCollection,
+  { parts }: OpenCollection,
   hashOf: (source: string) => string | undefined,
 ): Promise<void> {
   if (parts === null) return;
@@ -39,7 +36,6 @@ export async function evictStale(
     .all()
     .flatMap(({ row }) => (Object.entries(row.sourceHashes).some(isOther) ? [row.key] : []));
   await parts.entries.evict(stale);
-  host.environment.engine?.forget(stale);
   await parts.store.sweep();
 }
 
