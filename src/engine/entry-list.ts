@@ -183,7 +183,7 @@ export class EntryList {
   ingest(
     atom: Atom,
     batch: Batch,
-    made: { readonly derivedFrom: string; readonly milliseconds: number; readonly hinted: boolean },
+    made: Pick<MetricRow, 'derivedFrom' | 'hinted' | 'question'> & { readonly milliseconds: number },
   ): void {
     const known = this.metric(atom.key);
     if (known !== undefined) return;
@@ -209,6 +209,7 @@ export class EntryList {
       notFurtherRollable: !atom.rollable,
       derivedFrom: made.derivedFrom,
       hinted: made.hinted,
+      question: made.question,
       createdAt: this.environment.now(),
       computeMilliseconds: made.milliseconds,
       sourceHashes: atom.sourceHashes,

@@ -54,6 +54,8 @@ export interface ServeContext {
   readonly contradicted: ContradictedEdge;
   /** Made by warm-up from a cache_hint. */
   readonly hinted: boolean;
+  /** Canonical text of the question that is asked. */
+  readonly question: string;
   readonly signal?: AbortSignal;
 }
 
@@ -231,6 +233,7 @@ export class MetricEngine {
         derivedFrom: row.key,
         milliseconds: row.computeMilliseconds,
         hinted: context.hinted,
+        question: context.question,
       });
       const served: ServedAtom = {
         atom,
@@ -276,6 +279,7 @@ export class MetricEngine {
             derivedFrom: context.backendName,
             milliseconds,
             hinted: context.hinted,
+            question: context.question,
           });
           return {
             atom,
@@ -302,7 +306,7 @@ export class MetricEngine {
   private keep(
     atom: Atom,
     computed: Batch,
-    made: { readonly derivedFrom: string; readonly milliseconds: number; readonly hinted: boolean },
+    made: Pick<MetricRow, 'derivedFrom' | 'hinted' | 'question'> & { readonly milliseconds: number },
   ): Batch {
     const batch = inCoordinateOrder(computed, atom.anchor.length);
     if (!atom.memoise) return batch;

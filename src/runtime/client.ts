@@ -13,6 +13,8 @@ import type {
   OutlinedText,
   QueryOptions,
   QuestionOutline,
+  RefreshOptions,
+  RefreshReport,
   Refusal,
   Session,
   WrittenOutline,
@@ -197,7 +199,7 @@ class ClientSession implements Session {
       pin: async (key, on) => void (await line.ask((api) => api.pin(key, on))),
       file: async (key) =>
         new Blob([new Uint8Array(await line.ask((api) => api.file(key)))], { type: 'application/vnd.apache.parquet' }),
-      refresh: async () => void (await line.ask((api) => api.refresh())),
+      refresh: (options) => this.refresh(options),
       warmUp: async () => void (await line.ask((api) => api.warmUp())),
     };
   }
@@ -241,6 +243,13 @@ class ClientSession implements Session {
     signal?.throwIfAborted();
     const id = this.nextId++;
     const asked = this.line.ask((api) => api.crossCheck(id, text, onProgress ? Comlink.proxy(onProgress) : null));
+    return this.cancellable(id, asked, signal);
+  }
+
+  private async refresh({ signal, onProgress }: RefreshOptions = {}): Promise<RefreshReport> {
+    signal?.throwIfAborted();
+    const id = this.nextId++;
+    const asked = this.line.ask((api) => api.refresh(id, onProgress ? Comlink.proxy(onProgress) : null));
     return this.cancellable(id, asked, signal);
   }
 

@@ -15,6 +15,7 @@ import type {
   OutlinedText,
   Progress,
   QuestionOutline,
+  RefreshReport,
   Refusal,
   WrittenOutline,
 } from './api.ts';
@@ -88,7 +89,8 @@ export interface EngineWorker {
   evict(selection: readonly string[] | null): Promise<Outcome<number>>;
   pin(key: string, on: boolean): Promise<Outcome<null>>;
   file(key: string): Promise<Outcome<Uint8Array>>;
-  refresh(): Promise<Outcome<null>>;
+  /** Cancelled by its id, like a query. */
+  refresh(id: number, onProgress: ((event: Progress) => void) | null): Promise<Outcome<RefreshReport>>;
   warmUp(): Promise<Outcome<null>>;
   /** Resolves when the warm-up that `open` began has ended. */
   warm(): Promise<Outcome<null>>;

@@ -79,6 +79,7 @@ export class OpenSession {
       subtle: environment.subtle,
       schedule: environment.schedule,
       clock: environment.clock,
+      freshness: environment.freshness,
       readers: environment.readers(options),
       onProgress,
       recorded: async (location) => (await records)?.recordedSource(location),

@@ -24,21 +24,6 @@ export async function evictEntries({ parts }: OpenCollection, selection: readonl
   return keys.length;
 }
 
-/** Evicts what rests on other bytes than its sources have now, and sweeps files that nothing names. */
-export async function evictStale(
-  { parts }: OpenCollection,
-  hashOf: (source: string) => string | undefined,
-): Promise<void> {
-  if (parts === null) return;
-  // A source that cannot be read now may come back as it was: what is stored of it stays.
-  const isOther = ([source, hash]: readonly [string, string]) => (hashOf(source) ?? hash) !== hash;
-  const stale = parts.entries
-    .all()
-    .flatMap(({ row }) => (Object.entries(row.sourceHashes).some(isOther) ? [row.key] : []));
-  await parts.entries.evict(stale);
-  await parts.store.sweep();
-}
-
 /** The file of an entry. Throws a `RangeError` where there is none. */
 export async function entryFile({ parts }: OpenCollection, key: string): Promise<Uint8Array> {
   await parts?.entries.settled();

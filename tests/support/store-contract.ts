@@ -683,6 +683,7 @@ export function metricRow(name: string, bytes: Uint8Array): MetricRow {
     verificationLevel: 'AA',
     notFurtherRollable: false,
     derivedFrom: 'duckdb',
+    question: 'SELECT revenue AT (region, week)',
     hinted: true,
     computeMilliseconds: 12.5,
     sourceHashes: { transactions: keyOf('transactions'), stores: keyOf('stores') },

@@ -61,7 +61,7 @@ function keep(list: EntryList, name: string, rows: readonly number[] = [3]): str
     [{ name: 'count', type: INT64 }],
     rows.map((each) => [each]),
   );
-  list.ingest(made.atom, made.states.batch, { derivedFrom: 'duckdb', milliseconds: 5, hinted: false });
+  list.ingest(made.atom, made.states.batch, { derivedFrom: 'duckdb', milliseconds: 5, hinted: false, question: null });
   return made.atom.key;
 }
 
