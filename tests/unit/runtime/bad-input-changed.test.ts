@@ -103,7 +103,7 @@ describe('bytes that changed, as the server says', () => {
 
     putWithTag(SHOP_PATHS.sales, body);
     valueIn(await shop.service.refresh());
-    expect(await shop.query('SELECT amount AT ()')).toMatchObject({ rows: [[total]], served_from: 'engine_backend' });
+    expect(await shop.query('SELECT amount AT ()')).toMatchObject({ rows: [[total]], served_from: 'engine_cache' });
     // A column that was not loaded before is not set beside those of the earlier bytes.
     expect(await shop.query("SELECT amount AT () WHERE store = 'S1'")).toMatchObject({ rows: [[ofS1]] });
     expect(await shop.query('SELECT amount AT ()')).toMatchObject({ rows: [[total]], served_from: 'engine_cache' });
