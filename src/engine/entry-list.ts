@@ -4,10 +4,15 @@ import type { Atom } from '../planning/atom.ts';
 import { encodeEntry } from '../sources/parquet/entry-codec.ts';
 import type { Eviction, EvictionPolicy } from './budget.ts';
 import type { EntryRow, EntryUse, MetricRow, QmRow } from './entry.ts';
+import { HeldEntries, type HeldEntry, unused } from './held-entries.ts';
+import type { OtherTabs } from './other-tabs.ts';
 import type { EntryStore, ReportFault } from './store/store.ts';
+import { type ListedEntry, StoreFollower } from './store-follower.ts';
 
 export interface EntryListEnvironment {
   readonly store: EntryStore;
+  /** null: the store is this tab's own. */
+  readonly tabs: OtherTabs | null;
   /** Bytes that entries may take together. */
   readonly budget: number;
   /** Chooses what makes room. */
@@ -24,10 +29,8 @@ export interface EntryListEnvironment {
   readonly report: ReportFault;
 }
 
-interface Held {
-  readonly row: EntryRow;
-  use: EntryUse;
-}
+/** While entries take less than this part of the budget, several tabs that write at once stay within it all the same. */
+const AMPLE = 1 / 8;
 
 /** An entry that went to make room, as it was then. */
 export interface EvictedEntry extends Eviction {
@@ -42,12 +45,17 @@ export interface EvictedEntry extends Eviction {
 /** Evictions that are remembered. */
 const REMEMBERED = 100;
 
-/** The entries of one collection: what is stored, how it is used, and what is being written. */
+/**
+ * The entries of one collection: what is stored, how it is used, and what is being written. Tabs that share the store
+ * tell each other what they change, so that each knows of all of it a moment later.
+ */
 export class EntryList {
-  private readonly held = new Map<string, Held>();
-  private readonly byState = new Map<string, Map<string, MetricRow>>();
-  private readonly writes = new Set<Promise<void>>();
+  private readonly held = new HeldEntries();
+  /** Key → the write under way. */
+  private readonly writes = new Map<string, Promise<void>>();
   private readonly environment: EntryListEnvironment;
+  private readonly follower: StoreFollower;
+  private onNews: (rows: readonly EntryRow[]) => void = () => {};
   private dirty = new Set<string>();
   private gone: readonly EvictedEntry[] = [];
   /** Bytes in memory of what is being written; files are smaller as a rule. */
@@ -55,13 +63,30 @@ export class EntryList {
 
   private constructor(environment: EntryListEnvironment) {
     this.environment = environment;
+    this.follower = new StoreFollower(
+      environment.store,
+      () => this.held.all().map(({ row }) => row.key),
+      (keys, listed) => this.takeOver(keys, listed),
+    );
   }
 
   /** Reads the stored list. */
   static async open(environment: EntryListEnvironment): Promise<EntryList> {
     const list = new EntryList(environment);
-    for (const { row, use } of await environment.store.list()) list.add(row, use);
+    // Heard from before it is read: what comes meanwhile is looked at once more.
+    environment.tabs?.listen((keys) => list.follower.hear(keys));
+    for (const { row, use } of await environment.store.list()) list.held.add(row, use);
     return list;
+  }
+
+  /** The listener hears of entries that are gone, by their keys. */
+  whenGone(listener: (keys: readonly string[]) => void): void {
+    this.held.onGone = listener;
+  }
+
+  /** The listener hears of entries that other tabs have stored. */
+  whenNews(listener: (rows: readonly EntryRow[]) => void): void {
+    this.onNews = listener;
   }
 
   get budget(): number {
@@ -69,9 +94,7 @@ export class EntryList {
   }
 
   get bytes(): number {
-    let sum = 0;
-    for (const { row } of this.held.values()) sum += row.bytes;
-    return sum;
+    return this.held.bytes;
   }
 
   /** Whether what is being written may not find room; elsewhere no answer needs to wait to know. */
@@ -84,12 +107,12 @@ export class EntryList {
     return this.gone;
   }
 
-  all(): readonly { readonly row: EntryRow; readonly use: EntryUse }[] {
-    return [...this.held.values()];
+  all(): readonly Readonly<HeldEntry>[] {
+    return this.held.all();
   }
 
   has(key: string): boolean {
-    return this.held.has(key);
+    return this.held.get(key) !== undefined;
   }
 
   metric(key: string): MetricRow | undefined {
@@ -98,14 +121,14 @@ export class EntryList {
   }
 
   qm(kind: QmRow['kind'], subject: string): readonly QmRow[] {
-    return [...this.held.values()].flatMap(({ row }) =>
-      row.domain === 'qm' && row.kind === kind && row.subject === subject ? [row] : [],
-    );
+    return this.held
+      .all()
+      .flatMap(({ row }) => (row.domain === 'qm' && row.kind === kind && row.subject === subject ? [row] : []));
   }
 
   /** The entries of one state, whatever their anchor and filter. */
   withState(stateKey: string): Iterable<MetricRow> {
-    return this.byState.get(stateKey)?.values() ?? [];
+    return this.held.withState(stateKey);
   }
 
   /** The bytes of an entry; undefined where they are gone or not what they were, and then the entry is gone too. */
@@ -117,15 +140,32 @@ export class EntryList {
       return written === undefined || written.path === '' ? undefined : this.read(written);
     }
     const bytes = await this.environment.store.read(row);
-    if (bytes === undefined) this.drop(row.key);
-    return bytes;
+    if (bytes !== undefined) return bytes;
+    // Another tab may have let it go, or written it anew.
+    const [found] = await this.environment.store.listed([row.key]);
+    if (found !== undefined && found.row.path !== row.path) {
+      this.held.add(found.row, found.use);
+      return this.read(found.row);
+    }
+    this.drop(row.key);
+    this.tell([row.key]);
+    return undefined;
   }
 
   /** Takes in what another tab may have stored under the key. */
   async lookAgain(key: string): Promise<void> {
-    if (this.held.has(key)) return;
-    const row = await this.environment.store.find(key);
-    if (row !== undefined) this.add(row, unused(row));
+    if (this.environment.tabs === null || this.has(key)) return;
+    for (const { row, use } of await this.environment.store.listed([key])) this.held.add(row, use);
+  }
+
+  /** Takes in whatever other tabs have stored, and lets go what they have removed. */
+  async lookAll(): Promise<void> {
+    if (this.environment.tabs !== null) await this.follower.recount();
+  }
+
+  /** Resolves when the entry of the key is written, or could not be. */
+  async written(key: string): Promise<void> {
+    await this.writes.get(key);
   }
 
   /** Counts a use, and the milliseconds that computing again would have cost. */
@@ -160,12 +200,11 @@ export class EntryList {
     }
   }
 
-  /** Keeps a state: at once for this tab, in the background on disk. `onEvicted` hears which entries made room. */
+  /** Keeps a state: at once for this tab, in the background on disk. */
   ingest(
     atom: Atom,
     batch: Batch,
-    made: { readonly derivedFrom: string; readonly milliseconds: number; readonly hinted: boolean },
-    onEvicted: (keys: readonly string[]) => void,
+    made: Pick<MetricRow, 'derivedFrom' | 'hinted' | 'question'> & { readonly milliseconds: number },
   ): void {
     const known = this.metric(atom.key);
     if (known !== undefined) return;
@@ -191,6 +230,7 @@ export class EntryList {
       notFurtherRollable: !atom.rollable,
       derivedFrom: made.derivedFrom,
       hinted: made.hinted,
+      question: made.question,
       createdAt: this.environment.now(),
       computeMilliseconds: made.milliseconds,
       sourceHashes: atom.sourceHashes,
@@ -198,13 +238,13 @@ export class EntryList {
     const signature = atom.anchor.length === 0 ? '()' : atom.anchor.join(',');
     const folder = ['data', 'metric', atom.schema, signature];
     // Until its file is written the entry serves from memory; a row without bytes says so.
-    this.add({ ...row, bytes: 0, checksum: '', path: '' }, { ...unused(row), accessCount: 1 });
+    this.held.add({ ...row, bytes: 0, checksum: '', path: '' }, { ...unused(row), accessCount: 1 });
     this.dirty.add(row.key);
     // The answer that brought the state does not wait for its file to be encoded.
     const bytes = this.environment.later().then(() => encodeEntry(withDistinctNames(batch, atom.anchor.length)));
     const size = batchBytes(batch);
     this.coming += size;
-    void this.write(row.key, bytes, folder, 'parquet', row, onEvicted).finally(() => {
+    void this.write(row.key, bytes, folder, 'parquet', row).finally(() => {
       this.coming -= size;
     });
   }
@@ -216,47 +256,74 @@ export class EntryList {
     extension: 'parquet' | 'json',
   ): Promise<void> {
     const stored = { ...row, domain: 'qm', createdAt: this.environment.now() } as const;
-    await this.write(row.key, Promise.resolve(bytes), ['data', 'qm', row.kind], extension, stored, () => {});
+    await this.write(row.key, Promise.resolve(bytes), ['data', 'qm', row.kind], extension, stored);
   }
 
   /** Pins an entry, or lets it go. Throws a `RangeError` where there is none of the key. */
   async pin(key: string, on: boolean): Promise<void> {
     // The store knows an entry once its file is written.
     await this.settled();
+    await this.lookAgain(key);
     const held = this.held.get(key);
     if (held === undefined) throw new RangeError(`engine: there is no entry ${key}`);
     held.use = { ...held.use, pinned: on };
-    await this.environment.store.pin(key, on);
+    await this.alone(() => this.environment.store.pin(key, on));
+    this.tell([key]);
   }
 
   async evict(keys: readonly string[]): Promise<void> {
     await this.settled();
-    for (const key of keys) this.drop(key);
-    await this.environment.store.remove(keys);
+    await this.remove(keys);
   }
 
-  /** Resolves when everything taken in so far is written, and uses are recorded. */
+  /** Resolves when everything taken in or heard of so far is written or taken over, and uses are recorded. */
   async settled(): Promise<void> {
-    while (this.writes.size > 0) await Promise.all(this.writes);
+    while (this.writes.size > 0) await Promise.all(this.writes.values());
+    await this.follower.caughtUp();
     const uses = [...this.dirty].flatMap((key) => this.held.get(key)?.use ?? []);
     this.dirty = new Set();
     if (uses.length > 0) await this.environment.store.use(uses);
   }
 
-  private add(row: EntryRow, use: EntryUse): void {
-    this.held.set(row.key, { row, use });
-    if (row.domain !== 'metric') return;
-    const entries = this.byState.get(row.stateKey) ?? new Map<string, MetricRow>();
-    this.byState.set(row.stateKey, entries.set(row.key, row));
+  /** Drops entries here, then there, and tells other tabs. */
+  private async remove(keys: readonly string[]): Promise<void> {
+    for (const key of keys) this.drop(key);
+    await this.environment.store.remove(keys);
+    this.tell(keys);
   }
 
   private drop(key: string): void {
-    const row = this.held.get(key)?.row;
-    this.held.delete(key);
-    if (row?.domain === 'metric') this.byState.get(row.stateKey)?.delete(key);
+    this.held.drop(key);
+    this.follower.changedHere([key]);
   }
 
-  /** Drops what makes room for an entry, and remembers it; the keys that went. */
+  /** What this tab has changed in the store. */
+  private tell(keys: readonly string[]): void {
+    this.follower.changedHere(keys);
+    this.environment.tabs?.tell(keys);
+  }
+
+  private takeOver(keys: readonly string[], listed: readonly ListedEntry[]): void {
+    const byKey = new Map(listed.map((each) => [each.row.key, each]));
+    const news: EntryRow[] = [];
+    for (const key of keys) {
+      const found = byKey.get(key);
+      const held = this.held.get(key);
+      // What is being written here is not listed yet.
+      if (found === undefined && held?.row.path !== '') this.held.drop(key);
+      if (found === undefined) continue;
+      if (held?.row.path !== found.row.path) news.push(found.row);
+      this.held.add(found.row, found.use);
+    }
+    if (news.length > 0) this.onNews(news);
+  }
+
+  private alone<T>(work: () => Promise<T>): Promise<T> {
+    const { tabs } = this.environment;
+    return tabs === null ? work() : tabs.alone(work);
+  }
+
+  /** Chooses what makes room for an entry, and remembers it; the keys that go. */
   private evictFor(key: string, needed: number, budget: number, reason: EvictedEntry['reason']): readonly string[] {
     const at = this.environment.now();
     const evictions = this.environment.policy(this.all(), { needed, budget, now: at, inUse: new Set([key]) });
@@ -265,7 +332,6 @@ export class EntryList {
       return held === undefined ? [] : [{ ...eviction, row: held.row, use: held.use, at, reason }];
     });
     this.gone = [...gone.toReversed(), ...this.gone].slice(0, REMEMBERED);
-    for (const each of gone) this.drop(each.key);
     return gone.map((each) => each.key);
   }
 
@@ -275,12 +341,14 @@ export class EntryList {
     folder: readonly string[],
     extension: string,
     row: Omit<MetricRow, 'bytes' | 'checksum' | 'path'> | Omit<QmRow, 'bytes' | 'checksum' | 'path'>,
-    onEvicted: (keys: readonly string[]) => void,
   ): Promise<void> {
-    const writing = this.writeNow(key, bytes, folder, extension, row, onEvicted).finally(() =>
-      this.writes.delete(writing),
-    );
-    this.writes.add(writing);
+    const before = this.writes.get(key) ?? Promise.resolve();
+    const writing = before
+      .then(() => this.writeNow(key, bytes, folder, extension, row))
+      .finally(() => {
+        if (this.writes.get(key) === writing) this.writes.delete(key);
+      });
+    this.writes.set(key, writing);
     return writing;
   }
 
@@ -290,9 +358,8 @@ export class EntryList {
     folder: readonly string[],
     extension: string,
     row: Omit<MetricRow, 'bytes' | 'checksum' | 'path'> | Omit<QmRow, 'bytes' | 'checksum' | 'path'>,
-    onEvicted: (keys: readonly string[]) => void,
   ): Promise<void> {
-    const { store, budget, hash, onFull, report } = this.environment;
+    const { budget, hash, onFull, report } = this.environment;
     const bytes = await coming.catch((error: unknown) => {
       // What no file can hold is not kept: the next who asks has it computed.
       report({ kind: 'write_failed', key, detail: `An entry could not be encoded: ${error}.` });
@@ -301,25 +368,38 @@ export class EntryList {
     if (bytes === undefined) return this.drop(key);
     const checksum = await hash(bytes);
     const path = [...folder, `${key}-${checksum.slice(0, 8)}.${extension}`].join('/');
-    const makeRoom = async (within: number, reason: EvictedEntry['reason']): Promise<boolean> => {
-      const gone = this.evictFor(key, bytes.byteLength, within, reason);
-      onEvicted(gone);
-      await store.remove(gone);
-      return this.bytes + bytes.byteLength <= within;
-    };
     const complete = { ...row, bytes: bytes.byteLength, checksum, path };
-    const fits = this.bytes + bytes.byteLength <= budget || (await makeRoom(budget, 'budget'));
-    let outcome = fits ? await store.put(complete, bytes) : 'full';
-    // The storage may refuse before our own budget does: make room below what is held now, once, then say so.
-    if (outcome === 'full' && fits && (await makeRoom(Math.min(budget, this.bytes), 'storage')))
-      outcome = await store.put(complete, bytes);
+    const isAmple = this.bytes + bytes.byteLength <= budget * AMPLE;
+    const outcome =
+      isAmple || this.environment.tabs === null
+        ? await this.put(complete, bytes)
+        : await this.alone(async () => {
+            // What other tabs hold counts as well, and may be pinned since.
+            await this.follower.recount();
+            return this.put(complete, bytes);
+          });
     if (outcome === 'kept') {
       onFull(false);
-      this.add(complete, this.held.get(key)?.use ?? unused(complete));
+      this.held.add(complete, this.held.get(key)?.use ?? unused(complete));
+      this.tell([key]);
       return;
     }
     this.drop(key);
     if (outcome === 'full') onFull(true);
+  }
+
+  /** Puts an entry where there is room for it, or can be made. */
+  private async put(row: EntryRow, bytes: Uint8Array): Promise<'kept' | 'full' | 'failed'> {
+    const { store, budget } = this.environment;
+    const makeRoom = async (within: number, reason: EvictedEntry['reason']): Promise<boolean> => {
+      await this.remove(this.evictFor(row.key, bytes.byteLength, within, reason));
+      return this.bytes + bytes.byteLength <= within;
+    };
+    if (this.bytes + bytes.byteLength > budget && !(await makeRoom(budget, 'budget'))) return 'full';
+    const outcome = await store.put(row, bytes);
+    // The storage may refuse before our own budget does: make room below what is held now, once, then say so.
+    if (outcome !== 'full' || !(await makeRoom(Math.min(budget, this.bytes), 'storage'))) return outcome;
+    return store.put(row, bytes);
   }
 }
 
@@ -330,10 +410,6 @@ function withDistinctNames({ rowCount, fields }: Batch, keyCount: number): Batch
     i < keyCount || !keys.has(field.name) ? field : { ...field, name: `#${field.name}` },
   );
   return { rowCount, fields: named };
-}
-
-function unused(row: { readonly key: string; readonly createdAt: number }): EntryUse {
-  return { key: row.key, lastAccess: row.createdAt, accessCount: 0, millisecondsSaved: 0, pinned: false };
 }
 
 /** Entry key of a piece of quasi-metadata. */

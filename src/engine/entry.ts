@@ -43,6 +43,8 @@ export interface MetricRow extends StoredRow {
   /** Entry key, or the backend's name. */
   readonly derivedFrom: string;
   readonly hinted: boolean;
+  /** Canonical text of the question that it was made for, by which it can be made again; null: it is not known. */
+  readonly question: string | null;
 }
 
 /** What is known of the data itself: edge maps, attestations, profiles, and the snapshots of sources as last seen. */

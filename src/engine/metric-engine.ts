@@ -55,6 +55,8 @@ export interface ServeContext {
   readonly contradicted: ContradictedEdge;
   /** Made by warm-up from a cache_hint. */
   readonly hinted: boolean;
+  /** Canonical text of the question that is asked. */
+  readonly question: string;
   readonly signal?: AbortSignal;
 }
 
@@ -89,6 +91,9 @@ export class MetricEngine {
     this.environment = environment;
     this.entries = environment.entries;
     this.memory = new MemoryTier(environment.memoryBytes);
+    this.entries.whenGone((keys) => {
+      for (const key of keys) this.memory.delete(key);
+    });
   }
 
   statistics(): EngineCounts {
@@ -171,11 +176,6 @@ export class MetricEngine {
     return met.filter((each) => this.costOf(each.row) < this.costOf(row));
   }
 
-  /** Forgets decoded columns of entries that are gone. */
-  forget(keys: readonly string[]): void {
-    for (const key of keys) this.memory.delete(key);
-  }
-
   private count(path: ServedAtom['path']): void {
     this.counts[path] += 1;
     this.series.record(path, this.environment.now());
@@ -253,6 +253,7 @@ export class MetricEngine {
         derivedFrom: row.key,
         milliseconds: row.computeMilliseconds,
         hinted: context.hinted,
+        question: context.question,
       });
       read.push(row.key, atom.key);
       const served: ServedAtom = {
@@ -284,7 +285,15 @@ export class MetricEngine {
     await Promise.all(
       group.atoms.map(async (atom) => {
         const notCheaper = missed.find((each) => each.atom.key === atom.key)?.notCheaper ?? [];
+        const recheck = async () => {
+          await this.entries.lookAgain(atom.key);
+          return (await this.exact([atom], read))?.served;
+        };
         const compute = async (signal: AbortSignal): Promise<ServedAtom> => {
+          // Another tab may have stored it a moment ago.
+          const stored = await recheck();
+          if (stored !== undefined) return stored;
+          signal.throwIfAborted();
           const computed = await pass.result(atom, signal);
           this.count('backend');
           const { statement, rowsScanned, milliseconds } = computed;
@@ -292,6 +301,7 @@ export class MetricEngine {
             derivedFrom: context.backendName,
             milliseconds,
             hinted: context.hinted,
+            question: context.question,
           });
           read.push(atom.key);
           return {
@@ -307,12 +317,9 @@ export class MetricEngine {
             excess: computed.excess,
           };
         };
-        const recheck = async () => {
-          await this.entries.lookAgain(atom.key);
-          return (await this.exact([atom], read))?.served;
-        };
+        const kept = () => this.entries.written(atom.key);
         // Each atom listens on a signal of its own: a question may have dozens.
-        const asked = { compute, recheck, ...(context.signal && { signal: AbortSignal.any([context.signal]) }) };
+        const asked = { compute, recheck, kept, ...(context.signal && { signal: AbortSignal.any([context.signal]) }) };
         served.set(atom.key, await this.environment.flights.run(atom.key, asked));
       }),
     );
@@ -322,12 +329,12 @@ export class MetricEngine {
   private keep(
     atom: Atom,
     computed: Batch,
-    made: { readonly derivedFrom: string; readonly milliseconds: number; readonly hinted: boolean },
+    made: Pick<MetricRow, 'derivedFrom' | 'hinted' | 'question'> & { readonly milliseconds: number },
   ): Batch {
     const batch = inCoordinateOrder(computed, atom.anchor.length);
     if (!atom.memoise) return batch;
     this.memory.set(atom.key, batch);
-    this.entries.ingest(atom, batch, made, (gone) => this.forget(gone));
+    this.entries.ingest(atom, batch, made);
     return batch;
   }
 
@@ -351,7 +358,7 @@ export class MetricEngine {
 class SharedPass {
   private readonly group: AtomGroup;
   private readonly context: ServeContext;
-  private readonly controller = new AbortController();
+  private controller = new AbortController();
   private running: Promise<ComputedGroup> | undefined;
   private asking = 0;
 
@@ -364,7 +371,11 @@ class SharedPass {
     this.asking += 1;
     signal.addEventListener('abort', () => {
       this.asking -= 1;
-      if (this.asking === 0) this.controller.abort(signal.reason);
+      if (this.asking > 0) return;
+      this.controller.abort(signal.reason);
+      // Who comes to ask later starts another.
+      this.controller = new AbortController();
+      this.running = undefined;
     });
     this.running ??= this.context.compute(this.group, this.controller.signal);
     return computedAtom(await this.running, atom);

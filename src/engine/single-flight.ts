@@ -52,6 +52,8 @@ export interface Asked<T> {
   readonly compute: (signal: AbortSignal) => Promise<T>;
   /** What another tab has stored under the key meanwhile, if it has. */
   readonly recheck: () => Promise<T | undefined>;
+  /** Resolves when what was computed is stored, or could not be: other tabs wait so long. Absent: at once. */
+  readonly kept?: () => Promise<void>;
   /** The asker's own: when it is aborted the asker leaves. */
   readonly signal?: AbortSignal;
 }
@@ -77,7 +79,7 @@ interface Wait {
  * One computation for all who ask for a key at the same time.
  *
  * Within the tab they share one promise: it stops when its last asker has left, and only lasts until it has settled,
- * whatever the outcome. Across tabs the one that computes holds a Web Lock. The others wait for it as long as it
+ * whatever the outcome. Across tabs the one that computes holds a Web Lock until the result is stored. The others wait for it as long as it
  * answers their pings, then ask `recheck`; when it has been silent for 2 s (a tab may be frozen) they compute alone,
  * which is harmless: what is stored under a key is the same whoever computed it.
  */
@@ -143,17 +145,24 @@ export class SingleFlight<T> {
     if (locks === null || this.areLocksRefused) return alone();
 
     const lock = await this.acquire(locks, key, signal);
+    const release = (): void => {
+      if (lock.kind === 'none') return;
+      this.holding.delete(key);
+      lock.release();
+    };
     try {
       signal.throwIfAborted();
       if (lock.kind === 'held') this.holding.add(key);
       // Whoever was waited for may have stored it.
       const stored = lock.hasWaited ? await untilAborted(asked.recheck(), signal) : undefined;
-      return stored ?? (await alone());
-    } finally {
-      if (lock.kind === 'held') {
-        this.holding.delete(key);
-        lock.release();
-      }
+      const result = stored ?? (await alone());
+      // The answer does not wait for what others wait for.
+      if (asked.kept === undefined) release();
+      else void asked.kept().finally(release);
+      return result;
+    } catch (error) {
+      release();
+      throw error;
     }
   }
 

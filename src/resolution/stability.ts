@@ -20,7 +20,8 @@ export interface Stability {
 const NONE: Stability = { boundary: null, scope: null, input: null };
 
 /**
- * The boundary is `asOf` − hold-off. It is effective unless the source's newest date, or the query's own upper bound
+ * The boundary is `asOf` − hold-off, or the end of the last period that has ended by then where rows are dated by longer
+ * ones: as it moves within a period, nothing else is read. It is effective unless the source's newest date, or the query's own upper bound
  * on it, is not past it. Rows without a date are held off in any case.
  */
 export function stabilityOf(
@@ -31,7 +32,7 @@ export function stabilityOf(
 ): Stability {
   const { stability } = schema;
   if (stability === null) return NONE;
-  const boundary = facts.asOf - stability.holdOffDays;
+  const boundary = lastEnd(facts.asOf - stability.holdOffDays, dateLevel(schema, stability.column));
   return past(manifest, facts, schema, terms, boundary)
     ? boundedAt(schema, stability.column, boundary)
     : withoutUndated(facts, schema, stability.column);
@@ -108,7 +109,7 @@ function climbedFrom(manifest: SemanticManifest, schema: Schema, dimension: stri
 
 function boundedAt(schema: Schema, physical: string, boundary: DayNumber): Stability {
   const input = dateInput(schema, physical);
-  const last = lastWhole(boundary, input.type.kind === 'date' ? input.type.level : 'day');
+  const last = lastWhole(boundary, dateLevel(schema, physical));
   const scope: Expression = {
     kind: 'compare',
     operator: '<=',
@@ -117,6 +118,16 @@ function boundedAt(schema: Schema, physical: string, boundary: DayNumber): Stabi
     type: BOOL,
   };
   return { boundary, scope, input };
+}
+
+function dateLevel(schema: Schema, physical: string): CalendarLevel {
+  const { type } = dateInput(schema, physical);
+  return type.kind === 'date' ? type.level : 'day';
+}
+
+/** The last day of the last period that has ended by a day. */
+function lastEnd(day: DayNumber, level: CalendarLevel): DayNumber {
+  return periodEnd(lastWhole(day, level), level);
 }
 
 /** The last period that has ended by a day. */

@@ -54,7 +54,7 @@ export interface TextInput {
 /** One step of the boot log or of a long run. `id` is stable: a later event of the same id replaces the earlier. */
 export interface Progress {
   readonly id: string;
-  readonly phase: 'collection' | 'source' | 'backend' | 'warm-up' | 'verification' | 'query' | 'profile';
+  readonly phase: 'collection' | 'source' | 'backend' | 'warm-up' | 'verification' | 'refresh' | 'query' | 'profile';
   readonly label: string;
   readonly state: 'waiting' | 'running' | 'done' | 'failed';
   /** Bytes, rows or steps done, and their total where it is known. */
@@ -83,6 +83,44 @@ export interface ProfileOptions {
 export interface CrossCheckOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (event: Progress) => void;
+}
+
+export interface RefreshOptions {
+  /** Stops what is left to recompute; what was recomputed by then stays. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (event: Progress) => void;
+}
+
+/** What a refresh found and did. */
+export interface RefreshReport {
+  readonly sources: readonly {
+    readonly name: string;
+    /**
+     * `same`: proven by the server or by the bytes themselves. `changed`: read anew. `assumed`: its server proves nothing
+     * and its bytes could not be fetched. `unreadable`: it cannot be read. `stated`: its hash is, and it is not asked for.
+     */
+    readonly state: 'same' | 'changed' | 'assumed' | 'unreadable' | 'stated';
+  }[];
+  /** Entries that no present source, or no present declaration, could serve. */
+  readonly dropped: readonly RefreshedEntry[];
+  /** Those that took their place, finest first. */
+  readonly recomputed: readonly (RefreshedEntry & {
+    readonly path: 'exact' | 'rollup' | 'backend';
+    readonly milliseconds: number;
+  })[];
+  readonly notRecomputed: readonly (RefreshedEntry & { readonly reason: string })[];
+  /** Files swept that no entry named. */
+  readonly swept: number;
+  readonly milliseconds: number;
+}
+
+/** An entry by what it holds. */
+export interface RefreshedEntry {
+  readonly key: string;
+  readonly family: string | null;
+  readonly state: string;
+  readonly anchor: readonly string[];
+  readonly filter: string | null;
 }
 
 export interface Disclosure {
@@ -556,8 +594,8 @@ export interface Session {
     evict(selection?: readonly string[]): Promise<number>;
     pin(key: string, on: boolean): Promise<void>;
     file(key: string): Promise<Blob>;
-    /** Probes the sources again and drops entries that no present source could serve. */
-    refresh(): Promise<void>;
+    /** Looks at the sources again, drops entries that no present source could serve, and makes them anew, finest first. */
+    refresh(options?: RefreshOptions): Promise<RefreshReport>;
     warmUp(): Promise<void>;
     /**
      * Anchors that no `cache_hint` declares and that are asked for often, each with the YAML to paste. Thresholds left out

@@ -14,6 +14,8 @@ import type {
   ProfileOptions,
   QueryOptions,
   QuestionOutline,
+  RefreshOptions,
+  RefreshReport,
   Refusal,
   ServedProfile,
   Session,
@@ -208,7 +210,7 @@ class ClientSession implements Session {
       pin: async (key, on) => void (await line.ask((api) => api.pin(key, on))),
       file: async (key) =>
         new Blob([new Uint8Array(await line.ask((api) => api.file(key)))], { type: 'application/vnd.apache.parquet' }),
-      refresh: async () => void (await line.ask((api) => api.refresh())),
+      refresh: (options) => this.refresh(options),
       warmUp: async () => void (await line.ask((api) => api.warmUp())),
       recommendations: (thresholds = {}) => line.ask((api) => api.recommendations(thresholds)),
     };
@@ -260,6 +262,13 @@ class ClientSession implements Session {
     signal?.throwIfAborted();
     const id = this.nextId++;
     const asked = this.line.ask((api) => api.profile(id, table, onProgress ? Comlink.proxy(onProgress) : null));
+    return this.cancellable(id, asked, signal);
+  }
+
+  private async refresh({ signal, onProgress }: RefreshOptions = {}): Promise<RefreshReport> {
+    signal?.throwIfAborted();
+    const id = this.nextId++;
+    const asked = this.line.ask((api) => api.refresh(id, onProgress ? Comlink.proxy(onProgress) : null));
     return this.cancellable(id, asked, signal);
   }
 

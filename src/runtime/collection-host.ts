@@ -14,6 +14,7 @@ import { conditionColumns } from '../verification/condition-columns.ts';
 import { edgeMapOf } from '../verification/edge-map.ts';
 import type { VerificationContext } from '../verification/verification-context.ts';
 import { verify } from '../verification/verify.ts';
+import { lookAgain } from './answer-sources.ts';
 import type {
   Answer,
   ArrowAnswer,
@@ -116,12 +117,15 @@ export class CollectionHost {
           ({ attestation }) => attestation,
         ),
     });
+    entries?.whenNews((rows) => {
+      if (rows.some((row) => row.domain === 'qm' && row.kind === 'attestation')) void this.knowledge.load();
+    });
     this.warmUp = new WarmUp({
       manifest,
       facts: () => this.facts(),
       knowledge: this.knowledge,
       engine: environment.engine,
-      context: () => this.context(NOBODY),
+      context: () => this.context(),
       clock: environment.clock,
       onProgress: environment.onProgress,
     });
@@ -153,7 +157,7 @@ export class CollectionHost {
   }
 
   explain(text: string): Explanation | Refusal {
-    return explainText(this.context(NOBODY), text);
+    return explainText(this.context(), text);
   }
 
   query(text: string, asked: Asked): Promise<Answer | ArrowAnswer | Refusal | Explanation> {
@@ -165,6 +169,7 @@ export class CollectionHost {
     const context = this.context({ format: 'arrow', backend: null, engine: false, signal, onProgress });
     const { clock, host } = this.environment;
     const checked = async () => {
+      await lookAgain(context, text);
       const planned = await attestedPlan(context, text, signal);
       if (!planned.ok) return planned.refusal;
       const { plan } = planned;
@@ -194,7 +199,8 @@ export class CollectionHost {
     return this.plans.get(`${backend} ${text}`, version, make);
   }
 
-  private context(asked: Asked): ExecutionContext {
+  /** What a question is executed with; by default one of nobody. */
+  context(asked: Asked = NOBODY): ExecutionContext {
     const { manifest, shelf, engine, engineOff, clock, now, standing } = this.environment;
     const off = engineOff ?? (asked.engine === false ? 'query' : null);
     const host = this.host(asked.backend);
@@ -208,6 +214,7 @@ export class CollectionHost {
       engine: off === null ? engine : null,
       engineOff: off,
       assumed: shelf.assumed,
+      look: (sources) => shelf.look(sources),
       locationOf: (source) => shelf.location(source),
       standing,
       clock,

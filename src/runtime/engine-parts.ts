@@ -2,6 +2,7 @@ import { budgetOf, type EvictionPolicy, toEvict } from '../engine/budget.ts';
 import type { QmRow } from '../engine/entry.ts';
 import { EntryList, qmKey } from '../engine/entry-list.ts';
 import { MetricEngine, type ServedAtom } from '../engine/metric-engine.ts';
+import { OtherTabs } from '../engine/other-tabs.ts';
 import { SingleFlight } from '../engine/single-flight.ts';
 import type { StoreEnvironment } from '../engine/store/environment.ts';
 import { openStore } from '../engine/store/open-store.ts';
@@ -57,24 +58,34 @@ export function engineOpener(environment: StoreEnvironment, limits: Partial<Engi
     open: async (options) => {
       const { installation, collection, preferred, report } = options;
       const store = await openStore({ installation, collection, preferred, report, environment });
-      return engineOver(store, options, environment, limits);
+      // A store in memory is this worker's own.
+      const tabs =
+        store.kind === 'memory' ? null : otherTabs(`${store.kind}/${installation}/${collection}`, environment);
+      return engineOver(store, options, environment, limits, tabs);
     },
     close: () => environment.channel?.close(),
   };
 }
 
-/** The engine of a collection over a store that is open. */
+/** The tabs that have the store of this name open, with what this one has to talk to them. */
+export function otherTabs(name: string, { locks, news }: Pick<StoreEnvironment, 'locks' | 'news'>): OtherTabs {
+  return new OtherTabs(name, locks, news?.(name) ?? null);
+}
+
+/** The engine of a collection over a store that is open; `tabs` that share it, null: none can. */
 export async function engineOver(
   store: EntryStore,
   { maxBytes, report, clock, now }: Pick<EngineOptions, 'maxBytes' | 'report' | 'clock' | 'now'>,
   environment: StoreEnvironment,
   limits: Partial<EngineLimits> = {},
+  tabs: OtherTabs | null = null,
 ): Promise<EngineParts> {
   const { memoryBytes, policy } = { ...LIMITS, ...limits };
   const { locks, channel, timers, subtle } = environment;
   const listeners: ((full: boolean) => void)[] = [];
   const entries = await EntryList.open({
     store,
+    tabs,
     budget: budgetOf(maxBytes, await store.quota()),
     policy,
     now,
@@ -95,6 +106,7 @@ export async function engineOver(
     recordSource: (location, recorded) => recordSource(entries, location, recorded),
     close: () => {
       flights.close();
+      tabs?.close();
       return store.close();
     },
   };

@@ -22,6 +22,7 @@ import type {
   QuestionOutline,
   Recommendation,
   RecommendationThresholds,
+  RefreshReport,
   Refusal,
   ServedProfile,
   WrittenOutline,
@@ -32,8 +33,9 @@ import { FaultLog } from './fault-log.ts';
 import { OpenSession } from './open-session.ts';
 import { outcomeOf } from './outcome.ts';
 import { recommendAnchors } from './recommended.ts';
+import { refresh } from './refresh.ts';
 import type { ServiceEnvironment } from './service-environment.ts';
-import { entryFile, evictEntries, evictStale, listEntries } from './stored-entries.ts';
+import { entryFile, evictEntries, listEntries } from './stored-entries.ts';
 import { backendStatistics, evictionSummary } from './summaries.ts';
 
 /** What an engine that is off has served. */
@@ -228,16 +230,16 @@ export class EngineService implements EngineWorker {
     });
   }
 
-  refresh(): Promise<Outcome<null>> {
+  refresh(id = 0, onProgress: ((event: Progress) => void) | null = null): Promise<Outcome<RefreshReport>> {
+    const controller = new AbortController();
+    this.running.set(id, controller);
     return outcomeOf(async () => {
-      const session = this.opened();
-      const { shelf, current: before } = session;
-      await shelf.refresh();
-      before.host.knowledge.dropStale();
-      const { fault, ...current } = await session.compiled();
-      if (fault !== null) throw fault;
-      await evictStale(current, (source) => shelf.snapshots.get(source)?.contentHash);
-      return null;
+      try {
+        const { clock } = this.environment;
+        return await refresh(this.opened(), { clock, signal: controller.signal, onProgress: onProgress ?? (() => {}) });
+      } finally {
+        this.running.delete(id);
+      }
     });
   }
 
@@ -312,14 +314,22 @@ export class EngineService implements EngineWorker {
     ask: () => Promise<Answer | ArrowAnswer | Refusal | Explanation>,
     onReplaced: (answer: Answer | ArrowAnswer | Refusal) => void,
   ): void {
-    const assumed = answer.provenance.sources.filter((each) => each.assumed);
-    if (assumed.length === 0) return;
-    const { shelf } = this.opened();
-    void shelf.compared().then(async () => {
-      const changed = assumed.some(({ name, contentHash }) => shelf.snapshots.get(name)?.contentHash !== contentHash);
-      if (!changed) return;
-      const again = await ask();
-      if (again.mood !== 'explain') onReplaced(again);
-    });
+    const follow = async () => {
+      const { shelf } = this.opened();
+      for (let current = answer; ; ) {
+        const assumed = current.provenance.sources.filter((each) => each.assumed);
+        if (assumed.length === 0) return;
+        await shelf.compared(assumed.map(({ name }) => name));
+        const changed = assumed.some(({ name, contentHash }) => shelf.snapshots.get(name)?.contentHash !== contentHash);
+        if (!changed) return;
+        const again = await ask();
+        if (again.mood === 'explain') return;
+        onReplaced(again);
+        if ('code' in again) return;
+        current = again;
+      }
+    };
+    // What cannot be asked again stays as it was told, with its caveat.
+    follow().catch(() => {});
   }
 }

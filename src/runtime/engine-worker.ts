@@ -17,6 +17,7 @@ import type {
   QuestionOutline,
   Recommendation,
   RecommendationThresholds,
+  RefreshReport,
   Refusal,
   ServedProfile,
   WrittenOutline,
@@ -96,7 +97,8 @@ export interface EngineWorker {
   pin(key: string, on: boolean): Promise<Outcome<null>>;
   file(key: string): Promise<Outcome<Uint8Array>>;
   recommendations(thresholds: Partial<RecommendationThresholds>): Promise<Outcome<readonly Recommendation[]>>;
-  refresh(): Promise<Outcome<null>>;
+  /** Cancelled by its id, like a query. */
+  refresh(id: number, onProgress: ((event: Progress) => void) | null): Promise<Outcome<RefreshReport>>;
   warmUp(): Promise<Outcome<null>>;
   /** Resolves when the warm-up that `open` began has ended. */
   warm(): Promise<Outcome<null>>;

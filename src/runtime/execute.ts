@@ -24,6 +24,7 @@ import { resolve, runningRemedies } from '../resolution/resolve.ts';
 import { SourceError } from '../sources/source-error.ts';
 import { disclosuresOf } from '../verification/disclosure.ts';
 import { level } from '../verification/level.ts';
+import { assumedSources, climbedSources, lookAgain, sourcesOf } from './answer-sources.ts';
 import type {
   Answer,
   ArrowAnswer,
@@ -67,6 +68,8 @@ export interface ExecutionContext {
   readonly engineOff: 'installation' | 'session' | 'query' | null;
   /** Sources whose bytes are assumed to be the recorded ones. */
   readonly assumed: ReadonlySet<string>;
+  /** Looks again at those of the sources that were not looked at for a while; plans made before may then be of other bytes. */
+  readonly look: (sources: readonly string[]) => Promise<void>;
   /** Where a source lies, for people. */
   readonly locationOf: (source: string) => string;
   /** Disclosures of the session itself about what is computed now, e.g. that the storage is full. */
@@ -171,6 +174,7 @@ async function answer(
   const started = context.clock();
   const first = context.plan(text);
   if (first.ok && first.statement.explain) return explainPlan(context, first.plan);
+  await lookAgain(context, text);
   const planned = await attestedPlan(context, text, signal);
   if (!planned.ok) return planned.refusal;
   const { plan, statement } = planned;
@@ -301,6 +305,7 @@ async function serve(context: ExecutionContext, plan: Plan, signal?: AbortSignal
     backendName: context.host.name,
     contradicted: contradictedEdges(context.manifest, context.facts()),
     hinted: false,
+    question: plan.canonical,
     ...(signal === undefined ? {} : { signal }),
   };
   return context.engine.serve(plan.atoms, plan.substitutes, serving);
@@ -359,36 +364,4 @@ function atIndex(served: readonly ServedAtom[], i: number): ServedAtom {
   const found = served[i];
   if (found === undefined) throw new RangeError(`execute: atom ${i} was not served`);
   return found;
-}
-
-/** The lookups that columns determined by the anchor climb through; atoms name their own. */
-function climbedSources(plan: Plan): readonly string[] {
-  const steps = determinedSteps(plan.level);
-  return steps.flatMap((step) => (step.kind === 'lookup' ? [step.source] : []));
-}
-
-function assumedSources(
-  context: ExecutionContext,
-  sourceHashes: Readonly<Record<string, string>>,
-): readonly Disclosure[] {
-  return Object.keys(sourceHashes)
-    .filter((source) => context.assumed.has(source))
-    .map((source) => ({
-      code: 'source_assumed_unchanged' as const,
-      critical: false,
-      message: `The server gave no proof that ${source} is unchanged; its bytes are being fetched and compared.`,
-      parameters: { source },
-    }));
-}
-
-function sourcesOf(
-  context: ExecutionContext,
-  sourceHashes: Readonly<Record<string, string>>,
-): Answer['provenance']['sources'] {
-  return Object.entries(sourceHashes).map(([name, contentHash]) => ({
-    name,
-    contentHash,
-    rows: context.facts().snapshots.get(name)?.rowCount ?? 0,
-    assumed: context.assumed.has(name),
-  }));
 }

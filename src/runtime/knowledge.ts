@@ -33,6 +33,8 @@ export class Knowledge {
   /** Edge → its map, and the hash of the lookup that it was made of. */
   private readonly maps = new Map<string, { readonly map: EdgeMap; readonly hash: string | undefined }>();
   private readonly running = new Map<string, Promise<void>>();
+  /** Keys of the entries of attestations that have been read. */
+  private readonly read = new Set<string>();
   /** Grows with every attestation, so that plans made before can be told from those made after. */
   version = 0;
 
@@ -53,19 +55,24 @@ export class Knowledge {
     return this.known;
   }
 
-  /** Reads what an earlier visit found out. */
+  /** Reads what an earlier visit, or another tab, found out; what has been read already is not read again. */
   async load(): Promise<void> {
+    let isNew = false;
     for (const row of this.entries?.qm('attestation', this.manifest.collection.name) ?? []) {
+      if (this.read.has(row.key)) continue;
+      this.read.add(row.key);
       const bytes = await this.entries?.read(row);
       if (bytes === undefined) continue;
       for (const { attestation, basis } of parseAttestations(bytes)) {
         const { condition } = attestation;
         // The key names schemas and edges; what they stand for may have changed in the YAML since.
-        if (basis === conditionBasis(this.manifest, condition) && this.holdsNow(attestation))
-          this.known.set(condition.key, attestation);
+        const isOfNow = basis === conditionBasis(this.manifest, condition) && this.holdsNow(attestation);
+        if (!isOfNow || this.known.has(condition.key)) continue;
+        this.known.set(condition.key, attestation);
+        isNew = true;
       }
     }
-    this.version += 1;
+    if (isNew) this.version += 1;
   }
 
   /** Forgets what rested on bytes that a source no longer has. */
@@ -174,6 +181,8 @@ export class Knowledge {
   /** Stores all attestations as one entry, then lets the earlier ones go. */
   private async keep(): Promise<void> {
     if (this.entries === null) return;
+    // What another tab has found out meanwhile is kept with it.
+    await this.load();
     const subject = this.manifest.collection.name;
     const earlier = this.entries.qm('attestation', subject).map((row) => row.key);
     const attestations = [...this.known.values()];
@@ -192,6 +201,7 @@ export class Knowledge {
       computeMilliseconds: 0,
       sourceHashes,
     } as const;
+    this.read.add(key);
     await this.entries.ingestQm(row, bytes, 'json');
     await this.entries.evict(earlier.filter((each) => each !== key));
   }

@@ -83,6 +83,7 @@ export class OpenSession {
       schedule: environment.schedule,
       clock: environment.clock,
       readers: this.readers,
+      freshness: environment.freshness,
       onProgress,
       recorded: async (location) => (await records)?.recordedSource(location),
       record: async (location, recorded) => (await records)?.recordSource(location, recorded),

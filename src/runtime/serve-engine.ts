@@ -19,6 +19,7 @@ export function serveEngine(limits: Partial<EngineLimits> = {}): EngineWorker {
     clock: () => performance.now(),
     now: () => Date.now(),
     today: localDate,
+    freshness: { probe: 1_000, bytes: 60_000 },
     schedule: (callback, milliseconds) => {
       const timer = setTimeout(callback, milliseconds);
       return () => clearTimeout(timer);
@@ -58,7 +59,7 @@ function withTransfers(service: EngineService): EngineWorker {
     pin: (key, on) => service.pin(key, on),
     file: (key) => service.file(key),
     recommendations: (thresholds) => service.recommendations(thresholds),
-    refresh: () => service.refresh(),
+    refresh: (id, onProgress) => service.refresh(id, onProgress),
     warmUp: () => service.warmUp(),
     warm: () => service.warm(),
     restartBackend: () => service.restartBackend(),

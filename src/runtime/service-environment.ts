@@ -4,6 +4,7 @@ import type { Progress } from './api.ts';
 import type { StartedBackend } from './backend-runner.ts';
 import type { EngineOpener } from './engine-parts.ts';
 import type { WorkerOpenOptions } from './engine-worker.ts';
+import type { Freshness } from './source-shelf.ts';
 
 /** What the worker gives the service: everything that touches the world. */
 export interface ServiceEnvironment {
@@ -15,6 +16,8 @@ export interface ServiceEnvironment {
   readonly now: () => number;
   /** The local civil date as a day number. */
   readonly today: () => number;
+  /** How long what is known of a source is believed before it is looked at again. */
+  readonly freshness: Freshness;
   readonly schedule: (callback: () => void, milliseconds: number) => () => void;
   readonly readers: (options: WorkerOpenOptions) => OpenTools;
   readonly startBackend: (

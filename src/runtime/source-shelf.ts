@@ -3,9 +3,9 @@ import type { LogicalType } from '../columns/logical-type.ts';
 import type { UnreadableSource } from '../resolution/facts.ts';
 import { contentHash, requireHash } from '../sources/content-hash.ts';
 import type { ColumnCounts } from '../sources/conversion.ts';
-import type { SourceEvidence } from '../sources/evidence.ts';
+import { isStrong, type SourceEvidence } from '../sources/evidence.ts';
 import { fetchSource, type SourceInput } from '../sources/fetch-source.ts';
-import { probeSource } from '../sources/probe.ts';
+import { type ProbeResult, probeSource } from '../sources/probe.ts';
 import type { SourceSnapshot } from '../sources/snapshot.ts';
 import { type OpenTools, openSource, type Source } from '../sources/source.ts';
 import { SourceError } from '../sources/source-error.ts';
@@ -30,8 +30,28 @@ export interface RecordedSource {
   readonly evidence: SourceEvidence;
 }
 
+/** Milliseconds for which what is known of a source without a stated hash is believed. */
+export interface Freshness {
+  /** After a server was asked whether a source is what it was. */
+  readonly probe: number;
+  /** After the bytes were hashed, where the server's word is no proof and does not say that they changed. */
+  readonly bytes: number;
+}
+
+/** What was last seen of a source's server. */
+interface Sighting {
+  readonly evidence: SourceEvidence | null;
+  /** When it was last asked; when the bytes were last hashed in this session. By the clock. */
+  readonly askedAt: number;
+  readonly hashedAt: number;
+}
+
+/** What a refresh found a source to be; `stated`: its hash is, and it is not asked for. */
+export type SourceLook = 'same' | 'assumed' | 'changed' | 'unreadable' | 'stated';
+
 export interface ShelfEnvironment {
   readonly fetch: typeof fetch;
+  readonly freshness: Freshness;
   readonly subtle: SubtleCrypto | undefined;
   readonly schedule: (callback: () => void, milliseconds: number) => () => void;
   readonly clock: () => number;
@@ -59,7 +79,10 @@ export class SourceShelf {
   private readonly placed: ReadonlyMap<string, PlacedSource>;
   private readonly environment: ShelfEnvironment;
   private readonly opened = new Map<string, Promise<Source>>();
-  private readonly comparing = new Set<Promise<void>>();
+  /** Source → the comparison of its bytes that began last. */
+  private readonly comparing = new Map<string, Promise<void>>();
+  private readonly sighted = new Map<string, Sighting>();
+  private readonly looking = new Map<string, Promise<void>>();
 
   constructor(sources: readonly PlacedSource[], environment: ShelfEnvironment) {
     this.placed = new Map(sources.map((source) => [source.name, source]));
@@ -104,16 +127,84 @@ export class SourceShelf {
     return !this.unreadable.has(name);
   }
 
-  /** Asks again whether the sources are what they were; changed ones are read anew. */
-  async refresh(): Promise<void> {
+  /**
+   * Looks again at those of the sources that were not looked at for a while: one that has changed is read anew, one whose
+   * server proves nothing is assumed to be what it was while its bytes are compared.
+   */
+  async look(names: Iterable<string>): Promise<void> {
+    await Promise.all(Array.from(names, (name) => this.lookAt(this.place(name))));
+  }
+
+  /** Asks again whether the sources are what they were; changed ones are read anew. Resolves to what each was found to be. */
+  async refresh(): Promise<ReadonlyMap<string, SourceLook>> {
+    const before = new Map([...this.snapshots.values()].map(({ name, contentHash: hash }) => [name, hash]));
     this.opened.clear();
     this.assumed.clear();
     await this.open();
+    await this.compared(this.placed.keys());
+    return new Map(Array.from(this.placed.values(), (source) => [source.name, this.found(source, before)]));
   }
 
-  /** Resolves when every comparison under way has ended. */
-  async compared(): Promise<void> {
-    while (this.comparing.size > 0) await Promise.all(this.comparing);
+  /** Resolves when the comparisons of these sources that are under way have ended. */
+  async compared(names: Iterable<string>): Promise<void> {
+    await Promise.all(Array.from(names, (name) => this.comparing.get(name)));
+  }
+
+  private found({ name, statedHash }: PlacedSource, before: ReadonlyMap<string, string>): SourceLook {
+    const snapshot = this.snapshots.get(name);
+    if (snapshot === undefined) return 'unreadable';
+    if (before.get(name) !== snapshot.contentHash) return 'changed';
+    if (this.assumed.has(name)) return 'assumed';
+    return statedHash === null ? 'same' : 'stated';
+  }
+
+  private lookAt({ name, input, statedHash }: PlacedSource): Promise<void> {
+    // What cannot be read is tried again by whoever is refused for it.
+    if (statedHash !== null || typeof input !== 'string' || !this.snapshots.has(name)) return Promise.resolve();
+    const { clock, freshness } = this.environment;
+    const seen = this.sighted.get(name);
+    if (seen !== undefined && clock() - seen.askedAt < freshness.probe) return Promise.resolve();
+    const looking = this.looking.get(name) ?? this.probe(name, input).finally(() => this.looking.delete(name));
+    this.looking.set(name, looking);
+    return looking;
+  }
+
+  private async probe(name: string, url: string): Promise<void> {
+    const { clock, freshness } = this.environment;
+    const { evidence, hashedAt } = this.sighted.get(name) ?? UNSEEN;
+    const result = await this.ask(name, url, evidence);
+    if (result === 'changed') {
+      this.opened.delete(name);
+      await this.readSnapshot(name);
+      if (!this.comparing.has(name)) this.assumed.delete(name);
+      return;
+    }
+    if (result === 'same') this.assumed.delete(name);
+    else if (this.assumed.has(name) || !(clock() - hashedAt < freshness.bytes)) this.assume(name);
+  }
+
+  /** Asks a source's server whether it still has what the evidence is of. */
+  private async ask(name: string, url: string, evidence: SourceEvidence | null): Promise<ProbeResult> {
+    const { fetch, schedule, clock } = this.environment;
+    const askedAt = clock();
+    const result = await probeSource(url, evidence, { fetch, schedule });
+    const { hashedAt } = this.sighted.get(name) ?? UNSEEN;
+    this.sighted.set(name, { evidence, askedAt, hashedAt });
+    return result;
+  }
+
+  /** Takes a source for what it was, while its bytes are fetched and compared. */
+  private assume(name: string): void {
+    this.assumed.add(name);
+    // A comparison under way may have read what has changed since: another follows it.
+    const before = this.comparing.get(name);
+    const isLast = () => this.comparing.get(name) === comparison;
+    const compare = () => this.compare(name, isLast);
+    const compared = before === undefined ? compare() : before.then(compare);
+    const comparison = compared.finally(() => {
+      if (isLast()) this.comparing.delete(name);
+    });
+    this.comparing.set(name, comparison);
   }
 
   private know(name: string, snapshot: SourceSnapshot): void {
@@ -154,28 +245,28 @@ export class SourceShelf {
 
   /** Takes a recorded snapshot for true as far as the server's evidence goes; false where the source has changed. */
   private async assumeRecorded(name: string, url: string, recorded: RecordedSource): Promise<boolean> {
-    const { fetch, schedule } = this.environment;
-    const result = await probeSource(url, recorded.evidence, { fetch, schedule });
+    const result = await this.ask(name, url, recorded.evidence);
     if (result === 'changed') return false;
     this.know(name, { ...recorded.snapshot, name });
-    if (result === 'assumed') {
-      this.assumed.add(name);
-      const comparison = this.compare(name).finally(() => this.comparing.delete(comparison));
-      this.comparing.add(comparison);
-    }
+    if (result === 'assumed') this.assume(name);
     return true;
   }
 
   /** Fetches the bytes of an assumed source; if they differ, whoever was answered from them must hear of it. */
-  private async compare(name: string): Promise<void> {
+  private async compare(name: string, isLast: () => boolean): Promise<void> {
+    const before = this.opened.get(name);
+    this.opened.delete(name);
     try {
       await this.reader(name);
+      // Where it was looked at again meanwhile, these bytes may be older than that.
+      if (isLast()) this.assumed.delete(name);
     } catch (error) {
-      // Offline: the assumption stays, and stays disclosed.
-      if (error instanceof SourceError) return;
-      throw error;
+      if (!(error instanceof SourceError)) throw error;
+      // Other bytes are there, and cannot be read.
+      if (!AWAY.has(error.fault.code)) this.unread(name, error);
+      // Offline: the assumption stays, and stays disclosed; what was read before can still be read from.
+      else if (before !== undefined && !this.opened.has(name)) this.opened.set(name, before);
     }
-    this.assumed.delete(name);
   }
 
   private async readSnapshot(name: string): Promise<void> {
@@ -183,10 +274,14 @@ export class SourceShelf {
       await this.reader(name);
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
-      this.forget(name);
-      const { location } = this.place(name);
-      this.unreadable.set(name, { location, ...sourceWords(error.message, name), changed: changedBytes(error) });
+      this.unread(name, error);
     }
+  }
+
+  private unread(name: string, error: SourceError): void {
+    this.forget(name);
+    const { location } = this.place(name);
+    this.unreadable.set(name, { location, ...sourceWords(error.message, name), changed: changedBytes(error) });
   }
 
   private reader(name: string): Promise<Source> {
@@ -223,11 +318,17 @@ export class SourceShelf {
       });
     tell('running', 0, total, null);
     try {
-      const fetched = await fetchSource(name, location, input, {
-        fetch,
-        onBytes: (done, of) => tell('running', done, of ?? total, null),
-      });
-      const hash = await contentHash(fetched.bytes, subtle);
+      const read = async (cache: 'no-cache' | 'reload') => {
+        const onBytes = (done: number, of: number | null) => tell('running', done, of ?? total, null);
+        const found = await fetchSource(name, location, input, { fetch, onBytes, cache });
+        return { ...found, hash: await contentHash(found.bytes, subtle) };
+      };
+      // Without a hash or a strong tag, a server may take a cached copy for good that has other bytes than its own.
+      const isProven = statedHash !== null || isStrong(this.sighted.get(name)?.evidence?.etag ?? null);
+      const first = await read(isProven ? 'no-cache' : 'reload');
+      const isCopyOfOther = statedHash !== null && typeof input === 'string' && first.hash !== statedHash;
+      const fetched = isCopyOfOther ? await read('reload') : first;
+      const { hash } = fetched;
       if (statedHash !== null) requireHash(name, location, statedHash, hash);
       const opened = await openSource({ name, location, bytes: fetched.bytes, contentHash: hash }, readers);
       const isAsKnown = expected?.contentHash === hash && isOf(opened, expected);
@@ -235,6 +336,7 @@ export class SourceShelf {
       if (!isCurrent()) return opened;
       this.know(name, snapshot);
       this.verified.add(name);
+      this.sighted.set(name, { evidence: fetched.evidence, askedAt: clock(), hashedAt: clock() });
       // What is published under the stated hash is learnt from there: nothing needs to be recorded.
       const isPublished = statedHash !== null && source.published?.contentHash === statedHash;
       if (fetched.evidence !== null && !isPublished) {
@@ -253,6 +355,12 @@ export class SourceShelf {
     }
   }
 }
+
+/** Of a source that nobody has asked for. */
+const UNSEEN: Sighting = { evidence: null, askedAt: Number.NEGATIVE_INFINITY, hashedAt: Number.NEGATIVE_INFINITY };
+
+/** Faults that say nothing of what the bytes are. */
+const AWAY: ReadonlySet<string> = new Set(['NOT_FOUND', 'HTTP_STATUS', 'NETWORK', 'TRUNCATED', 'UNREADABLE']);
 
 /** Whether a snapshot says of a source what its bytes say: what was published may have been made of others. */
 function isOf(source: Source, { kind, bytes, rowCount, columns }: SourceSnapshot): boolean {

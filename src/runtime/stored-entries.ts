@@ -13,34 +13,15 @@ export async function listEntries({ host, parts }: OpenCollection): Promise<read
 }
 
 /** Evicts the entries of the keys, null: all metric ones; how many went. */
-export async function evictEntries(
-  { host, parts }: OpenCollection,
-  selection: readonly string[] | null,
-): Promise<number> {
+export async function evictEntries({ parts }: OpenCollection, selection: readonly string[] | null): Promise<number> {
   if (parts === null) return 0;
   await parts.entries.settled();
+  await parts.entries.lookAll();
   const metric = parts.entries.all().filter(({ row }) => row.domain === 'metric');
   const keys =
     selection === null ? metric.map(({ row }) => row.key) : selection.filter((key) => parts.entries.has(key));
   await parts.entries.evict(keys);
-  host.environment.engine?.forget(keys);
   return keys.length;
-}
-
-/** Evicts what rests on other bytes than its sources have now, and sweeps files that nothing names. */
-export async function evictStale(
-  { host, parts }: OpenCollection,
-  hashOf: (source: string) => string | undefined,
-): Promise<void> {
-  if (parts === null) return;
-  // A source that cannot be read now may come back as it was: what is stored of it stays.
-  const isOther = ([source, hash]: readonly [string, string]) => (hashOf(source) ?? hash) !== hash;
-  const stale = parts.entries
-    .all()
-    .flatMap(({ row }) => (Object.entries(row.sourceHashes).some(isOther) ? [row.key] : []));
-  await parts.entries.evict(stale);
-  host.environment.engine?.forget(stale);
-  await parts.store.sweep();
 }
 
 /** The file of an entry. Throws a `RangeError` where there is none. */

@@ -2,13 +2,13 @@ import type { Attestation, VerificationLevel } from '../collection/attestation.t
 import { i4 } from '../collection/conditions.ts';
 import type { MetricFamily, RootFamily, SemanticManifest } from '../collection/manifest.ts';
 import { type LogicalType, printType } from '../columns/logical-type.ts';
-import type { EntryRow, EntryUse, MetricRow } from '../engine/entry.ts';
+import type { EntryRow, EntryUse } from '../engine/entry.ts';
 import type { EvictedEntry } from '../engine/entry-list.ts';
 import { OPERATORS } from '../operators/catalog.ts';
-import { printTerm } from '../resolution/print-expression.ts';
 import type { BackendStatistics, CollectionSummary, EntrySummary, EvictionSummary } from './api.ts';
 import type { BackendHost } from './backend-host.ts';
 import type { SourceShelf } from './source-shelf.ts';
+import { filterWords } from './stale-entries.ts';
 
 /** What a page shows of a collection; edge and source states are those of now. */
 export function collectionSummary(about: {
@@ -146,7 +146,7 @@ export function entrySummary(
     state: row.state,
     anchor: anchorOf(row),
     schema: row.schema,
-    filter: filterText(row),
+    filter: filterWords(row.filter),
     verificationLevel: levelOf(row.conditions),
     notFurtherRollable: row.notFurtherRollable,
     derivedFrom: row.derivedFrom,
@@ -163,7 +163,7 @@ export function evictionSummary(gone: EvictedEntry): EvictionSummary {
     family: isMetric ? row.family : null,
     state: isMetric ? row.state : row.kind,
     anchor: anchorOf(row),
-    filter: isMetric ? filterText(row) : null,
+    filter: isMetric ? filterWords(row.filter) : null,
     bytes,
     milliseconds,
     from: from === null ? null : anchorOf(from),
@@ -176,10 +176,6 @@ export function evictionSummary(gone: EvictedEntry): EvictionSummary {
 
 function anchorOf(row: EntryRow): readonly string[] {
   return row.domain === 'metric' ? row.anchor.map((each) => each.name) : [];
-}
-
-function filterText({ filter }: MetricRow): string | null {
-  return filter.length === 0 ? null : filter.map((term) => printTerm(term.expression)).join(' AND ');
 }
 
 /** What is to be told of a backend. */

@@ -162,6 +162,7 @@ export class WarmUp {
           backendName: context.host.name,
           contradicted: contradictedEdges(context.manifest, context.facts()),
           hinted: true,
+          question: planned.plan.canonical,
           signal: this.stop.signal,
         },
       );

@@ -9,6 +9,11 @@ export interface FetchTools {
   readonly fetch: typeof fetch;
   readonly onBytes?: (done: number, total: number | null) => void;
   readonly signal?: AbortSignal;
+  /**
+   * How the browser's cache is used. Default `no-cache`: the server is asked whether a cached copy is still good, which
+   * only proves as much as its validators do. `reload`: the bytes come from the server.
+   */
+  readonly cache?: 'no-cache' | 'reload';
 }
 
 /** A source's bytes, and for a URL what its server said of them. */
@@ -53,13 +58,12 @@ async function readInput(
 }
 
 async function fetchUrl(source: string, location: string, url: string, tools: FetchTools): Promise<FetchedSource> {
-  const { signal } = tools;
+  const { signal, cache = 'no-cache' } = tools;
   const place = { source, location };
   let bytes: Uint8Array<ArrayBuffer>;
   let response: Response;
   try {
-    // no-cache asks the server whether a cached copy is still good: bytes older than a probe never come back.
-    response = await tools.fetch(url, { cache: 'no-cache', ...(signal === undefined ? {} : { signal }) });
+    response = await tools.fetch(url, { cache, ...(signal === undefined ? {} : { signal }) });
     const { status } = response;
     if (status === 404 || status === 410) throw sourceError('NOT_FOUND', { ...place, status });
     if (!response.ok) throw sourceError('HTTP_STATUS', { ...place, status });

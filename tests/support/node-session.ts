@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { browserEnvironment } from '../../src/engine/store/environment.ts';
+import { type MemoryShelf, MemoryStore } from '../../src/engine/store/memory-store.ts';
 import type { BackendName } from '../../src/protocol/backend.ts';
 import type { Answer, CollectionSummary, Progress, Refusal } from '../../src/runtime/api.ts';
-import { engineOpener } from '../../src/runtime/engine-parts.ts';
+import { type EngineOpener, engineOpener, engineOver } from '../../src/runtime/engine-parts.ts';
 import { EngineService } from '../../src/runtime/engine-service.ts';
 import type { Outcome, WorkerOpenOptions } from '../../src/runtime/engine-worker.ts';
+import type { Freshness } from '../../src/runtime/source-shelf.ts';
 import { startedInNode } from './backends.ts';
 import { nodeReaders } from './parquet-node.ts';
 
@@ -32,6 +34,10 @@ export interface NodeInstallation {
   readonly onProgress?: (event: Progress) => void;
   /** Starts a backend; default: each anew. */
   readonly startBackend?: (name: BackendName) => ReturnType<typeof startedInNode>;
+  /** When sources are looked at again; default: when a session opens, and when it is refreshed. */
+  readonly freshness?: Freshness;
+  /** Where entries are kept beyond the session. */
+  readonly shelf?: MemoryShelf;
   /** Called with the length before an entry is kept; refuses by throwing. */
   readonly admit?: (bytes: number) => void;
 }
@@ -69,6 +75,19 @@ export async function openInNode(given: NodeInstallation): Promise<NodeSession> 
   };
 }
 
+/** Engines over stores in memory, those of the session or the shelf given. */
+function enginesOf({ admit, shelf }: NodeInstallation): EngineOpener {
+  const environment = { ...browserEnvironment(), ...(admit && { admit }) };
+  if (shelf === undefined) return engineOpener(environment);
+  return {
+    open: (options) => {
+      const store = new MemoryStore({ words: 'Kept by the test.', report: options.report, environment, shelf });
+      return engineOver(store, options, environment);
+    },
+    close: () => {},
+  };
+}
+
 /** Opens an installation that may not open: what the engine worker would say. */
 export async function tryInNode(given: NodeInstallation): Promise<{
   readonly service: EngineService;
@@ -79,6 +98,7 @@ export async function tryInNode(given: NodeInstallation): Promise<{
     subtle: globalThis.crypto.subtle,
     clock: () => performance.now(),
     now: () => Date.now(),
+    freshness: given.freshness ?? { probe: Number.POSITIVE_INFINITY, bytes: Number.POSITIVE_INFINITY },
     today: () => Math.floor(Date.now() / 86_400_000),
     schedule: (callback, milliseconds) => {
       const timer = setTimeout(callback, milliseconds);
@@ -86,7 +106,7 @@ export async function tryInNode(given: NodeInstallation): Promise<{
     },
     readers: nodeReaders,
     startBackend: (name) => (given.startBackend ?? startedInNode)(name),
-    engines: engineOpener({ ...browserEnvironment(), ...(given.admit && { admit: given.admit }) }),
+    engines: enginesOf(given),
     foreignRequests: () => 0,
   });
   const texts = (record: Readonly<Record<string, string | Uint8Array>>) =>

@@ -48,6 +48,7 @@ export const STORE_CONTRACT: readonly ContractCase[] = [
       const { store, faults } = await harness.open();
       expectEqual('list', await store.list(), [{ row, use: unusedOf(row) }]);
       expectEqual('find', await store.find(row.key), row);
+      expectEqual('listed', await store.listed([row.key, 'another']), [{ row, use: unusedOf(row) }]);
       expectEqual('bytes', await store.read(row), bytes);
       expectEqual('faults', [...first.faults, ...faults], []);
     },
@@ -59,6 +60,7 @@ export const STORE_CONTRACT: readonly ContractCase[] = [
       const row = metricRow('a', someBytes(10));
       expectEqual('list', await store.list(), []);
       expectEqual('find', await store.find(row.key), undefined);
+      expectEqual('listed', await store.listed([row.key]), []);
       expectEqual('read', await store.read(row), undefined);
       await store.remove([row.key]);
       await store.use([useOf(row, 3)]);
@@ -681,6 +683,7 @@ export function metricRow(name: string, bytes: Uint8Array): MetricRow {
     verificationLevel: 'AA',
     notFurtherRollable: false,
     derivedFrom: 'duckdb',
+    question: 'SELECT revenue AT (region, week)',
     hinted: true,
     computeMilliseconds: 12.5,
     sourceHashes: { transactions: keyOf('transactions'), stores: keyOf('stores') },

@@ -11,6 +11,7 @@ export function nodeStoreEnvironment(overrides: Partial<StoreEnvironment> = {}):
     subtle: globalThis.crypto.subtle,
     locks: null,
     channel: null,
+    news: null,
     timers: INTERVALS,
     secure: true,
     random: () => {

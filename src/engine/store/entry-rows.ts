@@ -72,6 +72,21 @@ export class EntryRows {
     });
   }
 
+  /** Those of the keys whose rows are there and well formed, with their uses. */
+  listed(keys: readonly string[]): Promise<readonly ListedEntry[]> {
+    return this.survive('The list of entries cannot be read', [], async () => {
+      const found = await this.database.read(['entries', 'uses'], (transaction) => {
+        const [entries, uses] = [transaction.objectStore('entries'), transaction.objectStore('uses')];
+        return Promise.all(keys.map((key) => Promise.all([entries.get(key), uses.get(key)])));
+      });
+      return found.flatMap(([row, use]) => {
+        const [listed, counted] = [parseRow(row), parseUse(use)];
+        if (!listed.ok) return [];
+        return [{ row: listed.value, use: counted.ok ? counted.value : unused(listed.value) }];
+      });
+    });
+  }
+
   /** The paths that rows name. Rejects where the list cannot be read: no file may go because its row was not seen. */
   async paths(): Promise<ReadonlySet<string>> {
     return this.database.read(['entries'], (transaction) => listedPaths(transaction.objectStore('entries')));

@@ -1,3 +1,4 @@
+import type { NewsChannel } from '../other-tabs.ts';
 import { FLIGHT_CHANNEL, type FlightChannel, type FlightTimers, INTERVALS } from '../single-flight.ts';
 import type { Locks } from './web-lock.ts';
 
@@ -12,6 +13,8 @@ export interface StoreEnvironment {
   readonly locks: Locks | null;
   /** On which tabs ask each other whether they are still computing; null where there are no locks. */
   readonly channel: FlightChannel | null;
+  /** Opens the channel on which the tabs that share a store tell each other what they change; null where there is none. */
+  readonly news: ((store: string) => NewsChannel) | null;
   readonly timers: FlightTimers;
   /** Whether the origin is one to which browsers give files, locks and `crypto.subtle`: https, or this machine. */
   readonly secure: boolean;
@@ -35,6 +38,7 @@ export function browserEnvironment(): StoreEnvironment {
     subtle: offered(() => globalThis.crypto.subtle),
     locks,
     channel: locks === null ? null : offered(() => new BroadcastChannel(FLIGHT_CHANNEL)),
+    news: isOpaque ? null : offered(() => (globalThis.BroadcastChannel === undefined ? null : newsChannel)),
     timers: INTERVALS,
     secure: offered(() => globalThis.isSecureContext) ?? false,
     // Such names need to be unlikely to meet, not hard to guess.
@@ -42,6 +46,10 @@ export function browserEnvironment(): StoreEnvironment {
     // A browser refuses by itself.
     admit: () => {},
   };
+}
+
+function newsChannel(store: string): NewsChannel {
+  return new BroadcastChannel(`coframe entries ${store}`);
 }
 
 /** Bytes that the browser grants this origin; null where it does not say. */

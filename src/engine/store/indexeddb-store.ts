@@ -63,6 +63,10 @@ export class IndexedDbStore implements EntryStore {
     return this.rows.find(key);
   }
 
+  listed(keys: readonly string[]): Promise<readonly ListedEntry[]> {
+    return this.rows.listed(keys);
+  }
+
   async read(row: EntryRow): Promise<Uint8Array | undefined> {
     const found = await this.found(row);
     if (found instanceof Uint8Array) return found;

@@ -48,6 +48,13 @@ export class MemoryStore implements EntryStore {
     return this.shelf.rows.get(key);
   }
 
+  async listed(keys: readonly string[]): Promise<readonly ListedEntry[]> {
+    return keys.flatMap((key) => {
+      const row = this.shelf.rows.get(key);
+      return row === undefined ? [] : [{ row, use: this.useOf(row) }];
+    });
+  }
+
   async read(row: EntryRow): Promise<Uint8Array | undefined> {
     const bytes = this.shelf.files.get(row.path);
     const damage = bytes === undefined ? missingFile(row) : await damageOf(row, bytes, this.environment.subtle);

@@ -134,6 +134,7 @@ const row: Schema<EntryRow> = v.variant('domain', [
     notFurtherRollable: v.boolean(),
     derivedFrom: text,
     hinted: v.boolean(),
+    question: v.optional(v.nullable(text), null),
   }),
   v.object({ ...stored, domain: v.literal('qm'), kind: subjectKind, subject: text }),
 ]);

@@ -13,6 +13,8 @@ export interface EntryStore {
   list(): Promise<readonly { readonly row: EntryRow; readonly use: EntryUse }[]>;
   /** One row, as of now: another tab may have written it. */
   find(key: string): Promise<EntryRow | undefined>;
+  /** Those of the keys that are listed, with their uses, as of now. */
+  listed(keys: readonly string[]): Promise<readonly { readonly row: EntryRow; readonly use: EntryUse }[]>;
   /** The bytes of a row; undefined (and the row is quarantined and a fault reported) unless length and SHA-256 agree. */
   read(row: EntryRow): Promise<Uint8Array | undefined>;
   /**

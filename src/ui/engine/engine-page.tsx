@@ -1,4 +1,5 @@
 import { createSignal, Match, Show, Suspense, Switch } from 'solid-js';
+import type { Progress, RefreshReport, Session } from '../../runtime/api.ts';
 import button from '../controls/button.module.css';
 import { Tabs } from '../controls/tabs.tsx';
 import { useApp } from '../shell/app-context.ts';
@@ -12,6 +13,7 @@ import { EntriesTab } from './entries-tab.tsx';
 import { EvictDialog } from './evict-dialog.tsx';
 import { FaultsList } from './faults-list.tsx';
 import { LatticePanel, ProfileView, RecommendationsPanel } from './panels.ts';
+import { RefreshResult } from './refresh-result.tsx';
 import { ServedChart } from './served-chart.tsx';
 import { Tiles } from './tiles.tsx';
 
@@ -23,19 +25,36 @@ export function EnginePage(props: { readonly route: Extract<Route, { page: 'engi
   const [busy, setBusy] = createSignal<'warm' | 'refresh' | null>(null);
   const [trouble, setTrouble] = createSignal('');
 
+  const [report, setReport] = createSignal<RefreshReport | null>(null);
+  const [at, setAt] = createSignal<Progress | null>(null);
+  let stop = new AbortController();
+
+  const refresh = async (session: Session) => {
+    stop = new AbortController();
+    setReport(null);
+    setAt(null);
+    const onProgress = (event: Progress) => {
+      if (event.id === 'refresh') setAt(event);
+    };
+    setReport(await session.engine.refresh({ signal: stop.signal, onProgress }));
+  };
   const act = async (what: 'warm' | 'refresh') => {
     const session = sessions.session();
     if (session === null) return;
     setBusy(what);
     setTrouble('');
     try {
-      await (what === 'warm' ? session.engine.warmUp() : session.engine.refresh());
+      await (what === 'warm' ? session.engine.warmUp() : refresh(session));
     } catch (error) {
-      setTrouble(error instanceof Error ? error.message : String(error));
+      if (!stop.signal.aborted) setTrouble(error instanceof Error ? error.message : String(error));
     } finally {
       setBusy(null);
       sessions.refresh();
     }
+  };
+  const refreshing = () => {
+    const event = at();
+    return event === null || event.done === 0 ? 'Refreshing' : `Refreshing ${event.done} of ${event.total}`;
   };
   const title = () => {
     const warm = sessions.statistics()?.warmUp;
@@ -64,11 +83,16 @@ export function EnginePage(props: { readonly route: Extract<Route, { page: 'engi
               type="button"
               class={button.bordered}
               disabled={busy() !== null}
-              data-tip="Looks at the sources again and drops entries that no present source could serve."
+              data-tip="Looks at the sources again, drops entries that no present source could serve, and makes them anew."
               onClick={() => act('refresh')}
             >
-              {busy() === 'refresh' ? 'Refreshing' : 'Refresh'}
+              {busy() === 'refresh' ? refreshing() : 'Refresh'}
             </button>
+            <Show when={busy() === 'refresh'}>
+              <button type="button" class={button.bordered} onClick={() => stop.abort()}>
+                Cancel
+              </button>
+            </Show>
             <button
               type="button"
               class={button.bordered}
@@ -83,6 +107,9 @@ export function EnginePage(props: { readonly route: Extract<Route, { page: 'engi
           <p class={styles.trouble} role="alert">
             {trouble()}
           </p>
+        </Show>
+        <Show when={report()}>
+          {(found) => <RefreshResult report={found()} locale={app.locale()} onClose={() => setReport(null)} />}
         </Show>
         <Show when={off()}>
           {(axis) => (

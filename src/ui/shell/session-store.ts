@@ -63,8 +63,16 @@ export function createSessionStore(opening: Promise<Session>, record: ProgressRe
         });
     }, REFRESH_INTERVAL);
   };
+  // What other tabs have stored meanwhile is shown when a person comes back to this one.
+  const looked = () => {
+    if (document.visibilityState === 'visible') refresh();
+  };
+  document.addEventListener('visibilitychange', looked);
+  addEventListener('focus', looked);
   onCleanup(() => {
     if (timer !== null) clearTimeout(timer);
+    document.removeEventListener('visibilitychange', looked);
+    removeEventListener('focus', looked);
   });
 
   const follow = async () => {

@@ -8,60 +8,7 @@ import {
   SingleFlight,
 } from '../../../src/engine/single-flight.ts';
 import type { Locks } from '../../../src/engine/store/web-lock.ts';
-
-/** The lock manager of an origin: exclusive locks, first come first served. */
-class OriginLocks implements Locks {
-  readonly requests: string[] = [];
-  private readonly held = new Set<string>();
-  private readonly queues = new Map<string, (() => void)[]>();
-
-  async request(name: string, options: LockOptions, granted: (lock: Lock | null) => Promise<void> | undefined) {
-    this.requests.push(`${name} ${options.ifAvailable === true ? 'if available' : 'waiting'}`);
-    if (this.held.has(name)) {
-      if (options.ifAvailable === true) return granted(null);
-      await this.turn(name, options.signal);
-    }
-    this.held.add(name);
-    await granted({ name, mode: 'exclusive' });
-    this.held.delete(name);
-    this.queues.get(name)?.shift()?.();
-  }
-
-  private turn(name: string, signal: AbortSignal | undefined): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const queue = this.queues.get(name) ?? [];
-      this.queues.set(name, queue);
-      queue.push(resolve);
-      signal?.addEventListener('abort', () => {
-        queue.splice(queue.indexOf(resolve), 1);
-        reject(signal.reason);
-      });
-    });
-  }
-}
-
-/** The channel of an origin: what one tab posts, the others hear at once. */
-class Air {
-  readonly said: FlightMessage[] = [];
-  private readonly listeners = new Map<FlightChannel, Set<(event: MessageEvent<unknown>) => void>>();
-
-  tab(): FlightChannel {
-    const listeners = new Set<(event: MessageEvent<unknown>) => void>();
-    const channel: FlightChannel = {
-      postMessage: (message) => {
-        this.said.push(message);
-        for (const [other, heard] of this.listeners) {
-          if (other !== channel) for (const hear of heard) hear(new MessageEvent('message', { data: message }));
-        }
-      },
-      addEventListener: (_, listener) => listeners.add(listener),
-      removeEventListener: (_, listener) => listeners.delete(listener),
-      close: () => this.listeners.delete(channel),
-    };
-    this.listeners.set(channel, listeners);
-    return channel;
-  }
-}
+import { Air, OriginLocks } from '../../support/origin.ts';
 
 /** Timers that stand until the test lets time pass. */
 class StandingTimers implements FlightTimers {
@@ -103,7 +50,7 @@ function computation() {
 
 function origin() {
   const locks = new OriginLocks();
-  const air = new Air();
+  const air = new Air<FlightMessage>();
   const faults: EngineFault[] = [];
   const timers = new StandingTimers();
   const tab = (overrides: { readonly locks?: Locks | null; readonly channel?: FlightChannel | null } = {}) =>
@@ -291,6 +238,22 @@ describe('across tabs', () => {
     expect(faults).toEqual([]);
   });
 
+  test('the lock is held until the result is stored; the answer does not wait for that', async () => {
+    const { tab, timers, faults } = origin();
+    const other = computation();
+    let store = () => {};
+    const kept = () => new Promise<void>((resolve) => (store = resolve));
+    expect(await tab().run('k', { compute: async () => 'computed', recheck: never, kept })).toBe('computed');
+    let stored: string | undefined;
+    const second = tab().run('k', { compute: other.compute, recheck: async () => stored });
+    await timers.pass(10_000);
+    expect(other.calls.length).toBe(0);
+    stored = 'stored';
+    store();
+    expect(await second).toBe('stored');
+    expect(faults).toEqual([]);
+  });
+
   test('the second computes under the lock when the first has stored nothing', async () => {
     const { tab, timers, faults } = origin();
     const [one, other] = [computation(), computation()];
@@ -407,7 +370,7 @@ describe('across tabs', () => {
 
   test('what others say on the channel is not taken for a message', async () => {
     const { tab, timers } = origin();
-    const air = new Air();
+    const air = new Air<FlightMessage>();
     const [holder, stranger] = [air.tab(), air.tab()];
     const said: unknown[] = [];
     stranger.addEventListener('message', ({ data }) => said.push(data));

@@ -23,6 +23,7 @@ function openList(shelf: MemoryShelf): Promise<EntryList> {
     later: async () => {},
     onFull: () => {},
     policy: toEvict,
+    tabs: null,
     report,
   });
 }

@@ -65,6 +65,7 @@ export async function openLab(given: LabInstallation): Promise<Lab> {
     subtle: globalThis.crypto.subtle,
     clock: () => performance.now(),
     now: () => Date.now(),
+    freshness: { probe: Number.POSITIVE_INFINITY, bytes: Number.POSITIVE_INFINITY },
     today: given.today ?? (() => Math.floor(Date.now() / 86_400_000)),
     schedule: (callback, milliseconds) => {
       const timer = setTimeout(callback, milliseconds);
