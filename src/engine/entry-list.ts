@@ -4,6 +4,7 @@ import type { Atom } from '../planning/atom.ts';
 import { encodeEntry } from '../sources/parquet/entry-codec.ts';
 import type { Eviction, EvictionPolicy } from './budget.ts';
 import type { EntryRow, EntryUse, MetricRow, QmRow } from './entry.ts';
+import { failureWords } from './store/storage-failure.ts';
 import type { EntryStore, ReportFault } from './store/store.ts';
 
 export interface EntryListEnvironment {
@@ -119,6 +120,25 @@ export class EntryList {
     const bytes = await this.environment.store.read(row);
     if (bytes === undefined) this.drop(row.key);
     return bytes;
+  }
+
+  /**
+   * What `decode` makes of an entry's bytes. Where it throws, the bytes are what was written, and written by another
+   * version of this page: a miss, counted, and the entry goes.
+   */
+  async decoded<T>(row: EntryRow, decode: (bytes: Uint8Array) => T): Promise<T | undefined> {
+    const bytes = await this.read(row);
+    if (bytes === undefined) return undefined;
+    try {
+      return decode(bytes);
+    } catch (error) {
+      const words = `${row.path}: the file holds nothing that this version of the page can read (${failureWords(error)}).`;
+      const detail = `${words} The entry is dropped and computed again when it is next asked for.`;
+      this.environment.report({ kind: 'file_unreadable', key: row.key, detail });
+      this.drop(row.key);
+      await this.environment.store.remove([row.key]);
+      return undefined;
+    }
   }
 
   /** Takes in what another tab may have stored under the key. */

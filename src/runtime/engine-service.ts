@@ -31,8 +31,8 @@ import type { ServiceEnvironment } from './service-environment.ts';
 import { entryFile, evictEntries, evictStale, listEntries } from './stored-entries.ts';
 import { backendStatistics, evictionSummary } from './summaries.ts';
 
-/** The engine worker's side of the contract. One instance serves one session. */
-export class EngineService implements EngineWorker {
+/** The engine worker's side of the contract, but for the life of the worker itself. One instance serves one session. */
+export class EngineService implements Omit<EngineWorker, 'holdLife'> {
   private readonly environment: ServiceEnvironment;
   private readonly faults = new FaultLog();
   private readonly running = new Map<number, AbortController>();
