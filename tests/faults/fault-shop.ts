@@ -111,12 +111,30 @@ export interface Visited {
   /** How many entries are listed, and how many of them could be read. */
   readonly listed: number;
   readonly readable: number;
+  /** States that were computed from the sources. */
+  readonly misses: number;
   /** Storage operations so far, where they are counted. */
   readonly operations: readonly string[];
 }
 
+export interface VisitOptions {
+  readonly plan?: FaultPlan;
+  /** Script that the engine worker begins with. */
+  readonly before?: string;
+  /** Default: all. */
+  readonly questions?: readonly { readonly query: string }[];
+  /** The session stays open for the next visit of the page, which asks it; default: it is closed. */
+  readonly staysOpen?: boolean;
+  /** Default: the shop's one tab. */
+  readonly page?: Page;
+  /** Deletes what killed tabs left behind, in the end. */
+  readonly sweeps?: boolean;
+}
+
 /** How long a visit may take, milliseconds: some waits of 2 s and of 5 s lie in it, and a slow machine. */
 export const PATIENCE = 60_000;
+
+const WORKER = /engine\.worker-[^/]*\.js$/;
 
 /** A profile on disk with a shop in it, whose visits suffer faults. */
 export class FaultShop {
@@ -156,18 +174,18 @@ export class FaultShop {
    * Opens the installation of a name, asks every question, waits until all is written, reads every entry, and closes.
    * Rejects when that takes longer than it may.
    */
-  async visit(
-    name: string,
-    { plan, page }: { readonly plan?: FaultPlan; readonly page?: Page } = {},
-  ): Promise<Visited> {
+  async visit(name: string, options: VisitOptions = {}): Promise<Visited> {
+    const { plan, page, before, questions = QUESTIONS, sweeps = false, staysOpen = false } = options;
     this.host.mend();
-    if (plan !== undefined) this.host.precede(/engine\.worker-[^/]*\.js$/, storageFaults(plan));
+    if (plan !== undefined) this.host.precede(WORKER, storageFaults(plan));
+    if (before !== undefined) this.host.precede(WORKER, before);
     const given = {
-      name,
       installation: installationOf(name),
       collection: COLLECTION,
-      queries: QUESTIONS.map(({ query }) => query),
+      queries: questions.map(({ query }) => query),
       counts: plan !== undefined,
+      sweeps,
+      staysOpen,
       patience: PATIENCE,
     };
     return (page ?? (await this.page())).evaluate(visitOf, given);
@@ -266,16 +284,27 @@ interface VisitGiven {
   readonly collection: string;
   readonly queries: readonly string[];
   readonly counts: boolean;
+  readonly sweeps: boolean;
+  readonly staysOpen: boolean;
   readonly patience: number;
 }
 
 /** Runs in the page. */
-async function visitOf({ installation, collection, queries, counts, patience }: VisitGiven): Promise<Visited> {
+async function visitOf({
+  installation,
+  collection,
+  queries,
+  counts,
+  sweeps,
+  staysOpen,
+  patience,
+}: VisitGiven): Promise<Visited> {
   const start: (options: OpenOptions) => Promise<Session> = Reflect.get(globalThis, 'openCoframe');
-  let session: Session | undefined;
   let doing = 'opening';
   const visited = (async () => {
-    session = await start({ installation: { text: installation }, collections: { 'shop/': { text: collection } } });
+    const kept: Session | undefined = Reflect.get(globalThis, 'kept');
+    const session =
+      kept ?? (await start({ installation: { text: installation }, collections: { 'shop/': { text: collection } } }));
     const answers = [];
     for (const query of queries) {
       doing = query;
@@ -294,7 +323,9 @@ async function visitOf({ installation, collection, queries, counts, patience }: 
         () => 0,
       );
     }
-    const { faults, store } = await session.engine.statistics();
+    const { faults, store, misses } = await session.engine.statistics();
+    doing = 'sweeping';
+    if (sweeps) await session.engine.refresh();
     doing = 'counting';
     const operations = await new Promise<readonly string[]>((resolve) => {
       if (!counts) return resolve([]);
@@ -306,8 +337,10 @@ async function visitOf({ installation, collection, queries, counts, patience }: 
       channel.postMessage('count');
     });
     doing = 'closing';
-    await session.close();
-    return { answers, faults, store: store.kind, words: store.words, listed: entries.length, readable, operations };
+    if (!staysOpen) await session.close();
+    Object.assign(globalThis, { kept: staysOpen ? session : undefined });
+    const found = { answers, faults, misses, listed: entries.length, readable, operations };
+    return { ...found, store: store.kind, words: store.words };
   })();
   const late = new Promise<never>((_, reject) => {
     setTimeout(() => reject(new Error(`it hangs: ${doing}`)), patience);
