@@ -33,6 +33,7 @@ export async function untilNoneIsLeft(point: (at: number) => Promise<boolean>): 
   for (let at = 1; ; at += 1) {
     try {
       if (!(await point(at))) return at - 1;
+      if (at % 25 === 0) console.log(`… ${at}`);
     } catch (error) {
       throw new Error(`operation ${at}: ${error instanceof Error ? error.message : error}`, { cause: error });
     }

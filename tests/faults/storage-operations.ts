@@ -138,3 +138,21 @@ function inject(plan: FaultPlan, haltPath: string, countChannel: string): void {
     };
   });
 }
+
+/** A script that makes an engine worker one of a newer version of the page: its databases are one version further. */
+export function newerVersion(): string {
+  return `(${raiseVersions.toString()})();`;
+}
+
+/** Runs in the worker, alone. */
+function raiseVersions(): void {
+  const { open } = IDBFactory.prototype;
+  IDBFactory.prototype.open = function (name, version) {
+    return open.call(this, name, (version ?? 1) + 1);
+  };
+}
+
+/** A script by which an engine worker ends, as one that the browser ends does, when the channel of the name says so. */
+export function endsOn(channel: string): string {
+  return `new BroadcastChannel(${JSON.stringify(channel)}).onmessage = () => close();`;
+}

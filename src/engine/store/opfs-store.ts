@@ -180,15 +180,16 @@ export class OpfsStore implements EntryStore {
     try {
       await this.rows.keep(row);
     } catch (error) {
-      await this.forsake(path);
+      await this.forsake(path, error);
       throw error;
     }
   }
 
-  /** Deletes the file whose row was not added. Where the list may have it all the same, that is left to the sweep. */
-  private async forsake(path: string): Promise<void> {
+  /** Deletes the file whose row was not added; a silent list may have it all the same, so that is left to the sweep. */
+  private async forsake(path: string, error: unknown): Promise<void> {
+    if (failureName(error) === SILENT) return;
     try {
-      if (!(await this.listedPaths()).has(path)) await this.folder.delete(path);
+      await this.folder.delete(path);
     } catch {
       // Why the row was not added is what is to be told.
     }
