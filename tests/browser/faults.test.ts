@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { FaultShop, QUESTIONS } from '../faults/fault-shop.ts';
 import { expectRight, expectSound, expectTold } from '../faults/outcome.ts';
 import { endsOn, newerVersion } from '../faults/storage-operations.ts';
-import { copyStored, wipe } from '../faults/stored-copy.ts';
+import { copyStored, storedFiles, wipe } from '../faults/stored-copy.ts';
 
 let shop: FaultShop;
 /** Storage operations of a visit that finds what warm-up stores, in their order. */
@@ -80,6 +80,18 @@ test('an entry is written in this order: file, flush, close, then the row; one t
   const before = operations.slice(0, removed);
   expect(before.lastIndexOf('IDBTransaction complete')).toBeGreaterThan(before.lastIndexOf('IDBObjectStore.delete'));
   expect(before.lastIndexOf('IDBObjectStore.delete')).toBeGreaterThan(0);
+});
+
+test('a file that a killed tab has left without a row goes by itself, a moment after the next visit has begun', async () => {
+  const name = await warmed('abandoned');
+  const page = await shop.page();
+  const listed = await storedFiles(page, name);
+  expect(await shop.visitUntilHalt(name, operations.indexOf('IDBObjectStore.put') + 1)).toBe('halted');
+  await shop.terminateWorkers();
+  await expect.poll(() => storedFiles(page, name)).toBe(listed + 1);
+  expect(await shop.visit(name, { questions: [], staysOpen: true })).toMatchObject({ listed, faults: [] });
+  await expect.poll(() => storedFiles(page, name)).toBe(listed);
+  await shop.visit(name);
 });
 
 describe('what is stored, wiped between two visits', () => {
