@@ -6,6 +6,7 @@ import type { Eviction, EvictionPolicy } from './budget.ts';
 import type { EntryRow, EntryUse, MetricRow, QmRow } from './entry.ts';
 import { HeldEntries, type HeldEntry, unused } from './held-entries.ts';
 import type { OtherTabs } from './other-tabs.ts';
+import { failureWords } from './store/storage-failure.ts';
 import type { EntryStore, ReportFault } from './store/store.ts';
 import { type ListedEntry, StoreFollower } from './store-follower.ts';
 
@@ -150,6 +151,24 @@ export class EntryList {
     this.drop(row.key);
     this.tell([row.key]);
     return undefined;
+  }
+
+  /**
+   * What `decode` makes of an entry's bytes. Where it throws, the bytes are what was written, and written by another
+   * version of this page: a miss, counted, and the entry goes.
+   */
+  async decoded<T>(row: EntryRow, decode: (bytes: Uint8Array) => T): Promise<T | undefined> {
+    const bytes = await this.read(row);
+    if (bytes === undefined) return undefined;
+    try {
+      return decode(bytes);
+    } catch (error) {
+      const words = `${row.path}: the file holds nothing that this version of the page can read (${failureWords(error)}).`;
+      const detail = `${words} The entry is dropped and computed again when it is next asked for.`;
+      this.environment.report({ kind: 'file_unreadable', key: row.key, detail });
+      await this.remove([row.key]);
+      return undefined;
+    }
   }
 
   /** Takes in what another tab may have stored under the key. */

@@ -88,6 +88,8 @@ export interface EngineFault {
     | 'write_failed'
     | 'quota_exceeded'
     | 'storage_unavailable'
+    | 'storage_silent'
+    | 'store_newer'
     | 'lock_timed_out';
   /** The entry concerned; null where there is none. */
   readonly key: string | null;

@@ -346,9 +346,8 @@ export class MetricEngine {
     if (row === undefined) return undefined;
     const remembered = this.memory.get(key);
     if (remembered !== undefined) return { batch: remembered, row, tier: 'memory' };
-    const bytes = await this.entries.read(row);
-    if (bytes === undefined) return undefined;
-    const batch = decodeEntry(bytes);
+    const batch = await this.entries.decoded(row, decodeEntry);
+    if (batch === undefined) return undefined;
     this.memory.set(key, batch);
     return { batch, row, tier: 'file' };
   }

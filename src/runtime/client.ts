@@ -1,4 +1,5 @@
 import * as Comlink from 'comlink';
+import { lifeEnded } from '../backends/worker-life.ts';
 import type { BackendName } from '../protocol/backend.ts';
 import { PendingCalls } from '../protocol/pending-calls.ts';
 import type {
@@ -125,6 +126,7 @@ class WorkerLine {
   private readonly api: Comlink.Remote<EngineWorker>;
   private readonly calls = new PendingCalls();
   private answered = false;
+  private readonly ended = new AbortController();
 
   constructor(worker: Worker, address: string) {
     this.worker = worker;
@@ -145,6 +147,7 @@ class WorkerLine {
     worker.addEventListener('messageerror', () => {
       this.calls.end(new WorkerLostError('The engine worker sent what could not be read.'));
     });
+    void this.watchLife();
   }
 
   async ask<T>(call: (api: Comlink.Remote<EngineWorker>) => PromiseLike<Outcome<T>>): Promise<T> {
@@ -163,7 +166,21 @@ class WorkerLine {
     this.end();
   }
 
+  /** A worker that the browser ends for want of memory, or a person in the developer tools, says nothing. */
+  private async watchLife(): Promise<void> {
+    const life = `coframe-engine-${crypto.getRandomValues(new Uint32Array(4)).join('-')}`;
+    try {
+      if (!(await this.calls.run(() => this.api.holdLife(life)))) return;
+      await lifeEnded(life, this.ended.signal);
+    } catch {
+      // It is known to have ended, or its life cannot be watched here.
+      return;
+    }
+    this.calls.end(new WorkerLostError('The engine worker was lost: the browser has ended it.'));
+  }
+
   end(): void {
+    this.ended.abort();
     this.calls.end(new WorkerLostError('The session was closed.'));
     this.api[Comlink.releaseProxy]();
     this.worker.terminate();

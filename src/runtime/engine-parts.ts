@@ -114,8 +114,7 @@ export async function engineOver(
 
 async function recordedSource(entries: EntryList, location: string): Promise<RecordedSource | undefined> {
   const row = newest(entries.qm('source', location));
-  const bytes = row && (await entries.read(row));
-  return bytes && (JSON.parse(new TextDecoder().decode(bytes)) as RecordedSource);
+  return row && entries.decoded(row, (bytes) => JSON.parse(new TextDecoder().decode(bytes)) as RecordedSource);
 }
 
 /** One record an address: the present one takes the place of the earlier. */

@@ -41,8 +41,8 @@ import { backendStatistics, evictionSummary } from './summaries.ts';
 /** What an engine that is off has served. */
 const NOTHING_SERVED: EngineCounts = { exact: 0, rollup: 0, misses: 0, served: { span: 60_000, buckets: [] } };
 
-/** The engine worker's side of the contract. One instance serves one session. */
-export class EngineService implements EngineWorker {
+/** The engine worker's side of the contract, but for the life of the worker itself. One instance serves one session. */
+export class EngineService implements Omit<EngineWorker, 'holdLife'> {
   private readonly environment: ServiceEnvironment;
   private readonly faults = new FaultLog();
   private readonly running = new Map<number, AbortController>();

@@ -106,5 +106,7 @@ export interface EngineWorker {
   /** The backend that computes from now on where a question names none. */
   useBackend(name: BackendName): Promise<Outcome<null>>;
   use(collection: string): Promise<Outcome<CollectionSummary>>;
+  /** Holds the Web Lock of the name as long as the worker lives; whether it does: not where there are no locks. */
+  holdLife(name: string): Promise<boolean>;
   close(): Promise<void>;
 }

@@ -18,6 +18,10 @@ const SENTENCES: { readonly [Kind in EngineFault['kind']]: (count: string, plura
     `The browser's storage was full ${count} time${plural ? 's' : ''}; answers came all the same and were not kept.`,
   storage_unavailable: (count, plural) =>
     `The browser refused its storage ${count} time${plural ? 's' : ''}; see where entries are kept, above.`,
+  storage_silent: (count, plural) =>
+    `The browser's storage did not answer ${count} time${plural ? 's' : ''}; answers were computed instead. Close other tabs of this page, then reload it.`,
+  store_newer: (count, plural) =>
+    `What is stored here belongs to a newer version of this page, which this one left alone ${count} time${plural ? 's' : ''}. Reload this page to get that version.`,
   lock_timed_out: (count, plural) =>
     `${count} time${plural ? 's' : ''} another tab did not answer while it held a computation; it was computed here as well.`,
 };

@@ -61,9 +61,8 @@ export class Knowledge {
     for (const row of this.entries?.qm('attestation', this.manifest.collection.name) ?? []) {
       if (this.read.has(row.key)) continue;
       this.read.add(row.key);
-      const bytes = await this.entries?.read(row);
-      if (bytes === undefined) continue;
-      for (const { attestation, basis } of parseAttestations(bytes)) {
+      const stored = await this.entries?.decoded(row, parseAttestations);
+      for (const { attestation, basis } of stored ?? []) {
         const { condition } = attestation;
         // The key names schemas and edges; what they stand for may have changed in the YAML since.
         const isOfNow = basis === conditionBasis(this.manifest, condition) && this.holdsNow(attestation);
@@ -171,9 +170,9 @@ export class Knowledge {
     const row = this.entries
       ?.qm('edge', this.edgeSubject(step.edge))
       .find((each) => each.sourceHashes[step.source] === hash);
-    const bytes = row && (await this.entries?.read(row));
-    if (bytes === undefined) return undefined;
-    const map = { edge: step.edge, pairs: decodeEntry(bytes) };
+    const pairs = row && (await this.entries?.decoded(row, decodeEntry));
+    if (pairs === undefined) return undefined;
+    const map = { edge: step.edge, pairs };
     this.maps.set(step.edge, { map, hash });
     return map;
   }

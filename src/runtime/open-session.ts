@@ -17,6 +17,9 @@ import type { ServiceEnvironment } from './service-environment.ts';
 import { SourceShelf } from './source-shelf.ts';
 import { collectionSummary } from './summaries.ts';
 
+/** Milliseconds from the end of a warm-up to the sweep of abandoned files. */
+const SWEEP_DELAY = 1000;
+
 /** What a session is opened with. */
 export interface SessionOptions {
   readonly environment: ServiceEnvironment;
@@ -44,6 +47,9 @@ export class OpenSession {
   private readonly readers: OpenTools;
   /** From which hold-offs count: fixed when the session opens. */
   private readonly asOf: DayNumber;
+  /** Calls off the sweep that is to come. */
+  private sweeping: () => void = () => {};
+  private isClosed = false;
   /** Collections whose engines stay live while the session is open: name → collection. */
   private readonly collections = new Map<string, OpenCollection>();
   private asked: OpenCollection | undefined;
@@ -154,14 +160,27 @@ export class OpenSession {
 
   /** Ends what is under way, writes what is to be kept, and closes stores and backends. */
   async close(): Promise<void> {
+    this.isClosed = true;
+    this.sweeping();
     const open = [...this.collections.values()];
     await Promise.all(open.map(({ host }) => host.close()));
     await Promise.all(open.map(({ parts }) => parts?.close()));
     await Promise.all(this.backends.all().map((each) => each.runner.restart()));
   }
 
+  /** Warms the collection up, unless that is off; what a killed tab has left of files goes after that. */
   private warmUp(): void {
-    if ((this.given.options.warmUp ?? 'await') !== 'off') void this.current.host.warmUp.run();
+    const { host, parts } = this.current;
+    const isOff = (this.given.options.warmUp ?? 'await') === 'off';
+    const warmed = isOff ? Promise.resolve() : host.warmUp.run();
+    if (parts !== null) void warmed.then(() => parts.entries.settled()).then(() => this.sweepLater(parts));
+  }
+
+  /** Once nobody waits for the first answers any more. */
+  private sweepLater({ store }: EngineParts): void {
+    if (this.isClosed) return;
+    this.sweeping();
+    this.sweeping = this.given.environment.schedule(() => void store.sweep(), SWEEP_DELAY);
   }
 
   private model(name: string): CollectionModel {

@@ -1,4 +1,5 @@
 import * as Comlink from 'comlink';
+import { holdLife } from '../backends/worker-life.ts';
 import { dayNumber } from '../columns/calendar.ts';
 import { browserEnvironment } from '../engine/store/environment.ts';
 import { parquetModuleAt } from '../sources/parquet/wasm-module.ts';
@@ -65,6 +66,7 @@ function withTransfers(service: EngineService): EngineWorker {
     restartBackend: () => service.restartBackend(),
     useBackend: (name) => service.useBackend(name),
     use: (collection) => service.use(collection),
+    holdLife,
     close: () => service.close(),
   };
 }

@@ -180,6 +180,21 @@ describe.each(['opfs', 'indexeddb'] as const)('%s store, in the world', (kind) =
     await small.close();
   });
 
+  test('a database that another tab holds is not waited for, and used again when that lets go', async () => {
+    expect(await call(fresh.page, 'useWhileHeld', kind, nextCollection())).toEqual({
+      put: 'failed',
+      listed: 0,
+      found: undefined,
+      // A file is read without its list.
+      isRead: kind === 'opfs',
+      swept: 0,
+      faults: ['storage_silent'],
+    });
+    await expect.poll(() => call(fresh.page, 'listedCount')).toBe(1);
+    expect(await call(fresh.page, 'putAndRead', 'later', 1000)).toEqual({ outcome: 'kept', isReadBack: true });
+    expect(await call(fresh.page, 'listedCount')).toBe(2);
+  });
+
   test('what the site keeps can be cleared under an open store, which goes on', async () => {
     const collection = nextCollection();
     const cleared = await browser.freshPage({ url: server.url });

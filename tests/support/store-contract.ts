@@ -314,6 +314,13 @@ export const STORE_CONTRACT: readonly ContractCase[] = [
       }),
   },
   {
+    name: 'a file in whose place another whole one lies, of the same length, is a miss, reported, and goes with its row',
+    run: (harness) =>
+      damaged(harness, 'file_corrupt', async (path) => {
+        await harness.writeFile(path, someBytes(2000, 9));
+      }),
+  },
+  {
     name: 'what another tab evicted is a miss and no fault',
     run: async (harness) => {
       const [one, other] = [await harness.open(), await harness.open()];
@@ -429,6 +436,16 @@ export const STORE_CONTRACT: readonly ContractCase[] = [
       expectEqual('sweep', await store.sweep(), 1);
       expectEqual('paths', await harness.paths(), [row.path]);
       expectEqual('bytes', await store.read(row), bytes);
+      expectEqual('sweep again', await store.sweep(), 0);
+      expectEqual('faults', faults, []);
+    },
+  },
+  {
+    name: 'what a tab has left that was killed while it tried the storage is swept',
+    run: async (harness) => {
+      const { store, faults } = await harness.open();
+      await harness.writeFile('probes/left', someBytes(12));
+      expectEqual('sweep', await store.sweep(), 1);
       expectEqual('sweep again', await store.sweep(), 0);
       expectEqual('faults', faults, []);
     },

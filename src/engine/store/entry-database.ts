@@ -1,4 +1,5 @@
 import { type IDBPDatabase, type IDBPTransaction, wrap } from 'idb';
+import type { Patience } from './patience.ts';
 
 /** Object stores: rows and uses by key; files by path, where the database holds the bytes too. */
 export type ObjectStoreName = 'entries' | 'uses' | 'files';
@@ -7,39 +8,69 @@ const VERSION = 1;
 
 type Transaction<Mode extends IDBTransactionMode> = IDBPTransaction<unknown, ObjectStoreName[], Mode>;
 
-/** One IndexedDB database with its connection, which is opened at first use and again after the browser has closed it. */
+export interface EntryDatabaseOptions {
+  readonly holdsFiles: boolean;
+  /** How long is waited for whatever is asked: another tab may hold the database, or keep it from being upgraded. */
+  readonly patience: Patience;
+}
+
+/**
+ * One IndexedDB database with its connection, which is opened at first use and again after the browser has closed it. A
+ * page of a newer version has it closed too, and may upgrade it: then everything rejects with `VersionError`.
+ */
 export class EntryDatabase {
   /** Whether files lie beside the rows. */
   readonly holdsFiles: boolean;
   private readonly factory: IDBFactory;
   private readonly name: string;
+  private readonly patience: Patience;
   private connection: Promise<IDBPDatabase> | undefined;
   private isClosed = false;
 
-  constructor(factory: IDBFactory, name: string, { holdsFiles }: { readonly holdsFiles: boolean }) {
+  constructor(factory: IDBFactory, name: string, { holdsFiles, patience }: EntryDatabaseOptions) {
     this.factory = factory;
     this.name = name;
     this.holdsFiles = holdsFiles;
+    this.patience = patience;
   }
 
   /** Runs one reading transaction; rejects with what IndexedDB says. */
-  async read<T>(stores: ObjectStoreName[], work: (transaction: Transaction<'readonly'>) => Promise<T>): Promise<T> {
-    const transaction = (await this.open()).transaction(stores, 'readonly');
-    // What is wrong with the transaction, the request in `work` says better.
-    transaction.done.catch(() => {});
-    return work(transaction);
+  read<T>(stores: ObjectStoreName[], work: (transaction: Transaction<'readonly'>) => Promise<T>): Promise<T> {
+    return this.patience.wait(async () => {
+      const transaction = (await this.open()).transaction(stores, 'readonly');
+      // What is wrong with the transaction, the request in `work` says better.
+      transaction.done.catch(() => {});
+      return work(transaction);
+    });
   }
 
   /**
    * Runs one writing transaction: all of `work` or nothing of it. Resolves when it is committed; rejects with the reason
-   * why it is not, `QuotaExceededError` where there is no room. `strict` asks that it be on the disk by then.
+   * why it is not, `QuotaExceededError` where there is no room. `strict` asks that it be on the disk by then. Only where
+   * the database is silent (`SilentStorageError`) it may be committed all the same.
    */
-  async write<T>(
+  write<T>(
     stores: ObjectStoreName[],
     durability: 'strict' | 'relaxed',
     work: (transaction: Transaction<'readwrite'>) => Promise<T>,
   ): Promise<T> {
-    const transaction = (await this.open()).transaction(stores, 'readwrite', { durability });
+    return this.patience.wait((abandoned) => this.writeNow(stores, durability, work, abandoned));
+  }
+
+  private async writeNow<T>(
+    stores: ObjectStoreName[],
+    durability: 'strict' | 'relaxed',
+    work: (transaction: Transaction<'readwrite'>) => Promise<T>,
+    abandoned: AbortSignal,
+  ): Promise<T> {
+    const database = await this.open();
+    abandoned.throwIfAborted();
+    const transaction = database.transaction(stores, 'readwrite', { durability });
+    abandoned.addEventListener('abort', () => {
+      abort(transaction);
+      // What is aborted is answered at once, and whoever holds the database holds it still.
+      this.patience.watch(database.count('entries'));
+    });
     const ended = transaction.done.then(
       () => ({ isCommitted: true }) as const,
       (error: unknown) => ({ isCommitted: false, error }) as const,
@@ -84,9 +115,12 @@ export class EntryDatabase {
     return new Promise((resolve, reject) => {
       const request = this.factory.open(this.name, VERSION);
       request.addEventListener('upgradeneeded', () => {
-        request.result.createObjectStore('entries', { keyPath: 'key' });
-        request.result.createObjectStore('uses', { keyPath: 'key' });
-        if (this.holdsFiles) request.result.createObjectStore('files');
+        const { result: database } = request;
+        const isMissing = (name: ObjectStoreName): boolean => !database.objectStoreNames.contains(name);
+        // What an earlier version has made stays as it is: rows that this one cannot read are dropped one by one.
+        if (isMissing('entries')) database.createObjectStore('entries', { keyPath: 'key' });
+        if (isMissing('uses')) database.createObjectStore('uses', { keyPath: 'key' });
+        if (this.holdsFiles && isMissing('files')) database.createObjectStore('files');
       });
       request.addEventListener('error', () => reject(request.error));
       request.addEventListener('success', () => {

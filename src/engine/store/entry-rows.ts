@@ -1,7 +1,7 @@
 import type { CountedUse, EngineFault, EntryRow, EntryUse } from '../entry.ts';
 import type { EntryDatabase, ObjectStoreName } from './entry-database.ts';
 import { parseRow, parseUse } from './row-schema.ts';
-import { failureWords } from './storage-failure.ts';
+import { storageFault } from './storage-failure.ts';
 import type { ReportFault } from './store.ts';
 
 /** A row with how it has been used. */
@@ -168,8 +168,7 @@ export class EntryRows {
     try {
       return await work();
     } catch (error) {
-      const remedy = 'Answers are computed instead. Reload the page if this goes on.';
-      this.report({ kind: 'storage_unavailable', key: null, detail: `${what} (${failureWords(error)}). ${remedy}` });
+      this.report(storageFault(what, error));
       return otherwise;
     }
   }

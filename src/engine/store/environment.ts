@@ -1,5 +1,6 @@
 import type { NewsChannel } from '../other-tabs.ts';
 import { FLIGHT_CHANNEL, type FlightChannel, type FlightTimers, INTERVALS } from '../single-flight.ts';
+import { Patience } from './patience.ts';
 import type { Locks } from './web-lock.ts';
 
 /** What a store, and what tabs tell each other, takes from where it runs. Storages, locks and channel may be missing. */
@@ -53,10 +54,10 @@ function newsChannel(store: string): NewsChannel {
 }
 
 /** Bytes that the browser grants this origin; null where it does not say. */
-export async function grantedBytes({ estimate }: StoreEnvironment): Promise<number | null> {
+export async function grantedBytes({ estimate, timers }: StoreEnvironment): Promise<number | null> {
   if (estimate === null) return null;
   // A sandboxed frame may ask, and is refused.
-  const { quota = null } = await estimate().catch(() => ({ quota: null }));
+  const { quota = null } = await new Patience(timers).wait(estimate).catch(() => ({ quota: null }));
   return quota;
 }
 

@@ -31,6 +31,11 @@ export function unreadableFile({ key, path }: EntryRow, words: string): EngineFa
   return { kind: 'file_unreadable', key, detail: `${path}: the file cannot be read (${words}). ${REMEDY}` };
 }
 
+/** Whether a fault is of the file, and not of the storage that it lies in: only then its row goes. */
+export function isDamage({ kind }: EngineFault): boolean {
+  return kind !== 'storage_silent';
+}
+
 /** Throws `RangeError` where bytes are not as long as their row says: a defect of the caller. */
 export function requireLength(row: EntryRow, bytes: Uint8Array): void {
   if (row.bytes === bytes.byteLength) return;

@@ -2,9 +2,10 @@ import type { CountedUse, EngineFault, EntryRow } from '../entry.ts';
 import { EntryDatabase } from './entry-database.ts';
 import { EntryRows, type ListedEntry, listedPaths } from './entry-rows.ts';
 import { grantedBytes, type StoreEnvironment } from './environment.ts';
-import { damageOf, missingFile, requireLength, unreadableFile } from './file-damage.ts';
+import { damageOf, isDamage, missingFile, requireLength, unreadableFile } from './file-damage.ts';
 import { fileName } from './file-name.ts';
-import { failedWrite, failureName, failureWords } from './storage-failure.ts';
+import { Patience } from './patience.ts';
+import { failedWrite, failureName, failureWords, SILENT, storageFault } from './storage-failure.ts';
 import type { EntryStore, ReportFault } from './store.ts';
 
 export interface IndexedDbStoreOptions {
@@ -35,7 +36,10 @@ export class IndexedDbStore implements EntryStore {
     this.words = words;
     this.report = report;
     this.environment = environment;
-    this.database = new EntryDatabase(indexedDB, name, { holdsFiles: true });
+    this.database = new EntryDatabase(indexedDB, name, {
+      holdsFiles: true,
+      patience: new Patience(environment.timers),
+    });
     this.rows = new EntryRows(this.database, report);
   }
 
@@ -70,7 +74,8 @@ export class IndexedDbStore implements EntryStore {
   async read(row: EntryRow): Promise<Uint8Array | undefined> {
     const found = await this.found(row);
     if (found instanceof Uint8Array) return found;
-    await this.rows.quarantine(row, found);
+    if (isDamage(found)) await this.rows.quarantine(row, found);
+    else this.report(found);
     return undefined;
   }
 
@@ -120,11 +125,14 @@ export class IndexedDbStore implements EntryStore {
 
   private async probe(path: string): Promise<void> {
     const written = new TextEncoder().encode(path);
-    await this.database.write(['files'], 'strict', (transaction) =>
-      transaction.objectStore('files').put(written.buffer, path),
-    );
-    const read = await this.file(path);
-    await this.database.write(['files'], 'strict', (transaction) => transaction.objectStore('files').delete(path));
+    // In one transaction: what is there between two of them another tab may sweep.
+    const read: unknown = await this.database.write(['files'], 'strict', async (transaction) => {
+      const files = transaction.objectStore('files');
+      await files.put(written.buffer, path);
+      const value: unknown = await files.get(path);
+      await files.delete(path);
+      return value;
+    });
     const isSame = read instanceof ArrayBuffer && written.every((byte, i) => byte === new Uint8Array(read)[i]);
     if (!isSame) throw new Error('bytes do not read as they were written');
   }
@@ -138,6 +146,8 @@ export class IndexedDbStore implements EntryStore {
       const bytes = new Uint8Array(value);
       return (await damageOf(row, bytes, this.environment.subtle)) ?? bytes;
     } catch (error) {
+      if (failureName(error) === SILENT)
+        return { ...storageFault(`${row.path}: the file cannot be read`, error), key: row.key };
       return unreadableFile(row, failureWords(error));
     }
   }

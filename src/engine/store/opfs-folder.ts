@@ -1,3 +1,4 @@
+import type { Patience } from './patience.ts';
 import { failureName, quotaExceeded } from './storage-failure.ts';
 
 /** What Chromium's `write` returns, instead of throwing, when the disk is full: its FILE_ERROR_NO_SPACE (−8) unsigned. */
@@ -5,18 +6,21 @@ const NO_SPACE = 0xffff_fff8;
 
 /**
  * Files in a folder of the origin's private file system. Paths are relative to it, with slashes, and made of names that
- * can be taken as they are. Reading takes no lock: it never stands in the way of another tab.
+ * can be taken as they are. Reading takes no lock: it never stands in the way of another tab. Whatever the browser does
+ * not answer in time rejects with `SilentStorageError`.
  */
 export class OpfsFolder {
   private readonly getRoot: () => Promise<FileSystemDirectoryHandle>;
   private readonly path: string;
+  private readonly patience: Patience;
   /** Handles of folders by path: walking to a file costs more than reading it. */
   private readonly folders = new Map<string, Promise<FileSystemDirectoryHandle>>();
 
   /** `path` leads from the root of the origin's files to the folder, which is made when the first file is written. */
-  constructor(getRoot: () => Promise<FileSystemDirectoryHandle>, path: string) {
+  constructor(getRoot: () => Promise<FileSystemDirectoryHandle>, path: string, patience: Patience) {
     this.getRoot = getRoot;
     this.path = path;
+    this.patience = patience;
   }
 
   /** The bytes of a file, as they are when it is asked for. Rejects with `NotFoundError` where there is none. */
@@ -30,7 +34,7 @@ export class OpfsFolder {
   /** The length of a file in bytes; undefined where there is none. */
   async size(path: string): Promise<number | undefined> {
     try {
-      return (await (await this.file(path, { create: false })).getFile()).size;
+      return await this.patience.wait(async () => (await (await this.file(path, { create: false })).getFile()).size);
     } catch (error) {
       if (failureName(error) === 'NotFoundError') return undefined;
       throw error;
@@ -38,20 +42,21 @@ export class OpfsFolder {
   }
 
   /**
-   * Writes a whole file, flushes it to the disk and closes it. Where that fails nothing is left under the name. Rejects
+   * Writes a whole file, flushes it to the disk and closes it. Of what finds no room nothing is left under the name. Rejects
    * with `QuotaExceededError` where there is no room, with `NoModificationAllowedError` where another tab is writing it.
    */
   write(path: string, bytes: Uint8Array): Promise<void> {
-    return this.onFreshHandles(async () => {
+    return this.onFreshHandles(async (abandoned) => {
       const handle = await (await this.file(path, { create: true })).createSyncAccessHandle();
+      // By now another tab may have written the file.
+      if (abandoned.aborted) return handle.close();
       try {
         fill(handle, bytes);
-      } catch (error) {
         handle.close();
-        await this.delete(path);
+      } catch (error) {
+        await this.discard(path, handle);
         throw error;
       }
-      handle.close();
     });
   }
 
@@ -59,7 +64,7 @@ export class OpfsFolder {
   async delete(path: string): Promise<void> {
     try {
       const { folder, name } = split(path);
-      await (await this.folder(folder, { create: false })).removeEntry(name);
+      await this.patience.wait(async () => (await this.folder(folder, { create: false })).removeEntry(name));
     } catch (error) {
       if (failureName(error) !== 'NotFoundError') throw error;
     }
@@ -68,11 +73,32 @@ export class OpfsFolder {
   /** The paths of all files below a folder. */
   async paths(folder: string): Promise<readonly string[]> {
     try {
-      return await pathsBelow(await this.folder(folder, { create: false }), folder);
+      return await this.pathsBelow(await this.patience.wait(() => this.folder(folder, { create: false })), folder);
     } catch (error) {
       if (failureName(error) === 'NotFoundError') return [];
       throw error;
     }
+  }
+
+  /** Leaves nothing under a name, as far as that can be done: what is left is named by no row. */
+  private async discard(path: string, handle: FileSystemSyncAccessHandle): Promise<void> {
+    try {
+      handle.close();
+      await this.delete(path);
+    } catch {
+      // Why the write failed is what is to be told.
+    }
+  }
+
+  /** Folder by folder: there may be so many files that to list them all takes longer than a storage may. */
+  private async pathsBelow(folder: FileSystemDirectoryHandle, path: string): Promise<readonly string[]> {
+    const paths: string[] = [];
+    for (const [name, handle] of await this.patience.wait(() => childrenOf(folder))) {
+      const below = path === '' ? name : `${path}/${name}`;
+      if (handle instanceof FileSystemDirectoryHandle) paths.push(...(await this.pathsBelow(handle, below)));
+      else paths.push(below);
+    }
+    return paths;
   }
 
   private async file(path: string, options: { readonly create: boolean }): Promise<FileSystemFileHandle> {
@@ -95,14 +121,14 @@ export class OpfsFolder {
   }
 
   /** Handles outlive their folders when the person clears the site's data; a file not found is looked for once more. */
-  private async onFreshHandles<T>(work: () => Promise<T>): Promise<T> {
+  private async onFreshHandles<T>(work: (abandoned: AbortSignal) => Promise<T>): Promise<T> {
     const hadHandles = this.folders.size > 0;
     try {
-      return await work();
+      return await this.patience.wait(work);
     } catch (error) {
       if (!hadHandles || failureName(error) !== 'NotFoundError') throw error;
       this.folders.clear();
-      return work();
+      return this.patience.wait(work);
     }
   }
 }
@@ -124,12 +150,10 @@ function split(path: string): { readonly folder: string; readonly name: string }
   return { folder: path.slice(0, Math.max(slash, 0)), name: path.slice(slash + 1) };
 }
 
-async function pathsBelow(folder: FileSystemDirectoryHandle, path: string): Promise<readonly string[]> {
-  const paths: string[] = [];
-  for await (const [name, handle] of folder.entries()) {
-    const below = path === '' ? name : `${path}/${name}`;
-    if (handle instanceof FileSystemDirectoryHandle) paths.push(...(await pathsBelow(handle, below)));
-    else paths.push(below);
-  }
-  return paths;
+async function childrenOf(
+  folder: FileSystemDirectoryHandle,
+): Promise<readonly (readonly [string, FileSystemHandle])[]> {
+  const children: (readonly [string, FileSystemHandle])[] = [];
+  for await (const child of folder.entries()) children.push(child);
+  return children;
 }

@@ -2,10 +2,11 @@ import type { CountedUse, EngineFault, EntryRow } from '../entry.ts';
 import { EntryDatabase } from './entry-database.ts';
 import { EntryRows, type ListedEntry } from './entry-rows.ts';
 import { grantedBytes, type StoreEnvironment } from './environment.ts';
-import { damageOf, missingFile, requireLength, unreadableFile } from './file-damage.ts';
+import { damageOf, isDamage, missingFile, requireLength, unreadableFile } from './file-damage.ts';
 import { fileName, filePath } from './file-name.ts';
 import { OpfsFolder } from './opfs-folder.ts';
-import { failedWrite, failureName, failureWords } from './storage-failure.ts';
+import { Patience } from './patience.ts';
+import { failedWrite, failureName, failureWords, SILENT, storageFault } from './storage-failure.ts';
 import type { EntryStore, ReportFault } from './store.ts';
 import { acquireLock, type Release } from './web-lock.ts';
 
@@ -14,6 +15,9 @@ const LOCK_PATIENCE = 2000;
 
 /** Folder of the entries' files: what the sweep looks through. */
 const DATA = 'data';
+
+/** Folder of the files by which the storage is tried; each goes at once, but where its tab is killed. */
+const PROBES = 'probes';
 
 export interface OpfsStoreOptions {
   readonly installation: string;
@@ -52,8 +56,13 @@ export class OpfsStore implements EntryStore {
     this.report = report;
     this.environment = environment;
     this.name = `coframe/opfs/${installation}/${collection}`;
-    this.folder = new OpfsFolder(getDirectory, `${installation}/.coframe/metric_engine/${collection}`);
-    this.database = new EntryDatabase(indexedDB, this.name, { holdsFiles: false });
+    this.folder = new OpfsFolder(
+      getDirectory,
+      `${installation}/.coframe/metric_engine/${collection}`,
+      new Patience(environment.timers),
+    );
+    const patience = new Patience(environment.timers);
+    this.database = new EntryDatabase(indexedDB, this.name, { holdsFiles: false, patience });
     this.rows = new EntryRows(this.database, report);
   }
 
@@ -64,7 +73,7 @@ export class OpfsStore implements EntryStore {
   static async open(options: OpfsStoreOptions): Promise<OpfsStore> {
     const store = new OpfsStore(options);
     try {
-      await store.probe(`probe-${fileName(options.environment.random())}`);
+      await store.probe(fileName(options.environment.random()));
     } catch (error) {
       if (failureName(error) === 'QuotaExceededError') return store;
       await store.close();
@@ -88,7 +97,8 @@ export class OpfsStore implements EntryStore {
   async read(row: EntryRow): Promise<Uint8Array | undefined> {
     const found = await this.found(row);
     if (found instanceof Uint8Array) return found;
-    if (await this.rows.quarantine(row, found)) await this.deleteUnlisted([row]);
+    if (!isDamage(found)) this.report(found);
+    else if (await this.rows.quarantine(row, found)) await this.deleteUnlisted([row]);
     return undefined;
   }
 
@@ -122,7 +132,7 @@ export class OpfsStore implements EntryStore {
     // Without locks there is no telling an abandoned file from one that another tab is about to list.
     if (this.environment.locks === null) return Promise.resolve(0);
     return this.rows.survive('Abandoned files cannot be swept', 0, async () => {
-      const found = await this.folder.paths(DATA);
+      const found = [...(await this.folder.paths(DATA)), ...(await this.folder.paths(PROBES))];
       const listed = await this.listedPaths();
       return this.deleteUnlistedFiles(found.filter((path) => !listed.has(path)));
     });
@@ -138,10 +148,18 @@ export class OpfsStore implements EntryStore {
 
   private async probe(name: string): Promise<void> {
     await this.database.read(['entries'], (transaction) => transaction.objectStore('entries').count());
+    const path = `${PROBES}/${name}`;
     const written = new TextEncoder().encode(name);
-    await this.folder.write(name, written);
-    const read = await this.folder.read(name);
-    await this.folder.delete(name);
+    // No other tab sweeps it meanwhile.
+    const release = await this.lock(path, {});
+    let read: Uint8Array;
+    try {
+      await this.folder.write(path, written);
+      read = await this.folder.read(path);
+      await this.folder.delete(path);
+    } finally {
+      release?.();
+    }
     if (!written.every((byte, i) => byte === read[i])) throw new Error('a file does not read as it was written');
   }
 
@@ -152,11 +170,13 @@ export class OpfsStore implements EntryStore {
       return (await damageOf(row, bytes, this.environment.subtle)) ?? bytes;
     } catch (error) {
       if (failureName(error) === 'NotFoundError') return missingFile(row);
+      if (failureName(error) === SILENT)
+        return { ...storageFault(`${row.path}: the file cannot be read`, error), key: row.key };
       return unreadableFile(row, failureWords(error));
     }
   }
 
-  /** File, then row. Where the row cannot be added the file goes again. */
+  /** File, then row. Where the row is not added the file goes again. */
   private async write(row: EntryRow, bytes: Uint8Array): Promise<void> {
     const path = filePath(row.path);
     this.environment.admit(bytes.byteLength);
@@ -164,8 +184,18 @@ export class OpfsStore implements EntryStore {
     try {
       await this.rows.keep(row);
     } catch (error) {
-      await this.folder.delete(path);
+      await this.forsake(path, error);
       throw error;
+    }
+  }
+
+  /** Deletes the file whose row was not added; a silent list may have it all the same, so that is left to the sweep. */
+  private async forsake(path: string, error: unknown): Promise<void> {
+    if (failureName(error) === SILENT) return;
+    try {
+      await this.folder.delete(path);
+    } catch {
+      // Why the row was not added is what is to be told.
     }
   }
 

@@ -34,6 +34,7 @@ export class FragileHost {
   private readonly build: string;
   private readonly cors: boolean;
   private faults: readonly Fault[] = [];
+  private readonly held = new Map<string, () => void>();
 
   private constructor(build: string, cors: boolean, port: number, close: () => Promise<void>) {
     this.build = build;
@@ -70,6 +71,11 @@ export class FragileHost {
     this.faults = [...this.faults, { pattern, how: { before } }];
   }
 
+  /** Resolves when a path is asked for, which is then never answered. */
+  hold(path: string): Promise<void> {
+    return new Promise((resolve) => this.held.set(path, resolve));
+  }
+
   /** Everything comes again as it is. */
   mend(): void {
     this.faults = [];
@@ -77,6 +83,8 @@ export class FragileHost {
 
   private async answer(asked: IncomingMessage, reply: ServerResponse): Promise<void> {
     const { pathname, href } = new URL(asked.url ?? '/', this.url);
+    const tell = this.held.get(pathname);
+    if (tell !== undefined) return tell();
     if (this.cors) reply.setHeader('Access-Control-Allow-Origin', '*');
     const how = this.faults.find(({ pattern }) => pattern.test(pathname))?.how;
     if (how === 'aborted') asked.socket.destroy();

@@ -131,13 +131,30 @@ function databaseName(kind: 'opfs' | 'indexeddb', collection: string): string {
   return `coframe/${kind}/${INSTALLATION}/${collection}`;
 }
 
+/** Holds the database of a store, so that nobody else reads or writes there; what it resolves to lets go of it. */
+export async function holdDatabase(kind: 'opfs' | 'indexeddb', collection: string): Promise<() => void> {
+  const database = await opened(databaseName(kind, collection));
+  const entries = database.transaction([...database.objectStoreNames], 'readwrite').objectStore('entries');
+  let isHeld = true;
+  await new Promise<void>((resolve) => {
+    // A transaction lasts as long as something is asked of it.
+    const ask = (): void => {
+      if (!isHeld) return database.close();
+      entries.count().onsuccess = () => {
+        resolve();
+        ask();
+      };
+    };
+    ask();
+  });
+  return () => {
+    isHeld = false;
+  };
+}
+
 /** One request in a transaction of its own, on a database that a store has made. */
 async function request<T>(name: string, store: string, make: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
-  const database = await new Promise<IDBDatabase>((resolve, reject) => {
-    const opening = indexedDB.open(name);
-    opening.onsuccess = () => resolve(opening.result);
-    opening.onerror = () => reject(opening.error);
-  });
+  const database = await opened(name);
   try {
     const transaction = database.transaction(store, 'readwrite');
     const made = make(transaction.objectStore(store));
@@ -149,4 +166,12 @@ async function request<T>(name: string, store: string, make: (store: IDBObjectSt
   } finally {
     database.close();
   }
+}
+
+function opened(name: string): Promise<IDBDatabase> {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open(name);
+    opening.onsuccess = () => resolve(opening.result);
+    opening.onerror = () => reject(opening.error);
+  });
 }

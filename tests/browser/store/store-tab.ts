@@ -1,8 +1,8 @@
-import { FLIGHT_CHANNEL, isFlightMessage, SingleFlight } from '../../../src/engine/single-flight.ts';
+import { FLIGHT_CHANNEL, INTERVALS, isFlightMessage, SingleFlight } from '../../../src/engine/single-flight.ts';
 import { browserEnvironment, type StoreEnvironment } from '../../../src/engine/store/environment.ts';
 import type { Locks } from '../../../src/engine/store/web-lock.ts';
 import { contractOf, metricRow, type OpenedStore, type StoreHarness, someBytes } from '../../support/store-contract.ts';
-import { openHere, storageHarness } from './storage-harness.ts';
+import { holdDatabase, openHere, storageHarness } from './storage-harness.ts';
 
 /** What can be taken from the environment of a store, by name: functions do not cross to a worker. */
 export type Lack = 'getDirectory' | 'indexedDB' | 'locks' | 'subtle' | 'working files' | 'working database';
@@ -135,6 +135,31 @@ export class StoreTab {
     FileSystemSyncAccessHandle.prototype.write = write;
     const { files, listed } = await this.takeStock('opfs', collection);
     return { outcome, files, listed, faults: faults.map(({ kind }) => kind) };
+  }
+
+  /** Uses a store while another connection holds its database, as a frozen tab may; the store stays open. */
+  async useWhileHeld(kind: 'opfs' | 'indexeddb', collection: string) {
+    let isHeld = false;
+    // Time passes faster while it is held.
+    const every = (milliseconds: number, callback: () => void) => INTERVALS.every(isHeld ? 1 : milliseconds, callback);
+    this.opened = await storageHarness(kind, collection).open({ environment: { timers: { every } } });
+    const { store, faults } = this.opened;
+    const bytes = someBytes(1000);
+    const [kept, other] = [metricRow('kept', bytes), metricRow('other', bytes)];
+    await store.put(kept, bytes);
+    const release = await holdDatabase(kind, collection);
+    isHeld = true;
+    const held = {
+      put: await store.put(other, bytes),
+      listed: (await store.list()).length,
+      found: await store.find(kept.key),
+      isRead: (await store.read(kept)) !== undefined,
+      swept: await store.sweep(),
+      faults: [...new Set(faults.map((fault) => fault.kind))],
+    };
+    isHeld = false;
+    release();
+    return held;
   }
 
   /** Sweeps a file that no row names while another tab lists it: between finding the file and locking it. */

@@ -2,9 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { sha256Hex } from '../../../src/canon/fingerprint.ts';
 import { INT64 } from '../../../src/columns/logical-type.ts';
 import { toEvict } from '../../../src/engine/budget.ts';
+import type { EngineFault } from '../../../src/engine/entry.ts';
 import { EntryList } from '../../../src/engine/entry-list.ts';
 import { OtherTabs } from '../../../src/engine/other-tabs.ts';
 import { emptyShelf, type MemoryShelf, MemoryStore } from '../../../src/engine/store/memory-store.ts';
+import type { ReportFault } from '../../../src/engine/store/store.ts';
 import { Air, type AirChannel, OriginLocks } from '../../support/origin.ts';
 import { metricRow, someBytes } from '../../support/store-contract.ts';
 import { nodeStoreEnvironment } from '../../support/store-node.ts';
@@ -36,9 +38,12 @@ interface Tab {
 /** The list of one tab over a shelf that all tabs share. */
 function openTab(
   shelf: MemoryShelf,
-  { tabs = null, budget = 1e9 }: { readonly tabs?: OtherTabs | null; readonly budget?: number } = {},
+  {
+    tabs = null,
+    budget = 1e9,
+    report = (fault) => expect.unreachable(JSON.stringify(fault)),
+  }: { readonly tabs?: OtherTabs | null; readonly budget?: number; readonly report?: ReportFault } = {},
 ): Promise<EntryList> {
-  const report = (fault: unknown) => expect.unreachable(JSON.stringify(fault));
   return EntryList.open({
     store: new MemoryStore({ words: '', report, environment: nodeStoreEnvironment(), shelf }),
     tabs,
@@ -252,4 +257,26 @@ describe('tabs that share a store', () => {
     expect(origin.stored).toContain(pinned);
     expect([...origin.shelf.files.keys()].sort()).toEqual(rows.map(({ path }) => path).sort());
   });
+});
+
+test('a file that is whole and holds nothing that can be read is a miss, counted, and its entry goes', async () => {
+  const shelf = emptyShelf();
+  const bytes = someBytes(10);
+  const [row, sound] = [metricRow('of another version', bytes), metricRow('sound', bytes)];
+  for (const each of [row, sound]) {
+    shelf.rows.set(each.key, each);
+    shelf.files.set(each.path, bytes);
+  }
+  const faults: EngineFault[] = [];
+  const list = await openTab(shelf, { report: (fault) => faults.push(fault) });
+  const decode = (): never => {
+    throw new RangeError('it was not written as an entry');
+  };
+  expect(await list.decoded(row, decode)).toBeUndefined();
+  expect(faults).toEqual([
+    { kind: 'file_unreadable', key: row.key, detail: expect.stringContaining('it was not written as an entry') },
+  ]);
+  expect(list.has(row.key)).toBe(false);
+  expect(await list.decoded(sound, (found) => found.length)).toBe(10);
+  expect((await openTab(shelf)).all().map((each) => each.row.key)).toEqual([sound.key]);
 });
