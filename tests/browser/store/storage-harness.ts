@@ -139,7 +139,10 @@ export async function holdDatabase(kind: 'opfs' | 'indexeddb', collection: strin
   await new Promise<void>((resolve) => {
     // A transaction lasts as long as something is asked of it.
     const ask = (): void => {
-      if (!isHeld) return database.close();
+      if (!isHeld) {
+        database.close();
+        return;
+      }
       entries.count().onsuccess = () => {
         resolve();
         ask();

@@ -12,6 +12,10 @@ const KINDS: { readonly [Kind in EngineFault['kind']]: string } = {
   write_failed: '1 result could not be stored; it was answered all the same.',
   quota_exceeded: "The browser's storage was full 1 time; answers came all the same and were not kept.",
   storage_unavailable: 'The browser refused its storage 1 time; see where entries are kept, above.',
+  storage_silent:
+    "The browser's storage did not answer 1 time; answers were computed instead. Close other tabs of this page, then reload it.",
+  store_newer:
+    'What is stored here belongs to a newer version of this page, which this one left alone 1 time. Reload this page to get that version.',
   lock_timed_out: '1 time another tab did not answer while it held a computation; it was computed here as well.',
 };
 
