@@ -8,6 +8,7 @@ import { EntriesTable } from './entries-table.tsx';
 import { createEntryActs } from './entry-acts.ts';
 import { FIRST_ORDER, matchingEntries, orderAfter, sortedEntries } from './entry-columns.ts';
 import { EntryDrawer } from './entry-drawer.tsx';
+import { EvictedList } from './evicted-list.tsx';
 import { FindingsList } from './findings-list.tsx';
 import { OrderChoice } from './order-choice.tsx';
 import { Pager } from './pager.tsx';
@@ -126,6 +127,7 @@ export function EntriesTab() {
       <Show when={findings().length > 0}>
         <FindingsList findings={findings()} />
       </Show>
+      <EvictedList />
       <Show when={byKey().get(opened() ?? '')}>
         {(entry) => <EntryDrawer entry={entry()} byKey={byKey()} acts={acts} onClose={() => setOpened(null)} />}
       </Show>

@@ -1,6 +1,8 @@
-import type { EntrySummary } from '../../runtime/api.ts';
+import type { EntrySummary, EvictionSummary } from '../../runtime/api.ts';
+import { formatAge } from '../format/age.ts';
 import { formatBytes } from '../format/bytes.ts';
-import { formatCount } from '../format/count.ts';
+import { countOf, formatCount } from '../format/count.ts';
+import { formatDuration } from '../format/duration.ts';
 import { anchorText } from '../words/phrase.ts';
 
 /** Entries by their keys. */
@@ -62,9 +64,20 @@ export function findingWord({ state }: Pick<EntrySummary, 'state'>): string {
       return 'map of an edge';
     case 'source':
       return 'snapshot of a source';
+    case 'profile':
+      return 'profile of a table';
     default:
       return state;
   }
+}
+
+/** Why an entry went, and what it costs to be without it. */
+export function evictionWords(eviction: EvictionSummary, locale: string, now: number): string {
+  const { accessCount, lastAccess, milliseconds, from, reason, bytes } = eviction;
+  const place = reason === 'budget' ? 'the budget' : 'what the browser gives';
+  const asked = `asked ${countOf(accessCount, 'time', 'times', locale)}, last ${formatAge(now - lastAccess)}`;
+  const again = from === null ? 'computed again' : `rolled up from ${anchorText(from)}`;
+  return `${formatBytes(bytes)}: no room in ${place}; ${asked}; ${again} in ${formatDuration(milliseconds)}`;
 }
 
 /** The entries from which this one descends, nearest first. Ends where one is gone or comes from a backend. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { EntrySummary } from '../../../../src/runtime/api.ts';
-import { ancestry, entryOrigin, entryTitle } from '../../../../src/ui/engine/entry-words.ts';
+import type { EntrySummary, EvictionSummary } from '../../../../src/runtime/api.ts';
+import { ancestry, entryOrigin, entryTitle, evictionWords } from '../../../../src/ui/engine/entry-words.ts';
 
 function entry(key: string, anchor: readonly string[], derivedFrom: string): EntrySummary {
   return {
@@ -52,5 +52,33 @@ describe('entries', () => {
     const a = entry('a', [], 'b');
     const b = entry('b', [], 'a');
     expect(ancestry(a, byKey(a, b)).map(({ key }) => key)).toEqual(['b', 'a']);
+  });
+});
+
+describe('what went to make room', () => {
+  const gone: EvictionSummary = {
+    key: '1',
+    family: 'revenue',
+    state: 'sum',
+    anchor: ['day', 'store'],
+    filter: null,
+    bytes: 2048,
+    milliseconds: 23,
+    from: null,
+    accessCount: 3,
+    lastAccess: 0,
+    at: 60_000,
+    reason: 'budget',
+  };
+
+  it.each([
+    [gone, '2 KB: no room in the budget; asked 3 times, last 5 min ago; computed again in 23 ms'],
+    [
+      { ...gone, accessCount: 1, from: ['day', 'product', 'store'], reason: 'storage' as const },
+      '2 KB: no room in what the browser gives; asked 1 time, last 5 min ago; rolled up from (day, product, store) in 23 ms',
+    ],
+  ])('says why, how it was used, and what it costs to be without it', (eviction, words) => {
+    // Figures and their units do not come apart.
+    expect(evictionWords(eviction, 'en', 300_000).replaceAll('\u00a0', ' ').replaceAll('\u202f', ' ')).toBe(words);
   });
 });
