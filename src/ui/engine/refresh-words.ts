@@ -20,11 +20,11 @@ export function refreshWords(report: RefreshReport, locale: string): readonly st
         : `Changed: ${changed.join(', ')}.`,
     ...(assumed.length === 0 ? [] : [`Not proven to be unchanged, and not to be fetched: ${assumed.join(', ')}.`]),
     ...(unreadable.length === 0 ? [] : [`Cannot be read: ${unreadable.join(', ')}. What is stored of it stays.`]),
+    ...(swept === 0 ? [] : [`Swept: ${countOf(swept, 'file', 'files', locale)} that no entry named.`]),
     dropped.length === 0
       ? 'Every entry is of what there is now.'
       : `${entries(dropped.length)} dropped, ${entries(recomputed.length)} made anew in ${formatDuration(report.milliseconds)}${
           rolledUp === 0 ? '' : ` (${entries(rolledUp)} rolled up from finer ones)`
         }${notRecomputed.length === 0 ? '.' : ', the others not:'}`,
-    ...(swept === 0 ? [] : [`${countOf(swept, 'file', 'files', locale)} that no entry named swept.`]),
   ];
 }

@@ -6,8 +6,8 @@ import { NODE_BASE, type NodeSession, openInNode, valueIn } from '../../support/
 import { SHOP_COLLECTION, SHOP_PATHS, sha256, shopInstallation, targetsParquet } from '../../support/shop.ts';
 import { Site } from '../../support/site.ts';
 
-/** Replacements of each kind of server; `COFRAME_REPLACEMENTS=1000` for a longer run. */
-const REPLACEMENTS = Number(process.env.COFRAME_REPLACEMENTS ?? 125);
+/** Replacements for each kind of server; `npm run freshness` makes more. */
+const REPLACEMENTS = Number(process.env.COFRAME_REPLACEMENTS ?? 40);
 const SEED = Number(process.env.COFRAME_SEED ?? 7);
 
 type Cell = string | number;
@@ -83,13 +83,17 @@ afterEach(async () => {
   session = undefined;
 });
 
-async function visit(shelf: MemoryShelf, installation: string): Promise<NodeSession> {
+async function visit(
+  shelf: MemoryShelf,
+  installation: string,
+  fetchFile: typeof fetch = site.fetch,
+): Promise<NodeSession> {
   await session?.close();
   session = await openInNode({
     installation: installation.replace('duckdb', 'arquero'),
     collections: { 'shop/': SHOP_COLLECTION },
     files: { [SHOP_PATHS.targets]: targetsParquet([100, 200, 300]) },
-    fetch: site.fetch,
+    fetch: fetchFile,
     warmUp: 'off',
     shelf,
     freshness: { probe: 0, bytes: 0 },
@@ -189,6 +193,38 @@ test('a comparison that began before a source was looked at does not take the ca
     expect(answer).toMatchObject({ rows: [[sum(before.sales)]], disclosures: [{ code: 'source_assumed_unchanged' }] });
   sendOther();
   for (const { replaced } of [late, between]) expect(await replaced).toMatchObject({ rows: [[sum(after.sales)]] });
+});
+
+test('what the browser has cached is only believed where a hash or a strong tag proves it', async () => {
+  const random = new Random(SEED);
+  const files = filesOf(generated(random));
+  const asked: string[] = [];
+  const recorded: typeof fetch = (input, init) => {
+    asked.push(`${init?.method ?? 'GET'} ${String(input).replace(NODE_BASE, '')} ${init?.cache}`);
+    return site.fetch(input, init);
+  };
+  site = new Site(NODE_BASE, {});
+  site.put(SHOP_PATHS.sales, { body: files.sales, headers: { ETag: '"1"' } });
+  site.put(SHOP_PATHS.stores, { body: files.stores, headers: { ETag: 'W/"1"' } });
+  const shop = await visit(emptyShelf(), shopInstallation(), recorded);
+  expect(asked).toEqual(['GET sales.csv reload', 'GET stores.csv reload']);
+  asked.length = 0;
+  site.put(SHOP_PATHS.sales, { body: files.sales, headers: { ETag: '"2"' } });
+  valueIn(await shop.service.refresh());
+  expect(asked.sort()).toEqual([
+    'GET sales.csv no-cache',
+    'GET stores.csv reload',
+    'HEAD sales.csv no-store',
+    'HEAD stores.csv no-store',
+  ]);
+
+  // A cached copy of other bytes than those stated is not taken for the file.
+  site.put(SHOP_PATHS.sales, { body: files.sales });
+  const copy = (cache: RequestCache | undefined) => (cache === 'reload' ? files.sales : 'sale,day,store,amount\n');
+  const stated = await visit(emptyShelf(), shopInstallation({ sales: sha256(files.sales) }), async (input, init) =>
+    String(input).endsWith(SHOP_PATHS.sales) ? new Response(copy(init?.cache)) : site.fetch(input, init),
+  );
+  expect(await stated.query('SELECT COUNT(*) AS sales FROM sales AT ()')).toMatchObject({ rows: [[12]] });
 });
 
 test('bytes other than those of the stated sha256 never answer', { timeout: 120_000 }, async () => {
