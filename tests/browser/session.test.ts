@@ -211,7 +211,7 @@ test('`use` goes over to another collection of the installation, and back', asyn
   await closeSession(both);
 });
 
-test('`refresh` finds a source changed, drops what it made untrue, and answers from the new bytes', async () => {
+test('`refresh` finds a source changed, drops what it made untrue, and makes it anew', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'coframe-refresh-'));
   const write = (...lines: readonly string[]): Promise<void> =>
     writeFile(join(folder, 'sales.csv'), csv('sale,day,region,revenue', ...lines));
@@ -225,16 +225,23 @@ test('`refresh` finds a source changed, drops what it made untrue, and answers f
     rows: [['East', 1]],
     served_from: 'engine_cache',
   });
-  const [before] = await changing.evaluate((each) => each.engine.entries());
+  const stored = await changing.evaluate((each) => each.engine.entries());
+  const before = stored.find(({ domain }) => domain === 'metric');
 
   await write('a,2024-01-01,East,1', 'b,2024-01-01,West,20');
-  await changing.evaluate((each) => each.engine.refresh());
+  const report = await changing.evaluate((each) => each.engine.refresh());
+  expect(report).toMatchObject({
+    sources: [{ name: 'sales', state: 'changed' }],
+    dropped: [{ key: before?.key, family: 'revenue', anchor: ['region'] }],
+    recomputed: [{ family: 'revenue', anchor: ['region'], path: 'backend' }],
+    notRecomputed: [],
+  });
   const answer = await askForRows(changing, SALES_BY_REGION.query);
   expect(answer.rows).toEqual([
     ['East', 1],
     ['West', 20],
   ]);
-  expect(answer).toMatchObject({ served_from: 'engine_backend', disclosures: [] });
+  expect(answer).toMatchObject({ served_from: 'engine_cache', disclosures: [] });
   const after = await changing.evaluate((each) => each.engine.entries());
   expect(after.map(({ key }) => key)).not.toContain(before?.key);
   for (const { sourceHashes } of after) expect(sourceHashes).not.toEqual(before?.sourceHashes);
