@@ -4,6 +4,7 @@ import type { Atom } from '../planning/atom.ts';
 import { encodeEntry } from '../sources/parquet/entry-codec.ts';
 import type { Eviction, EvictionPolicy } from './budget.ts';
 import type { EntryRow, EntryUse, MetricRow, QmRow } from './entry.ts';
+import { folderOf, type Making, rowOf, type UnwrittenRow, withDistinctNames } from './entry-row.ts';
 import { HeldEntries, type HeldEntry, unused } from './held-entries.ts';
 import type { OtherTabs } from './other-tabs.ts';
 import { failureWords } from './store/storage-failure.ts';
@@ -220,42 +221,11 @@ export class EntryList {
   }
 
   /** Keeps a state: at once for this tab, in the background on disk. */
-  ingest(
-    atom: Atom,
-    batch: Batch,
-    made: Pick<MetricRow, 'derivedFrom' | 'hinted' | 'question'> & { readonly milliseconds: number },
-  ): void {
+  ingest(atom: Atom, batch: Batch, made: Making): void {
     const known = this.metric(atom.key);
     if (known !== undefined) return;
-    const anchor = atom.anchor.map((name) => {
-      const input = atom.inputs.find((each) => each.name === name);
-      if (input === undefined) throw new RangeError(`atom: anchor ${name} is not one of its inputs`);
-      return { name, type: input.type, access: input.access };
-    });
-    const row: Omit<MetricRow, 'bytes' | 'checksum' | 'path'> = {
-      domain: 'metric',
-      key: atom.key,
-      stateKey: atom.stateKey,
-      family: atom.family,
-      schema: atom.schema,
-      state: atom.state,
-      inputType: atom.inputType,
-      anchor,
-      filter: atom.filter,
-      rows: batch.rowCount,
-      boundary: atom.boundary,
-      conditions: atom.conditions.map((each) => each.key),
-      verificationLevel: 'A',
-      notFurtherRollable: !atom.rollable,
-      derivedFrom: made.derivedFrom,
-      hinted: made.hinted,
-      question: made.question,
-      createdAt: this.environment.now(),
-      computeMilliseconds: made.milliseconds,
-      sourceHashes: atom.sourceHashes,
-    };
-    const signature = atom.anchor.length === 0 ? '()' : atom.anchor.join(',');
-    const folder = ['data', 'metric', atom.schema, signature];
+    const row = rowOf(atom, batch, made, this.environment.now());
+    const folder = folderOf(atom);
     // Until its file is written the entry serves from memory; a row without bytes says so.
     this.held.add({ ...row, bytes: 0, checksum: '', path: '' }, { ...unused(row), accessCount: 1 });
     this.dirty.add(row.key);
@@ -359,7 +329,7 @@ export class EntryList {
     bytes: Promise<Uint8Array>,
     folder: readonly string[],
     extension: string,
-    row: Omit<MetricRow, 'bytes' | 'checksum' | 'path'> | Omit<QmRow, 'bytes' | 'checksum' | 'path'>,
+    row: UnwrittenRow<MetricRow> | UnwrittenRow<QmRow>,
   ): Promise<void> {
     const before = this.writes.get(key) ?? Promise.resolve();
     const writing = before
@@ -376,7 +346,7 @@ export class EntryList {
     coming: Promise<Uint8Array>,
     folder: readonly string[],
     extension: string,
-    row: Omit<MetricRow, 'bytes' | 'checksum' | 'path'> | Omit<QmRow, 'bytes' | 'checksum' | 'path'>,
+    row: UnwrittenRow<MetricRow> | UnwrittenRow<QmRow>,
   ): Promise<void> {
     const { budget, hash, onFull, report } = this.environment;
     const bytes = await coming.catch((error: unknown) => {
@@ -420,15 +390,6 @@ export class EntryList {
     if (outcome !== 'full' || !(await makeRoom(Math.min(budget, this.bytes), 'storage'))) return outcome;
     return store.put(row, bytes);
   }
-}
-
-/** In a file every column has a name of its own; a dimension may bear a state column's, and never begins with `#`. */
-function withDistinctNames({ rowCount, fields }: Batch, keyCount: number): Batch {
-  const keys = new Set(fields.slice(0, keyCount).map(({ name }) => name));
-  const named = fields.map((field, i) =>
-    i < keyCount || !keys.has(field.name) ? field : { ...field, name: `#${field.name}` },
-  );
-  return { rowCount, fields: named };
 }
 
 /** Entry key of a piece of quasi-metadata. */

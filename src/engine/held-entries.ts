@@ -62,6 +62,12 @@ function later(a: EntryUse, b: EntryUse): EntryUse {
     lastAccess: Math.max(a.lastAccess, b.lastAccess),
     accessCount: Math.max(a.accessCount, b.accessCount),
     millisecondsSaved: Math.max(a.millisecondsSaved, b.millisecondsSaved),
+    ...besideCount(a, b),
     pinned: b.pinned,
   };
+}
+
+function besideCount(a: EntryUse, b: EntryUse): Pick<EntryUse, 'besideCount'> {
+  const count = Math.max(a.besideCount ?? 0, b.besideCount ?? 0);
+  return count === 0 ? {} : { besideCount: count };
 }

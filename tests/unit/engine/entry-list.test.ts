@@ -162,6 +162,20 @@ describe('tabs that share a store', () => {
     expect(one.list.all()).toMatchObject([{ use: { pinned: false } }]);
   });
 
+  test('what a tab has counted is not forgotten over what another says of the entry', async () => {
+    const origin = new Origin();
+    const [one, other] = [await origin.tab(), await origin.tab()];
+    const [first, second] = [keep(one.list, 'first'), keep(one.list, 'second')];
+    await one.list.settled();
+    await other.list.settled();
+    for (const key of [first, second]) other.list.used(key, 1);
+    other.list.readTogether([first, second]);
+    const before = other.list.all().map(({ use }) => use);
+    await one.list.pin(second, true);
+    await other.list.settled();
+    expect(other.list.all().map(({ use }) => ({ ...use, pinned: false }))).toEqual(before);
+  });
+
   test('a tab that was frozen takes what is gone for a miss, and has caught up once it goes on', async () => {
     const origin = new Origin();
     const [one, other] = [await origin.tab(), await origin.tab()];
