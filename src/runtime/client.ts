@@ -187,6 +187,11 @@ class WorkerLine {
   }
 }
 
+/** A listener that crosses to the worker, where there is one. */
+function heard<Listener extends (event: never) => void>(listener: Listener | undefined) {
+  return listener === undefined ? null : Comlink.proxy(listener);
+}
+
 function errorOf(error: WireError): Error {
   switch (error.kind) {
     case 'collection':
@@ -248,48 +253,36 @@ class ClientSession implements Session {
   ): Promise<ArrowAnswer | Refusal | Explanation>;
   query(text: string, options?: QueryOptions & { readonly format?: 'json' }): Promise<Answer | Refusal | Explanation>;
   async query(text: string, options: QueryOptions = {}): Promise<Answer | ArrowAnswer | Refusal | Explanation> {
-    const { signal, onProgress, onReplaced } = options;
-    signal?.throwIfAborted();
-    const id = this.nextId++;
-    const query = {
-      id,
-      text,
-      format: options.format ?? 'json',
-      backend: options.backend ?? null,
-      engine: options.engine ?? null,
-    } as const;
-    const asked = this.line.ask((api) =>
-      api.query(query, onProgress ? Comlink.proxy(onProgress) : null, onReplaced ? Comlink.proxy(onReplaced) : null),
+    const { signal, format = 'json', backend = null, engine = null, onProgress, onReplaced } = options;
+    return this.cancellable(signal, (api, id) =>
+      api.query({ id, text, format, backend, engine }, heard(onProgress), heard(onReplaced)),
     );
-    return this.cancellable(id, asked, signal);
   }
 
   explain(text: string): Promise<Explanation | Refusal> {
     return this.line.ask((api) => api.explain(text));
   }
 
-  async crossCheck(text: string, { signal, onProgress }: CrossCheckOptions = {}): Promise<CrossCheck | Refusal> {
-    signal?.throwIfAborted();
-    const id = this.nextId++;
-    const asked = this.line.ask((api) => api.crossCheck(id, text, onProgress ? Comlink.proxy(onProgress) : null));
-    return this.cancellable(id, asked, signal);
+  crossCheck(text: string, { signal, onProgress }: CrossCheckOptions = {}): Promise<CrossCheck | Refusal> {
+    return this.cancellable(signal, (api, id) => api.crossCheck(id, text, heard(onProgress)));
   }
 
-  async profile(table: string, { signal, onProgress }: ProfileOptions = {}): Promise<ServedProfile> {
-    signal?.throwIfAborted();
-    const id = this.nextId++;
-    const asked = this.line.ask((api) => api.profile(id, table, onProgress ? Comlink.proxy(onProgress) : null));
-    return this.cancellable(id, asked, signal);
+  profile(table: string, { signal, onProgress }: ProfileOptions = {}): Promise<ServedProfile> {
+    return this.cancellable(signal, (api, id) => api.profile(id, table, heard(onProgress)));
   }
 
-  private async refresh({ signal, onProgress }: RefreshOptions = {}): Promise<RefreshReport> {
-    signal?.throwIfAborted();
-    const id = this.nextId++;
-    const asked = this.line.ask((api) => api.refresh(id, onProgress ? Comlink.proxy(onProgress) : null));
-    return this.cancellable(id, asked, signal);
+  private refresh({ signal, onProgress }: RefreshOptions = {}): Promise<RefreshReport> {
+    return this.cancellable(signal, (api, id) => api.refresh(id, heard(onProgress)));
   }
 
-  private cancellable<T>(id: number, asked: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  /** Asks what `cancel` can stop by its id. */
+  private async cancellable<T>(
+    signal: AbortSignal | undefined,
+    ask: (api: Comlink.Remote<EngineWorker>, id: number) => PromiseLike<Outcome<T>>,
+  ): Promise<T> {
+    signal?.throwIfAborted();
+    const id = this.nextId++;
+    const asked = this.line.ask((api) => ask(api, id));
     if (signal === undefined) return asked;
     // The asker is released at once; the worker hears of it and stops when nobody else waits.
     const aborted = new Promise<never>((_, reject) => {

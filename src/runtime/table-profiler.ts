@@ -87,6 +87,8 @@ export class TableProfiler {
     const { entries, clock, pause, manifest } = this.options;
     const started = clock();
     const tell = (state: Progress['state'], at: Pick<Progress, 'done' | 'total' | 'detail'>) => {
+      // Who asks anew after the last has left does not hear of what was left.
+      if (signal.aborted) return;
       const milliseconds = state === 'running' ? null : clock() - started;
       const event = { id: `profile ${table}`, phase: 'profile', label: `profile of ${table}`, unit: 'steps' } as const;
       for (const listener of this.listeners.get(table) ?? []) listener({ ...event, state, milliseconds, ...at });

@@ -17,6 +17,25 @@ afterAll(async () => {
   await browser?.close();
 });
 
+test('what takes long can be cancelled, and asked for again', async () => {
+  const shown = await QueryPage.open(fresh.context, `${fresh.url}#/engine?tab=profile`);
+  const { page } = shown;
+  const { asked, release } = await hold(fresh.context, /product_promotions\.csv$/);
+  await page
+    .getByTestId('profile')
+    .getByRole('link', { name: /^product_promotions/ })
+    .click();
+  await asked;
+  await page.getByTestId('profile-cancel').click();
+  await page.getByTestId('profile-cancelled').waitFor();
+  release();
+  await page.getByRole('button', { name: 'Profile again' }).click();
+  await page.getByTestId('profile-columns').waitFor();
+  expect(await page.getByTestId('profile-dependencies').textContent()).toContain('(sku, promotion_id)');
+  expect(shown.errors).toEqual([]);
+  await page.close();
+});
+
 test('a table is profiled by keys alone, and after a reload its profile comes from the store, nothing being read', async () => {
   const { page } = fresh;
   await page.goto(`${fresh.url}#/engine?tab=profile`);
@@ -49,25 +68,6 @@ test('a table is profiled by keys alone, and after a reload its profile comes fr
   await fresh.ready();
   expect(fresh.requests.filter((address) => /\.parquet$|\.csv$|duckdb/.test(address))).toEqual([]);
   expect(fresh.errors).toEqual([]);
-});
-
-test('what takes long can be cancelled, and asked for again', async () => {
-  const shown = await QueryPage.open(fresh.context, `${fresh.url}#/engine?tab=profile`);
-  const { page } = shown;
-  const { asked, release } = await hold(fresh.context, /product_promotions\.csv$/);
-  await page
-    .getByTestId('profile')
-    .getByRole('link', { name: /^product_promotions/ })
-    .click();
-  await asked;
-  await page.getByTestId('profile-cancel').click();
-  await page.getByTestId('profile-cancelled').waitFor();
-  release();
-  await page.getByRole('button', { name: 'Profile again' }).click();
-  await page.getByTestId('profile-columns').waitFor();
-  expect(await page.getByTestId('profile-dependencies').textContent()).toContain('(sku, promotion_id)');
-  expect(shown.errors).toEqual([]);
-  await page.close();
 });
 
 test('a table that there is not names the nearest, to the page and to the session', async () => {

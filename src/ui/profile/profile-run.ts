@@ -1,13 +1,14 @@
-import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js';
+import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js';
 import type { Progress, ServedProfile, Session } from '../../runtime/api.ts';
-import { type Defect, defectOf } from '../words/defect.ts';
+import { ProfileError } from '../../runtime/client.ts';
+import { defectOf } from '../words/defect.ts';
 
 /** How far the profile of the table shown has come. */
 export type Profiling =
   | { readonly kind: 'running'; readonly step: Progress | null }
   | { readonly kind: 'profiled'; readonly profile: ServedProfile }
   | { readonly kind: 'cancelled' }
-  | { readonly kind: 'failed'; readonly defect: Defect };
+  | { readonly kind: 'failed'; readonly message: string; readonly remedy: string };
 
 export interface ProfileRun {
   /** null: no table is chosen. */
@@ -54,7 +55,8 @@ export function createProfileRun({ table, contentHash, whenOpen, onProfiled }: P
     } catch (error) {
       if (!isPresent()) return;
       current = null;
-      setState({ kind: 'failed', defect: defectOf(error) });
+      const { message, remedy } = error instanceof ProfileError ? error : defectOf(error);
+      setState({ kind: 'failed', message, remedy });
     }
   };
   const again = () => {
@@ -69,7 +71,7 @@ export function createProfileRun({ table, contentHash, whenOpen, onProfiled }: P
     }),
   );
   createEffect(
-    on(contentHash, (hash) => {
+    on(createMemo(contentHash), (hash) => {
       const now = state();
       if (now?.kind === 'profiled' && hash !== null && now.profile.contentHash !== hash) again();
     }),

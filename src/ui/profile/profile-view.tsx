@@ -33,9 +33,9 @@ export function ProfileView(props: { readonly table: string | null }) {
     const now = run.state();
     return now?.kind === 'profiled' ? now.profile : null;
   };
-  const defect = () => {
+  const failure = () => {
     const now = run.state();
-    return now?.kind === 'failed' ? now.defect : null;
+    return now?.kind === 'failed' ? now : null;
   };
   return (
     <div class={styles.profile} data-testid="profile">
@@ -65,11 +65,11 @@ export function ProfileView(props: { readonly table: string | null }) {
                   </button>
                 </div>
               </Match>
-              <Match when={defect()}>
-                {(broken) => (
+              <Match when={failure()}>
+                {(failed) => (
                   <div class={styles.panel} role="alert" data-testid="profile-failed">
-                    <p>{broken().message}</p>
-                    <p class={styles.quiet}>{broken().remedy}</p>
+                    <p>{failed().message}</p>
+                    <p class={styles.quiet}>{failed().remedy}</p>
                     <button type="button" class={button.bordered} onClick={() => run.again()}>
                       Try again
                     </button>

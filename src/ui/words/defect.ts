@@ -1,12 +1,5 @@
 import type { CollectionIssue } from '../../runtime/api.ts';
-import {
-  AssetError,
-  BackendFailedError,
-  CollectionError,
-  DefectError,
-  ProfileError,
-  WorkerLostError,
-} from '../../runtime/client.ts';
+import { AssetError, BackendFailedError, CollectionError, DefectError, WorkerLostError } from '../../runtime/client.ts';
 
 /** What broke, told so that a person can go on. */
 export interface Defect {
@@ -47,9 +40,6 @@ export function defectOf(error: unknown): Defect {
   }
   if (error instanceof BackendFailedError) {
     return { ...broken('The database engine failed', error, details), action: 'restart' };
-  }
-  if (error instanceof ProfileError) {
-    return { ...broken('The table cannot be profiled', error, details), action: 'again' };
   }
   if (error instanceof DefectError) {
     return { ...broken('Something broke', error, `${error.detail}\n${details}`), action: 'again' };
