@@ -110,14 +110,18 @@ describe('once for the bytes of a source', () => {
   });
 
   /** A shop whose stores come from a server, which says of their version what `headers` are. */
-  async function served(text: () => string, headers: () => Record<string, string>): Promise<NodeSession> {
+  async function served(
+    text: () => Promise<string>,
+    headers: () => Record<string, string> = () => ({}),
+  ): Promise<NodeSession> {
     return shop({
       files: { 'sales.csv': SHOP_FILES['sales.csv'], 'targets.parquet': SHOP_FILES['targets.parquet'] },
       address: 'http://localhost/installation.yaml',
-      fetch: async (input) => {
+      fetch: async (input, init) => {
         const address = String(input);
         if (address.endsWith('installation.yaml')) return new Response(shopInstallation());
-        if (address.endsWith('stores.csv')) return new Response(text(), { headers: headers() });
+        const isProbe = init?.method === 'HEAD';
+        if (address.endsWith('stores.csv')) return new Response(isProbe ? '' : await text(), { headers: headers() });
         return new Response('', { status: 404 });
       },
     });
@@ -126,7 +130,7 @@ describe('once for the bytes of a source', () => {
   test('bytes that have changed are profiled anew, and the earlier profile goes', async () => {
     let text = 'store,region\nS1,East\nS2,East\nS3,West\n';
     const session = await served(
-      () => text,
+      async () => text,
       () => ({ etag: `"${text.length}"` }),
     );
     const before = await profile(session, 'stores');
@@ -142,16 +146,24 @@ describe('once for the bytes of a source', () => {
 
   test('bytes that are only assumed to be the same say so, until they have been compared', async () => {
     let text = 'store,region\nS1,East\nS2,East\nS3,West\n';
-    const session = await served(
-      () => text,
-      () => ({}),
-    );
+    let release = () => {};
+    let held = Promise.resolve();
+    // Without a version to go by, nothing but the bytes tells whether they are the same.
+    const session = await served(async () => {
+      await held;
+      return text;
+    });
     await profile(session, 'stores');
     text = `${text}S4,North\n`;
-    valueIn(await session.service.refresh());
-    expect(await profile(session, 'stores')).toMatchObject({ rows: 3, origin: 'stored', assumed: true });
-    await expect.poll(async () => (await profile(session, 'stores')).assumed).toBe(false);
-    expect((await profile(session, 'stores')).rows).toBe(4);
+    held = new Promise((resolve) => {
+      release = resolve;
+    });
+    const refreshed = session.service.refresh();
+    await expect.poll(async () => (await profile(session, 'stores')).assumed).toBe(true);
+    expect(await profile(session, 'stores')).toMatchObject({ rows: 3, origin: 'stored' });
+    release();
+    valueIn(await refreshed);
+    expect(await profile(session, 'stores')).toMatchObject({ rows: 4, assumed: false });
   });
 
   test('askers at the same time share one computation, and each hears of it', async () => {
@@ -221,5 +233,32 @@ describe('what cannot be profiled', () => {
     const entries = valueIn(await session.service.entries());
     expect(entries.filter((each) => each.state === 'profile')).toEqual([]);
     expect((await profile(session, 'sales')).origin).toBe('computed');
+  });
+
+  test('who asks anew while a cancelled one ends hears nothing of that', async () => {
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let reads = 0;
+    const text = SHOP_FILES['stores.csv'];
+    const session = await shop({
+      files: { 'sales.csv': SHOP_FILES['sales.csv'], 'targets.parquet': SHOP_FILES['targets.parquet'] },
+      installation: shopInstallation(),
+      fetch: async (input, init) => {
+        if (!String(input).endsWith('stores.csv')) return new Response('', { status: 404 });
+        // The session looks at the source when it opens; the profile reads it again once it has been refreshed.
+        if (init?.method !== 'HEAD' && ++reads > 1) await held;
+        return new Response(text, { headers: { etag: '"1"' } });
+      },
+    });
+    valueIn(await session.service.refresh(1, null));
+    const left = session.service.profile(2, 'stores', () => session.service.cancel(2));
+    expect(await left).toMatchObject({ ok: false, error: { kind: 'aborted' } });
+    const events: Progress[] = [];
+    const asked = profile(session, 'stores', (event) => events.push(event));
+    release();
+    expect(await asked).toMatchObject({ rows: 3, origin: 'computed' });
+    expect(new Set(events.map(({ state }) => state))).toEqual(new Set(['running', 'done']));
   });
 });
