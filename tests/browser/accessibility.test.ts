@@ -117,7 +117,7 @@ describe.each([
     await page.getByTestId('served-over-time').waitFor({ state: 'attached' });
     expect(await findings(page)).toEqual([]);
     await page.getByRole('tab', { name: 'Recommendations' }).click();
-    for (const box of await page.getByRole('textbox').all()) await box.fill('0');
+    for (const box of ['Hits questions', 'Hits a day']) await page.getByRole('textbox', { name: box }).fill('0');
     await page.getByRole('textbox', { name: /^Age/ }).fill('-1');
     await page.getByRole('button', { name: 'Apply' }).click();
     await page.getByRole('alert').waitFor();
