@@ -15,7 +15,8 @@ const SHARED =
   /solid-js.(dist|web)|src.ui.(icons|theme|words|controls|shell|browser).|format.(count|duration|bytes)|frameql.tokens/;
 
 /** The same for what only later parts of the page share: the first paint does not wait for it. */
-const SHARED_LATER = /src.ui.(icons.glyph|controls.dialog|words.(cross-check|glossary|level))/;
+const SHARED_LATER =
+  /src.ui.(icons.glyph|controls.dialog|provenance.state-words|words.(cross-check|glossary|level))|canon.code-point/;
 
 /** Workers and what they import lie here: Vite builds them apart from the page. */
 const WORKERS = 'workers';
