@@ -22,7 +22,7 @@ test('each storage operation of a visit fails, one at a time', async () => {
     const operation = visited.operations[at - 1];
     if (operation === undefined) return false;
     if (!HARMLESS.test(operation)) expectTold(visited);
-    await expectSound(shop, name);
+    await expectSound(shop, name, visited);
     return true;
   });
   console.log(`${points} operations of a visit failed, one at a time`);
@@ -54,7 +54,7 @@ test('each storage operation of a visit finds the storage full, one at a time', 
     expectRight(visited);
     const operation = visited.operations[at - 1];
     if (operation === undefined) return false;
-    await expectSound(shop, name);
+    await expectSound(shop, name, visited);
     return true;
   });
   console.log(`${points} operations of a visit found the storage full, one at a time`);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { FaultShop, PATIENCE, type Visited } from './fault-shop.ts';
+import { FaultShop, PATIENCE } from './fault-shop.ts';
 import { expectRight, expectSound, expectTold, untilNoneIsLeft } from './outcome.ts';
 import { newerVersion } from './storage-operations.ts';
 import { copyStored } from './stored-copy.ts';
@@ -24,7 +24,7 @@ test('a tab stands still before each of its storage operations: another one goes
     expectRight(visited);
     if (visited.faults.length > 0) expectTold(visited);
     await shop.terminateWorkers();
-    await expectSound(shop, name);
+    await expectSound(shop, name, visited);
     return true;
   });
   console.log(`a tab stood still before ${points} operations; the other took ${Math.round(slowest)} ms at most`);
@@ -38,10 +38,11 @@ test('a tab is closed while it holds whatever it holds before each of its operat
     const name = `closed-${at}`;
     await copyStored(other, 'warm', name);
     if ((await shop.visitUntilHalt(name, at)) !== 'halted') return false;
-    const visiting: Promise<Visited> = shop.visit(name, { page: other });
+    const visiting = shop.visit(name, { page: other });
     await shop.terminateWorkers();
-    expectRight(await visiting);
-    await expectSound(shop, name);
+    const visited = await visiting;
+    expectRight(visited);
+    await expectSound(shop, name, visited);
     return true;
   });
   console.log(`a tab was closed before ${points} operations`);
@@ -62,7 +63,7 @@ test('each storage operation is done and never says so: answers come within boun
       stalled += 1;
       expectTold(visited);
     }
-    await expectSound(shop, name);
+    await expectSound(shop, name, visited);
     return true;
   });
   console.log(
