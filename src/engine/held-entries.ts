@@ -57,9 +57,7 @@ export function unused(row: { readonly key: string; readonly createdAt: number }
 }
 
 function later(a: EntryUse, b: EntryUse): EntryUse {
-  const beside = Math.max(a.besideCount ?? 0, b.besideCount ?? 0);
   return {
-    ...(beside > 0 && { besideCount: beside }),
     key: b.key,
     lastAccess: Math.max(a.lastAccess, b.lastAccess),
     accessCount: Math.max(a.accessCount, b.accessCount),
