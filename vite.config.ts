@@ -12,7 +12,7 @@ const SCRIPTS = 'assets';
 
 /** What several parts of the page share is one script: a dozen small ones compress worse, and each is a request. */
 const SHARED =
-  /solid-js.(dist|web)|src.ui.(icons|theme|words|controls|shell|browser).|format.(count|duration|bytes)|frameql.tokens/;
+  /solid-js.(dist|web)|src.ui.(icons|theme|words|controls|shell).|format.(count|duration|bytes)|frameql.tokens/;
 
 /** The same for what only later parts of the page share: the first paint does not wait for it. */
 const SHARED_LATER =

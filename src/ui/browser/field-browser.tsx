@@ -7,9 +7,10 @@ import { useApp } from '../shell/app-context.ts';
 import { FieldCard } from '../shell/parts.ts';
 import { engineRoute, printRoute } from '../shell/router.ts';
 import { sourceStateWords } from '../words/collection.ts';
+import { spelled } from '../words/spelled.ts';
 import styles from './browser.module.css';
 import { FieldItem } from './field-item.tsx';
-import { dimensionGroups, type FieldRow, familyGroup, filterGroups, spelled } from './field-tree.ts';
+import { dimensionGroups, type FieldRow, familyGroup, filterGroups } from './field-tree.ts';
 
 /** What can be asked for: metric families, dimensions with their roll-ups, attributes; and the sources. */
 export function FieldBrowser(props: { readonly onInsert?: () => void }) {

@@ -1,8 +1,9 @@
 import { onCleanup, Show } from 'solid-js';
 import { Icon, type IconName } from '../icons/icon.tsx';
 import { edgeStatusWords } from '../words/collection.ts';
+import { spelled } from '../words/spelled.ts';
 import styles from './browser.module.css';
-import { type FieldRow, spelled } from './field-tree.ts';
+import type { FieldRow } from './field-tree.ts';
 import { middleEllipsis } from './middle-ellipsis.ts';
 
 /** How long the pointer or the focus rests on a field before its card shows, in milliseconds. */

@@ -1,4 +1,3 @@
-import { isKeyword, isPlainName } from '../../frameql/tokens.ts';
 import type { CollectionSummary } from '../../runtime/api.ts';
 
 type Family = CollectionSummary['families'][number];
@@ -78,9 +77,4 @@ export function filterGroups(groups: readonly FieldGroup[], letters: string): re
       rows: group.rows.filter((row) => row.name.toLowerCase().includes(wanted)),
     }))
     .filter((group) => group.rows.length > 0);
-}
-
-/** A name as a question must spell it: quoted where it is not a plain identifier. */
-export function spelled(name: string): string {
-  return isPlainName(name) && !isKeyword(name) ? name : `"${name.replaceAll('"', '""')}"`;
 }

@@ -1,5 +1,5 @@
 import type { CollectionSummary, Session } from '../../runtime/api.ts';
-import { spelled } from '../browser/field-tree.ts';
+import { spelled } from '../words/spelled.ts';
 import demoExamples from './demo-examples.json';
 
 /** A question to begin with, and what it shows. */

@@ -1,5 +1,4 @@
 import { createEffect, createSignal, onMount, Show, Suspense } from 'solid-js';
-import { FieldBrowser } from '../browser/field-browser.tsx';
 import button from '../controls/button.module.css';
 import { Menu } from '../controls/menu.tsx';
 import { Splitter } from '../controls/splitter.tsx';
@@ -10,7 +9,7 @@ import type { ProvenanceTarget } from '../provenance/provenance-pane.tsx';
 import { ResultRegion } from '../result/result-region.tsx';
 import { useApp } from '../shell/app-context.ts';
 import { createPane } from '../shell/pane.ts';
-import { BuilderView, ProvenancePane } from '../shell/parts.ts';
+import { BuilderView, FieldBrowser, ProvenancePane } from '../shell/parts.ts';
 import { commandWith } from '../shell/platform.ts';
 import { Intro } from './intro.tsx';
 import styles from './query-page.module.css';
@@ -54,7 +53,9 @@ export function QueryPage(props: { readonly shown: boolean }) {
     <div class="frame-body" hidden={!props.shown}>
       <nav class="frame-browser" aria-label="Fields" data-region="browser" tabindex={-1}>
         <Show when={app.layout() !== 'phone' && !browser.closed()}>
-          <FieldBrowser />
+          <Suspense>
+            <FieldBrowser />
+          </Suspense>
           <Show when={app.layout() === 'wide'}>
             <Splitter label="Width of the fields" side="right" size={browser.size()} onSize={browser.resize} />
           </Show>

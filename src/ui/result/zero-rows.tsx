@@ -1,13 +1,13 @@
 import { createResource, For, Show } from 'solid-js';
 import { tokenize } from '../../frameql/tokens.ts';
 import type { ArrowAnswer, Session } from '../../runtime/api.ts';
-import { spelled } from '../browser/field-tree.ts';
 import button from '../controls/button.module.css';
 import { quoteText, type TextComparison, textComparisons } from '../query/filter-clause.ts';
 import { nearestTexts } from '../query/nearest.ts';
 import { type SchemaRows, zeroRowsPhrase } from '../query/zero-rows-phrase.ts';
 import { useApp } from '../shell/app-context.ts';
 import { PhraseView } from '../words/phrase-view.tsx';
+import { spelled } from '../words/spelled.ts';
 import styles from './quiet-panel.module.css';
 
 interface ZeroRowsProps {

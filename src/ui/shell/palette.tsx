@@ -1,8 +1,8 @@
 import { createMemo, createSignal, For } from 'solid-js';
-import { spelled } from '../browser/field-tree.ts';
 import { Dialog } from '../controls/dialog.tsx';
 import { OFFERED_LOCALES } from '../format/locale.ts';
 import { THEMES } from '../theme/theme.ts';
+import { spelled } from '../words/spelled.ts';
 import { type App, useApp } from './app-context.ts';
 import styles from './palette.module.css';
 

@@ -1,9 +1,12 @@
 import { lazy } from 'solid-js';
 
 /*
- * Parts of the page in chunks of their own, so that the first paint does not wait for them. The first answer needs the
- * rows and their origin: those are fetched while the session opens. The rest comes when the page is idle, or asked for.
+ * Parts of the page in chunks of their own, so that the first paint does not wait for them. The fields, the first
+ * answer's rows and their origin are fetched while the session opens. The rest comes when the page is idle, or asked for.
  */
+export const FieldBrowser = lazy(async () => ({
+  default: (await import('../browser/field-browser.tsx')).FieldBrowser,
+}));
 export const ServedView = lazy(async () => ({ default: (await import('../result/served-view.tsx')).ServedView }));
 export const ServedLine = lazy(async () => ({ default: (await import('../result/served-line.tsx')).ServedLine }));
 export const ProvenancePane = lazy(async () => ({
@@ -39,7 +42,16 @@ function fetchPart(part: () => Promise<unknown>): void {
 
 /** Fetches what the first answer, or refusal, is shown with. */
 export function fetchNow(): void {
-  for (const part of [ServedLine, ServedView, ProvenancePane, CopyMenu, CrossCheckButton, RefusalPanel, CancelledPanel])
+  for (const part of [
+    FieldBrowser,
+    ServedLine,
+    ServedView,
+    ProvenancePane,
+    CopyMenu,
+    CrossCheckButton,
+    RefusalPanel,
+    CancelledPanel,
+  ])
     fetchPart(part.preload);
   fetchPart(() => import('../result/frame.ts'));
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { dimensionGroups, familyGroup, filterGroups, spelled } from '../../../../src/ui/browser/field-tree.ts';
+import { dimensionGroups, familyGroup, filterGroups } from '../../../../src/ui/browser/field-tree.ts';
 import { middleEllipsis } from '../../../../src/ui/browser/middle-ellipsis.ts';
+import { spelled } from '../../../../src/ui/words/spelled.ts';
 import { shopSummary } from '../summary.ts';
 
 const outline = (groups: ReturnType<typeof dimensionGroups>) =>
