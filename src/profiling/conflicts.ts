@@ -25,11 +25,11 @@ export async function conflictsOf(
   { favourite, balance }: ConflictMemory,
   pace: Pace,
 ): Promise<number> {
-  const { numbers, order } = left;
+  const { numbers, order, places } = left;
   const { codes } = right;
   let conflicts = 0;
-  for (let from = 0; from < numbers.length && conflicts <= bound; from += PIECE_ROWS) {
-    const to = Math.min(numbers.length, from + PIECE_ROWS);
+  for (let from = 0; from < places && conflicts <= bound; from += PIECE_ROWS) {
+    const to = Math.min(places, from + PIECE_ROWS);
     for (let place = from; place < to; place++) {
       const number = numbers[place] ?? 0;
       const code = codes[order === null ? place : (order[place] ?? 0)] ?? -1;
@@ -62,7 +62,7 @@ export interface Violations {
   readonly examplePlace: number;
 }
 
-/** Counts the violations exactly; `holds`: there are none. */
+/** Counts the violations exactly; `holds`: there are none. All rows are numbered. */
 export async function violationsOf(left: LeftSides, right: Codes, holds: boolean, pace: Pace): Promise<Violations> {
   const rows = rowsOf(left);
   await pace.beat();

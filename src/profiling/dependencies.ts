@@ -1,6 +1,6 @@
 import { type ConflictMemory, conflictMemory, conflictsOf, violationsOf } from './conflicts.ts';
-import { type Codes, type LeftSides, orderBy, pairSides, singleSides } from './left-sides.ts';
-import type { Pace } from './pace.ts';
+import { type Codes, type LeftSides, orderBy, PairSides, singleSides } from './left-sides.ts';
+import { type Pace, PIECE_ROWS } from './pace.ts';
 import type { Dependencies, Dependency, ProfileValue } from './profile.ts';
 import { rightSidesOf } from './right-sides.ts';
 
@@ -133,26 +133,43 @@ class Search {
     for (const second of seconds) {
       const left = this.columns.filter((each) => each === first || each === second);
       this.onStep(left.map(({ name }) => name));
-      await this.pair(left, pairSides(first, second, order, this.numbers), rights);
+      await this.pair(left, new PairSides(first.counts, second, order, this.numbers), rights);
     }
   }
 
   private async pair(
     left: readonly SearchedColumn[],
-    sides: LeftSides,
+    sides: PairSides,
     rights: readonly SearchedColumn[],
   ): Promise<void> {
+    const open = rights.filter((right) => !left.some((each) => each === right || this.held.get(each)?.has(right)));
+    const some = Math.min(this.rowCount, Math.max(PIECE_ROWS, Math.ceil(this.rowCount / 8)));
+    sides.extend(some);
+    await this.pace.beat();
+    const alive = some < this.rowCount && sides.testedRows > 0 ? await this.notRefuted(sides, open) : open;
+    // That two rows agree is known by now: with nothing left to try, the rest of the rows says nothing more.
+    if (sides.testedRows > 0 && alive.length === 0) return;
+    sides.extend(this.rowCount);
     await this.pace.beat();
     if (sides.testedRows === 0) {
       if (sides.withNull === 0) this.keys.push(left.map(({ name }) => name));
       return;
     }
-    for (const right of rights) {
-      if (left.some((each) => each === right || this.held.get(each)?.has(right))) continue;
+    for (const right of alive) {
       const candidate = await this.candidate(left, sides, right);
       if (candidate === null) continue;
       if (candidate.holds || !left.some((each) => this.near.get(each)?.has(right))) this.found.push(candidate);
     }
+  }
+
+  /** The right sides with fewer violations among the rows numbered so far than would be told of all rows. */
+  private async notRefuted(sides: LeftSides, rights: readonly SearchedColumn[]): Promise<readonly SearchedColumn[]> {
+    const bound = Math.floor(NEAR_LIMIT * this.rowCount);
+    const alive: SearchedColumn[] = [];
+    for (const right of rights) {
+      if ((await conflictsOf(sides, right, bound, this.memory, this.pace)) <= bound) alive.push(right);
+    }
+    return alive;
   }
 
   /** null: it neither holds nor nearly does. */

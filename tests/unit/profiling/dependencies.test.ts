@@ -18,22 +18,25 @@ async function dependenciesOf(table: Table): Promise<Dependencies> {
 /** Every figure of left → right by definition, from the rows as they are. */
 function judged(table: Table, left: readonly string[], right: string) {
   const rows = Object.values(table)[0]?.length ?? 0;
-  const groups = new Map<string, Cell[]>();
+  const groups = new Map<string, Map<Cell, number>>();
   let nullsWithRight = 0;
   for (let row = 0; row < rows; row++) {
     const key = left.map((name) => table[name]?.[row] ?? null);
     const value = table[right]?.[row] ?? null;
-    if (!key.includes(null)) groups.set(String(key), [...(groups.get(String(key)) ?? []), value]);
-    else if (value !== null) nullsWithRight++;
+    if (!key.includes(null)) {
+      const group = groups.get(String(key)) ?? new Map<Cell, number>();
+      groups.set(String(key), group.set(value, (group.get(value) ?? 0) + 1));
+    } else if (value !== null) nullsWithRight++;
   }
   let violations = nullsWithRight;
   let violatingGroups = nullsWithRight > 0 ? 1 : 0;
   let testedRows = 0;
-  for (const values of groups.values()) {
-    const most = Math.max(...values.map((value) => values.filter((other) => other === value).length));
-    violations += values.length - most;
-    if (most < values.length) violatingGroups++;
-    if (values.length > 1) testedRows += values.length;
+  for (const group of groups.values()) {
+    const all = [...group.values()].reduce((sum, each) => sum + each, 0);
+    const most = Math.max(...group.values());
+    violations += all - most;
+    if (most < all) violatingGroups++;
+    if (all > 1) testedRows += all;
   }
   return { groups: groups.size, violations, violatingGroups, testedRows };
 }
@@ -173,6 +176,26 @@ describe('larger tables', () => {
     expect(keys).toEqual([['a', 'key']]);
     expect(candidates.map(signature).sort()).toEqual(bruteForce({ a, b, c, key }).candidates.map(signature).sort());
     expect(candidates).toContainEqual(expect.objectContaining({ left: ['a', 'b'], right: 'c', holds: true }));
+  });
+
+  test('pairs are judged by every row: a candidate, and one that only the last rows speak against', async () => {
+    const a = cells((row) => scattered(row, 150));
+    const b = cells((row) => scattered(row * 7 + 3, 90));
+    const c = cells((row) => (Number(a[row]) * 13 + Number(b[row]) * 7) % 11);
+    const d = c.map((each, row) => (row > ROWS - 20 && row % 2 === 0 ? null : each));
+    const { candidates, keys } = await dependenciesOf({ a, b, c, d });
+    expect(keys).toEqual([]);
+    const expected = [
+      { left: ['a', 'b'], right: 'c', holds: true },
+      { left: ['c'], right: 'd', holds: false },
+      { left: ['d'], right: 'c', holds: false },
+    ].map((each) => signature({ ...each, ...judged({ a, b, c, d }, each.left, each.right) }));
+    expect(candidates.map(signature)).toEqual(expect.arrayContaining(expected));
+    const pair = judged({ a, b, c, d }, ['a', 'b'], 'd');
+    expect(pair.violations).toBeGreaterThan(0);
+    expect(candidates).toContainEqual(
+      expect.objectContaining({ left: ['a', 'b'], right: 'd', holds: false, violations: pair.violations }),
+    );
   });
 
   test('columns beyond those that are paired stand on left sides only by themselves, and are told', async () => {
