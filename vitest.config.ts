@@ -13,6 +13,7 @@ export default defineConfig({
           environment: 'node',
           include: ['tests/unit/**/*.test.ts'],
           testTimeout: 120_000,
+          hookTimeout: 120_000,
           // Left to itself, one worker on two cores.
           maxWorkers: 2,
         },
@@ -23,6 +24,7 @@ export default defineConfig({
           environment: 'node',
           include: ['tests/differential/**/*.test.ts'],
           testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {

@@ -20,14 +20,18 @@ export function histogramOf(weighted: Weighted, min: Scalar, max: Scalar, type: 
 }
 
 function doubleBins(weighted: Weighted, min: number, max: number): readonly Bin[] {
-  // Halves: the difference of two doubles may be more than the largest of them.
-  const half = max / 2 - min / 2;
-  if (half === 0) return [{ from: min, to: max, rows: countRows(weighted, 1, () => 0)[0] ?? 0 }];
-  const bound = (bin: number) => (bin === BINS ? max : 2 * (min / 2 + (bin / BINS) * half));
-  const bounds = Float64Array.from({ length: BINS + 1 }, (_, bin) => bound(bin));
+  if (min === max) return [{ from: min, to: max, rows: countRows(weighted, 1, () => 0)[0] ?? 0 }];
+  // The difference of two doubles may be more than the largest of them: then of their halves, which loses no bits there.
+  const scale = Number.isFinite(max - min) ? 1 : 0.5;
+  const least = min * scale;
+  const span = max * scale - least;
+  const bounds = Float64Array.from({ length: BINS + 1 }, (_, bin) => {
+    if (bin === 0) return min;
+    return bin === BINS ? max : (least + (bin / BINS) * span) / scale;
+  });
   const rows = countRows(weighted, BINS, (value) => {
     const double = Number(value);
-    let bin = Math.min(BINS - 1, Math.floor(((double / 2 - min / 2) / half) * BINS));
+    let bin = Math.min(BINS - 1, Math.floor(((double * scale - least) / span) * BINS));
     // Bounds are rounded: what counts is on which side of them, as they are told, a value is.
     while (bin > 0 && double < (bounds[bin] ?? 0)) bin--;
     while (bin < BINS - 1 && double >= (bounds[bin + 1] ?? 0)) bin++;

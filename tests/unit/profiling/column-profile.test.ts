@@ -135,6 +135,17 @@ describe.each(TYPES)('$type.kind: every figure is what plain loops over the valu
   });
 });
 
+test.each([
+  ['the smallest doubles', [-2.5e-323, 0, 5e-324]],
+  ['doubles next to each other', [1, 1 + Number.EPSILON]],
+  ['doubles farther apart than the largest', [-1.7e308, 1.7e308, 0]],
+])('the bins of %s begin and end where they do, and hold each value once', async (_, values) => {
+  const { histogram, min, max } = await profileOfColumn(columnOfValues(values, DOUBLE), values.length);
+  expect([histogram?.[0]?.from, histogram?.at(-1)?.to]).toEqual([min, max]);
+  expect([min, max]).toEqual([Math.min(...values), Math.max(...values)]);
+  expect(histogram?.reduce((sum, { rows }) => sum + rows, 0)).toBe(values.length);
+});
+
 describe('columns of no or one value', () => {
   test('no rows at all', async () => {
     const { columns, dependencies } = await profileOf({ a: columnOfValues([], INT64), b: columnOfValues([], TEXT) }, 0);
