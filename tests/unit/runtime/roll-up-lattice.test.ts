@@ -171,12 +171,14 @@ describe.each(BACKENDS)('on $name', ({ name }) => {
 
   test('from each anchor straight to every coarser one', async () => {
     for (const finer of anchors()) {
+      await evict();
+      await comes(finer, 'backend');
+      const keys = await entryKeys(finer);
       for (const coarser of anchors()) {
-        if (coarser === finer || coarser[0] < finer[0] || coarser[1] < finer[1]) continue;
+        if (coarser[0] < finer[0] || coarser[1] < finer[1]) continue;
         if (coarser[0] === finer[0] && coarser[1] === finer[1]) continue;
-        await evict();
-        await comes(finer, 'backend');
         await comes(coarser, 'rollup');
+        await evictBut(keys);
       }
     }
   });
