@@ -133,7 +133,9 @@ describe('after an update of the build the server has the old files no more', ()
   });
 
   test.each<{ part: string; path: RegExp }>([
-    { part: 'what shows rows', path: /grid-[^/]*\.js$/ },
+    { part: 'what shows rows', path: /served-view-[^/]*\.js$/ },
+    { part: 'what says where they come from', path: /served-line-[^/]*\.js$/ },
+    { part: 'what lists the fields', path: /field-browser-[^/]*\.js$/ },
     { part: 'what reads answers', path: /frame-[^/]*\.js$/ },
     { part: 'what shows origins', path: /provenance-pane-[^/]*\.js$/ },
   ])('$part: said, with a reload', async ({ path }) => {
