@@ -1,5 +1,6 @@
 import { For, Show } from 'solid-js';
 import type { RefreshReport } from '../../runtime/api.ts';
+import button from '../controls/button.module.css';
 import { entryTitle } from './entry-words.ts';
 import styles from './refresh-result.module.css';
 import { refreshWords } from './refresh-words.ts';
@@ -27,7 +28,7 @@ export function RefreshResult(props: {
           </ul>
         </Show>
       </div>
-      <button type="button" class={styles.close} onClick={() => props.onClose()}>
+      <button type="button" class={button.button} onClick={() => props.onClose()}>
         Close
       </button>
     </section>
