@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { askCollection } from './campaign.ts';
 import { told } from './told.ts';
 
-const COLLECTIONS = 60;
+const COLLECTIONS = 40;
 /** Asked of each collection. */
 const QUESTIONS = 25;
 
