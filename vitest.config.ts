@@ -36,8 +36,8 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           expect: { poll: { timeout: 30_000 } },
-          // Each file has a browser of its own, and waits for it much of the time: one more than there are cores.
-          maxWorkers: 3,
+          // Each file has a browser of its own; more at once than there are cores would only wait for one another.
+          maxWorkers: 2,
         },
       },
       {
