@@ -1,13 +1,16 @@
 import type { Completions, Definition, Description, Formatted, Signature } from '../assist/assistance.ts';
-import type { BuilderChoices } from '../builder/choices.ts';
 import type { QuestionOutline } from '../builder/outline.ts';
 import type { WrittenOutline } from '../builder/statement-of.ts';
-import type { Span } from '../canon/issue.ts';
-import type { VerificationLevel } from '../collection/attestation.ts';
 import type { Recommendation, RecommendationThresholds } from '../engine/recommendation.ts';
-import type { ServedOverTime } from '../engine/served-series.ts';
-import type { TableProfile } from '../profiling/profile.ts';
 import type { BackendName } from '../protocol/backend.ts';
+import type { Answer, ArrowAnswer, Refusal } from './api/answer.ts';
+import type { CollectionSummary } from './api/collection-summary.ts';
+import type { CrossCheck } from './api/cross-check.ts';
+import type { EngineStatistics, EntrySummary, EvictionSummary } from './api/engine-summary.ts';
+import type { Diagnosis, Explanation } from './api/explanation.ts';
+import type { OutlinedText } from './api/outlined-text.ts';
+import type { RefreshReport } from './api/refresh-report.ts';
+import type { ServedProfile } from './api/served-profile.ts';
 
 /** Everything that crosses between a page and Coframe: the package's types and the contract of the engine worker. */
 
@@ -20,13 +23,38 @@ export type {
   Formatted,
   Signature,
 } from '../assist/assistance.ts';
-
+export type { BuilderChoices, FamilyChoice, NameChoice, OperatorChoice } from '../builder/choices.ts';
+export type {
+  OutlineItem,
+  OutlineKey,
+  OutlinePoint,
+  OutlineTerm,
+  OutlineValue,
+  QuestionOutline,
+  TextCondition,
+} from '../builder/outline.ts';
+export type { OutlineFault, WrittenOutline } from '../builder/statement-of.ts';
 export type { Recommendation, RecommendationThresholds } from '../engine/recommendation.ts';
 export type { ServedOverTime } from '../engine/served-series.ts';
-
-export type ServedFrom = 'engine_cache' | 'engine_mixed' | 'engine_backend' | 'backend';
-export type Mood = 'serve' | 'disclose' | 'clarify' | 'refuse';
-export type Json = string | number | boolean | null;
+export type {
+  ColumnProfile,
+  Dependencies,
+  Dependency,
+  HistogramBin,
+  KindHint,
+  ProfileValue,
+  TableProfile,
+  ValueCount,
+} from '../profiling/profile.ts';
+export type * from './api/answer.ts';
+export type * from './api/collection-summary.ts';
+export type * from './api/cross-check.ts';
+export type * from './api/engine-summary.ts';
+export type * from './api/explanation.ts';
+export type * from './api/outlined-text.ts';
+export type * from './api/provenance.ts';
+export type * from './api/refresh-report.ts';
+export type * from './api/served-profile.ts';
 
 /** What `open` takes. A string is always a URL; text is `{text}`; bytes are bytes. */
 export interface OpenOptions {
@@ -91,464 +119,6 @@ export interface RefreshOptions {
   readonly onProgress?: (event: Progress) => void;
 }
 
-/** What a refresh found and did. */
-export interface RefreshReport {
-  readonly sources: readonly {
-    readonly name: string;
-    /**
-     * `same`: proven by the server or by the bytes themselves. `changed`: read anew. `assumed`: its server proves nothing
-     * and its bytes could not be fetched. `unreadable`: it cannot be read. `stated`: its hash is, and it is not asked for.
-     */
-    readonly state: 'same' | 'changed' | 'assumed' | 'unreadable' | 'stated';
-  }[];
-  /** Entries that no present source, or no present declaration, could serve. */
-  readonly dropped: readonly RefreshedEntry[];
-  /** Those that took their place, finest first. */
-  readonly recomputed: readonly (RefreshedEntry & {
-    readonly path: 'exact' | 'rollup' | 'backend';
-    readonly milliseconds: number;
-  })[];
-  readonly notRecomputed: readonly (RefreshedEntry & { readonly reason: string })[];
-  /** Files swept that no entry named. */
-  readonly swept: number;
-  readonly milliseconds: number;
-}
-
-/** An entry by what it holds. */
-export interface RefreshedEntry {
-  readonly key: string;
-  readonly family: string | null;
-  readonly state: string;
-  readonly anchor: readonly string[];
-  readonly filter: string | null;
-}
-
-export interface Disclosure {
-  readonly code:
-    | 'blocked_reduction'
-    | 'contradicted_condition'
-    | 'rows_outside_path'
-    | 'approximate'
-    | 'held_off_rows'
-    | 'membership_excess'
-    | 'nulls_skipped'
-    | 'source_assumed_unchanged'
-    | 'storage_full'
-    | 'window_cut';
-  readonly critical: boolean;
-  readonly message: string;
-  readonly parameters: Readonly<Record<string, Json>>;
-}
-
-/** How one series came to be. */
-export interface SeriesProvenance {
-  readonly series: string;
-  readonly atoms: readonly AtomProvenance[];
-}
-
-export interface AtomProvenance {
-  readonly key: string;
-  readonly family: string | null;
-  readonly state: string;
-  readonly anchor: readonly string[];
-  readonly schema: string;
-  readonly path: 'exact' | 'rollup' | 'backend';
-  /** Entry read, with its age in milliseconds; null from a backend. */
-  readonly entry: {
-    readonly key: string;
-    readonly anchor: readonly string[];
-    readonly rows: number;
-    readonly bytes: number;
-    readonly ageMilliseconds: number;
-    readonly tier: 'memory' | 'file';
-  } | null;
-  /** Edges climbed, e.g. `store→region via stores`. */
-  readonly steps: readonly string[];
-  readonly statement: string | null;
-  readonly rowsScanned: number | null;
-  readonly milliseconds: number;
-  /** Why the cheaper paths were not possible. */
-  readonly notCheaper: readonly string[];
-}
-
-export interface ConditionSummary {
-  readonly id: string;
-  readonly key: string;
-  readonly label: string;
-  readonly status: 'verified' | 'contradicted' | 'untested';
-  readonly counts: Readonly<Record<string, number>>;
-}
-
-export interface Provenance {
-  readonly manifestFingerprint: string;
-  readonly planFingerprint: string;
-  readonly canonical: string;
-  readonly series: readonly SeriesProvenance[];
-  /** Series that are formulas over others: name → formula. */
-  readonly derived: Readonly<Record<string, string>>;
-  readonly decisions: readonly {
-    readonly domain: string;
-    readonly subject: string;
-    readonly chosen: string;
-    readonly alternatives: readonly { readonly name: string; readonly reason: string }[];
-  }[];
-  readonly sources: readonly {
-    readonly name: string;
-    readonly contentHash: string;
-    readonly rows: number;
-    readonly assumed: boolean;
-  }[];
-  readonly conditions: readonly ConditionSummary[];
-  readonly lineage: Readonly<Record<string, readonly string[]>>;
-  readonly level: VerificationLevel;
-  /** The last cross-check of this very plan over these very sources in this session; null: there was none. */
-  readonly crossCheck: CrossCheck | null;
-  readonly backend: BackendName;
-  /** Which axis of the opt-in is off: `installation`, `session`, `query`; null when the engine is on. */
-  readonly engineOff: 'installation' | 'session' | 'query' | null;
-  readonly milliseconds: {
-    readonly plan: number;
-    readonly serve: number;
-    readonly compose: number;
-    readonly total: number;
-  };
-}
-
-interface AnswerCommon {
-  readonly ac_name: string;
-  readonly row_count: number;
-  readonly served_from: ServedFrom;
-  readonly mood: 'serve' | 'disclose';
-  readonly level: VerificationLevel;
-  readonly disclosures: readonly Disclosure[];
-  readonly provenance: Provenance;
-}
-
-/** JSON form: rows are arrays in column order; dates ISO text, periods printed, integers beyond 2^53 strings. */
-export interface Answer extends AnswerCommon {
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly Json[])[];
-}
-
-/** Arrow form: one IPC stream; each field's metadata has `coframe.type` (printed type), `coframe.level` for periods, `coframe.role` anchor | determined | series. */
-export interface ArrowAnswer extends AnswerCommon {
-  readonly ipc: ArrayBuffer;
-}
-
-export interface Refusal {
-  readonly ac_name: string;
-  readonly mood: 'clarify' | 'refuse';
-  readonly code: string;
-  readonly message: string;
-  readonly parameters: Readonly<Record<string, unknown>>;
-  readonly span: Span;
-  readonly witness?: { readonly columns: readonly string[]; readonly rows: readonly (readonly Json[])[] };
-  readonly others: readonly { readonly code: string; readonly message: string; readonly span: Span }[];
-  readonly remedies: readonly { readonly label: string; readonly query: string }[];
-}
-
-/** What is about to be asked, told without touching data: the true plan that the page shows while it starts. */
-export interface Preview {
-  readonly canonical: string;
-  readonly columns: readonly {
-    readonly name: string;
-    readonly type: string;
-    readonly role: 'anchor' | 'determined' | 'series';
-  }[];
-  /** Plain sentences, in order: read, climb, sum … with a muted detail. */
-  readonly steps: readonly { readonly text: string; readonly detail: string }[];
-}
-
-/** What would happen if a text were asked now; nothing has been read for it. */
-export interface Explanation {
-  readonly ac_name: string;
-  readonly mood: 'explain';
-  readonly canonical: string;
-  readonly columns: Preview['columns'];
-  readonly steps: Preview['steps'];
-  readonly atoms: readonly ExplainedAtom[];
-  /** The schema chosen for each series, and why the others lost. */
-  readonly schemas: Provenance['decisions'];
-  readonly proofs: readonly {
-    readonly kind: string;
-    readonly subject: string;
-    readonly basis: 'declared' | 'attested' | 'construction';
-    readonly holds: boolean;
-  }[];
-  /** Conditions in words that are not yet attested, and would be before a number is read. */
-  readonly missing: readonly string[];
-  /** How far an answer would be proven by what is known now. */
-  readonly level: VerificationLevel;
-  readonly statements: readonly ExplainedStatement[];
-  readonly graph: PlanGraph;
-  /** The backend that would compute. */
-  readonly backend: string;
-}
-
-/** One state that the answer needs, and the way it would come now. */
-export interface ExplainedAtom {
-  readonly key: string;
-  readonly label: string;
-  /** The columns of the answer that it is part of. */
-  readonly series: readonly string[];
-  readonly family: string | null;
-  readonly state: string;
-  readonly input: string | null;
-  readonly anchor: readonly string[];
-  readonly filter: string | null;
-  readonly schema: string;
-  /** Rows of that schema's source. */
-  readonly rows: number;
-  readonly route: {
-    readonly path: 'exact' | 'rollup' | 'backend';
-    readonly entry: {
-      readonly key: string;
-      readonly anchor: readonly string[];
-      readonly rows: number;
-      readonly bytes: number;
-    } | null;
-    readonly steps: readonly string[];
-    /** Why the cheaper paths are not possible. */
-    readonly notCheaper: readonly string[];
-  };
-  /** Whether the engine keeps it for next time. */
-  readonly isKept: boolean;
-}
-
-/** What one backend would be sent for some of the atoms. */
-export interface ExplainedStatement {
-  readonly backend: BackendName;
-  readonly isDefault: boolean;
-  readonly atoms: readonly string[];
-  readonly text: string;
-  /** Inputs whose distinct values are read first, since a text or date function of them stands in the statement. */
-  readonly tabulated: readonly string[];
-}
-
-export interface PlanNode {
-  readonly id: string;
-  readonly kind: 'series' | 'window' | 'reduction' | 'replica' | 'atom' | 'entry' | 'schema';
-  readonly label: string;
-  readonly detail: string;
-}
-
-/** A plan from what is shown to where it is read. */
-export interface PlanGraph {
-  readonly nodes: readonly PlanNode[];
-  readonly edges: readonly { readonly from: string; readonly to: string; readonly label: string }[];
-}
-
-export type {
-  ColumnProfile,
-  Dependencies,
-  Dependency,
-  HistogramBin,
-  KindHint,
-  ProfileValue,
-  TableProfile,
-  ValueCount,
-} from '../profiling/profile.ts';
-
-/** A profile, and where it came from. */
-export interface ServedProfile extends TableProfile {
-  /** Read from the store, or computed for this call or one that it shared. */
-  readonly origin: 'stored' | 'computed';
-  /** The source is assumed to have the bytes still that were profiled; they are being compared. */
-  readonly assumed: boolean;
-}
-
-export type { BuilderChoices, FamilyChoice, NameChoice, OperatorChoice } from '../builder/choices.ts';
-export type {
-  OutlineItem,
-  OutlineKey,
-  OutlinePoint,
-  OutlineTerm,
-  OutlineValue,
-  QuestionOutline,
-  TextCondition,
-} from '../builder/outline.ts';
-export type { OutlineFault, WrittenOutline } from '../builder/statement-of.ts';
-
-/** A text as choices for a form, with what may be chosen next. */
-export interface OutlinedText {
-  readonly outline: QuestionOutline;
-  readonly choices: BuilderChoices;
-  /** The columns of the answer; `type` null while the question is refused. */
-  readonly columns: readonly { readonly name: string; readonly type: string | null; readonly level: string | null }[];
-  /** Writing the outline would lose comments. */
-  readonly hasComments: boolean;
-}
-
-/** Result of checking a text while it is typed. */
-export type Diagnosis =
-  | { readonly ok: true; readonly preview: Preview }
-  | { readonly ok: false; readonly refusal: Refusal };
-
-export interface CollectionSummary {
-  readonly installation: string;
-  readonly name: string;
-  readonly description: string;
-  readonly collections: readonly string[];
-  readonly manifestFingerprint: string;
-  readonly families: readonly {
-    readonly name: string;
-    readonly description: string;
-    readonly kind: 'root' | 'derived';
-    readonly type: string;
-    readonly formula: string | null;
-    readonly reducers: readonly string[];
-    readonly blocked: readonly string[];
-    readonly schema: string | null;
-  }[];
-  readonly dimensions: readonly {
-    readonly name: string;
-    readonly type: string;
-    readonly family: string;
-    readonly level: string | null;
-  }[];
-  readonly attributes: readonly { readonly name: string; readonly of: string; readonly type: string }[];
-  readonly edges: readonly {
-    readonly id: string;
-    readonly child: string;
-    readonly parent: string;
-    readonly via: string | null;
-    readonly status: 'holds' | 'contradicted' | 'untested' | 'construction';
-  }[];
-  readonly schemas: readonly { readonly name: string; readonly source: string; readonly grain: readonly string[] }[];
-  readonly sources: readonly {
-    readonly name: string;
-    readonly location: string;
-    readonly rows: number | null;
-    readonly bytes: number | null;
-    readonly contentHash: string | null;
-    readonly state: 'published' | 'verified' | 'failed';
-    readonly reason: string | null;
-  }[];
-  readonly findings: readonly { readonly code: string; readonly message: string }[];
-  readonly engineOff: 'installation' | 'session' | null;
-  readonly engineHint: string | null;
-}
-
-/** One stored state. */
-export interface EntrySummary {
-  readonly key: string;
-  readonly domain: 'metric' | 'qm';
-  readonly family: string | null;
-  readonly state: string;
-  readonly anchor: readonly string[];
-  readonly schema: string;
-  readonly filter: string | null;
-  readonly rows: number;
-  readonly bytes: number;
-  readonly checksum: string;
-  readonly path: string;
-  readonly createdAt: number;
-  readonly lastAccess: number;
-  readonly accessCount: number;
-  readonly computeMilliseconds: number;
-  readonly millisecondsSaved: number;
-  /** null in the domain `qm`: levels rest on what was found out about the data, which has none itself. */
-  readonly verificationLevel: VerificationLevel | null;
-  readonly notFurtherRollable: boolean;
-  /** Entry key, or the backend's name. */
-  readonly derivedFrom: string;
-  readonly hinted: boolean;
-  readonly pinned: boolean;
-  readonly sourceHashes: Readonly<Record<string, string>>;
-}
-
-/** An entry that went to make room. */
-export interface EvictionSummary {
-  readonly key: string;
-  /** null in the domain `qm`. */
-  readonly family: string | null;
-  readonly state: string;
-  readonly anchor: readonly string[];
-  readonly filter: string | null;
-  readonly bytes: number;
-  /** Milliseconds that it takes to have it again. */
-  readonly milliseconds: number;
-  /** Anchor of the entry that it is rolled up from then; null: the backend computes it anew. */
-  readonly from: readonly string[] | null;
-  readonly accessCount: number;
-  readonly lastAccess: number;
-  readonly at: number;
-  /** Where there was no room: in the budget, or in what the browser gives. */
-  readonly reason: 'budget' | 'storage';
-}
-
-export interface EngineStatistics {
-  readonly compiles: number;
-  readonly backendStatements: number;
-  readonly hits: { readonly exact: number; readonly rollup: number };
-  readonly misses: number;
-  /** Hits and misses of this session by when they were served, warm-up included. */
-  readonly served: ServedOverTime;
-  readonly bytes: number;
-  readonly budget: number;
-  readonly millisecondsSaved: number;
-  readonly store: { readonly kind: 'opfs' | 'indexeddb' | 'memory'; readonly words: string };
-  /** Faults that were survived, by kind, with a sentence each. */
-  readonly faults: readonly { readonly kind: string; readonly count: number; readonly message: string }[];
-  readonly warmUp: { readonly done: number; readonly total: number; readonly running: boolean };
-  /** The backend that computes where a question names none. */
-  readonly backend: BackendStatistics;
-  readonly backends: readonly BackendStatistics[];
-  /** Requests to other origins seen by workers. */
-  readonly foreignRequests: number;
-}
-
-/** What is to be told of one backend; an idle one has not even been fetched. */
-export interface BackendStatistics {
-  readonly name: BackendName;
-  readonly state: 'idle' | 'starting' | 'ready' | 'failed';
-  readonly bytesHeld: number;
-  /** Why it failed, while it has. */
-  readonly reason: string | null;
-  /** What the parity gate found, once it has been run: operators that gave every golden answer, of those it binds. */
-  readonly parity: { readonly probed: number; readonly total: number } | null;
-}
-
-/** An answer recomputed from the sources on every backend, and compared. */
-export interface CrossCheck {
-  readonly canonical: string;
-  /** Whether all that answered agree, and more than one did; `error` tells of those that did not. */
-  readonly agree: boolean;
-  /** Doubles agree within `relative` of the larger + `sum` × Σ|x| of the series' own values; all else bit for bit. */
-  readonly tolerance: { readonly relative: number; readonly sum: number };
-  readonly backends: readonly CrossCheckedBackend[];
-  /** The first of them, `differenceCount` in all. `series` null: the row itself; values: whether it is there. */
-  readonly differences: readonly CrossCheckDifference[];
-  readonly differenceCount: number;
-  /** Rows that HAVING or LIMIT let in on one backend only, though all values agree within the tolerance. */
-  readonly ties: readonly CrossCheckDifference[];
-  readonly tieCount: number;
-}
-
-export interface CrossCheckDifference {
-  readonly coordinate: readonly string[];
-  readonly series: string | null;
-  /** By backend. */
-  readonly values: Readonly<Record<string, Json>>;
-}
-
-export interface CrossCheckedBackend {
-  readonly name: BackendName;
-  /** null: there is no Frame; the answer is a refusal, or it failed. */
-  readonly row_count: number | null;
-  /** What computing took, and before it starting and reading the sources. */
-  readonly milliseconds: number;
-  readonly startMilliseconds: number;
-  /** SHA-256 over the rows of all columns but doubles. */
-  readonly hash: string | null;
-  /** The statements run, or the verbs. */
-  readonly statement: string;
-  /** Of the tables loaded, when it was done. */
-  readonly bytesHeld: number;
-  /** Why it gave no answer. */
-  readonly error: string | null;
-}
-
 /** A session as the page and the package hold it. */
 export interface Session {
   /** A text that begins with EXPLAIN resolves to an explanation; no other does. */
@@ -610,15 +180,6 @@ export interface Session {
   useBackend(name: BackendName): Promise<void>;
   use(collection: string): Promise<void>;
   close(): Promise<void>;
-}
-
-/** A problem in the YAML, with its place. */
-export interface CollectionIssue {
-  readonly code: string;
-  readonly message: string;
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
 }
 
 /** What the page's script puts on `globalThis.coframe`. */
