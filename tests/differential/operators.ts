@@ -1,4 +1,4 @@
-import { DOUBLE, INT64, isNumeric, isOrdered } from './types.ts';
+import { DOUBLE, INT64, isNumeric, isOrdered } from './logical-type.ts';
 import type { Type } from './world.ts';
 
 export const OPERATORS = [

@@ -1,6 +1,6 @@
 import { type At, childrenOf, type Expr, mapChildren } from './expr.ts';
+import { INT64, type TypeScope, typeOf } from './logical-type.ts';
 import { accepts, operatorOf, resultType, windowOf, windowType } from './operators.ts';
-import { INT64, type TypeScope, typeOf } from './types.ts';
 import { type RootFamily, type Type, typeOfName, type World } from './world.ts';
 
 /** Types of expressions of one world: where series stand, and inside operators over rows. */

@@ -1,6 +1,6 @@
 import { type Comparison, callOf, type Expr, exactOf, integerOf, namesIn, textOf } from '../expr.ts';
+import { comparable, isNumeric, levelsFrom, type TypeScope, typeOf } from '../logical-type.ts';
 import type { Random } from '../random.ts';
-import { comparable, isNumeric, levelsFrom, type TypeScope, typeOf } from '../types.ts';
 import type { Cell, Level, Type } from '../world.ts';
 import { literalOf } from './literals.ts';
 

@@ -1,9 +1,9 @@
 import { callOf, type Expr, integerOf, nameOf, type Sign } from '../expr.ts';
+import { arithmeticType, INT64, isNumeric } from '../logical-type.ts';
 import { ALONE, COMBINING, isPeriodic, type Operator, operatorsFor, resultType } from '../operators.ts';
 import type { Random } from '../random.ts';
 import { Reaches } from '../reference/reach.ts';
 import { keyOf, type Value } from '../reference/value.ts';
-import { arithmeticType, INT64, isNumeric } from '../types.ts';
 import type { Cell, Column, DerivedFamily, Family, Reducer, RootFamily, Table, Type, World } from '../world.ts';
 import { literalOf } from './literals.ts';
 import type { Names } from './names.ts';

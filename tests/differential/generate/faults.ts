@@ -1,7 +1,7 @@
 import { callOf, type Expr, integerOf, nameOf, textOf } from '../expr.ts';
+import { isNumeric } from '../logical-type.ts';
 import { type Item, outputName, type Question } from '../question.ts';
 import type { Random } from '../random.ts';
-import { isNumeric } from '../types.ts';
 import type { World } from '../world.ts';
 
 /** A question with one thing wrong, and the code that it is refused with. */

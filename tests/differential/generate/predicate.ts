@@ -1,6 +1,6 @@
 import { type Expr, nameOf } from '../expr.ts';
+import type { TypeScope } from '../logical-type.ts';
 import type { Random } from '../random.ts';
-import type { TypeScope } from '../types.ts';
 import { typeOfName, type World } from '../world.ts';
 import { Expressions, type Typed } from './expressions.ts';
 import { occurring } from './literals.ts';

@@ -1,9 +1,9 @@
 import { type Expr, nameOf, type Point } from '../expr.ts';
+import { type TypeScope, typeOf } from '../logical-type.ts';
 import { type Item, outputName, type Question } from '../question.ts';
 import type { Random } from '../random.ts';
 import { Reference } from '../reference/answer.ts';
 import { Reaches } from '../reference/reach.ts';
-import { type TypeScope, typeOf } from '../types.ts';
 import { Typing } from '../typing.ts';
 import { type Table, type Type, typeOfName, type World } from '../world.ts';
 import { withDefinitions } from './definitions.ts';

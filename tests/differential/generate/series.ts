@@ -1,9 +1,9 @@
 import { callOf, childrenOf, type Expr, exactOf, integerOf, type NamedWord, nameOf, type Point } from '../expr.ts';
+import { isNumeric, type TypeScope } from '../logical-type.ts';
 import { COMBINING, isPeriodic, mustBeListed, type Operator, operatorsFor, WINDOWS } from '../operators.ts';
 import { type Item, outputName } from '../question.ts';
 import type { Random } from '../random.ts';
 import type { Reaches } from '../reference/reach.ts';
-import { isNumeric, type TypeScope } from '../types.ts';
 import type { Typing } from '../typing.ts';
 import type { Family, RootFamily, World } from '../world.ts';
 import { Expressions, type Typed } from './expressions.ts';

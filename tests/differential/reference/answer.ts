@@ -1,6 +1,6 @@
 import { type Expr, nameOf } from '../expr.ts';
+import { type TypeScope, typeOf } from '../logical-type.ts';
 import { outputName, type Question, withoutDefinitions } from '../question.ts';
-import { type TypeScope, typeOf } from '../types.ts';
 import { Typing } from '../typing.ts';
 import type { World } from '../world.ts';
 import { overflows } from './bounds.ts';

@@ -1,5 +1,5 @@
 import type { Comparison, Expr, Literal } from '../expr.ts';
-import { digitsOf, FUNCTIONS } from '../types.ts';
+import { digitsOf, FUNCTIONS } from '../logical-type.ts';
 import type { Type } from '../world.ts';
 import { dateLevel, functionValue, laterBy, periodsBetween } from './functions.ts';
 import { approximate, combined, doubleOf, isExact, type Numeric, negated, unitsAt } from './number.ts';

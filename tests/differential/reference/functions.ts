@@ -1,4 +1,4 @@
-import { digitsOf, levelOf } from '../types.ts';
+import { digitsOf, levelOf } from '../logical-type.ts';
 import type { Level, Type } from '../world.ts';
 import { climbPeriod, partOfPeriod, periodNumber, shifted } from './calendar.ts';
 import {

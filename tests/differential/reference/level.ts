@@ -1,6 +1,6 @@
 import { type Call, childrenOf, type Expr, exprKey, namesIn, type Point } from '../expr.ts';
+import { FUNCTIONS, isNumeric, levelsFrom } from '../logical-type.ts';
 import { accepts, isPeriodic, mustBeListed, type Operator, operatorOf, type Window, windowOf } from '../operators.ts';
-import { FUNCTIONS, isNumeric, levelsFrom } from '../types.ts';
 import { anchorsIn, withoutAnchors } from '../typing.ts';
 import { type RootFamily, type Table, tableNamed } from '../world.ts';
 import { blockedFamilies, pinned } from './blocks.ts';

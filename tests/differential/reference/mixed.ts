@@ -1,5 +1,5 @@
 import { childrenOf, type Expr, namesIn } from '../expr.ts';
-import { OF_ONE_COLUMN } from '../types.ts';
+import { OF_ONE_COLUMN } from '../logical-type.ts';
 import type { Context } from './context.ts';
 
 /** Whether a text or date function of rows reads several columns: it is evaluated on the distinct values of one. */

@@ -1,5 +1,5 @@
 import { childrenOf, type Expr, isLiteral } from '../expr.ts';
-import { FUNCTIONS } from '../types.ts';
+import { FUNCTIONS } from '../logical-type.ts';
 import type { Leaf } from './leaf.ts';
 import type { Level } from './level.ts';
 

@@ -12,7 +12,7 @@ import { NAMES_REFUSALS } from './names.ts';
 import { OPERATORS_REFUSALS } from './operators.ts';
 import { REACH_REFUSALS } from './reach.ts';
 import { SOURCES_REFUSALS } from './sources.ts';
-import { TYPES_REFUSALS } from './types.ts';
+import { TYPES_REFUSALS } from './type-mismatch.ts';
 
 const CASES = [
   ...NAMES_REFUSALS,
