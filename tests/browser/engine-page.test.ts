@@ -6,6 +6,7 @@ import { TestBrowser } from './support/browser.ts';
 import type { FreshPage } from './support/fresh-page.ts';
 import { eventually, QueryPage } from './support/query-page.ts';
 import { askForRows, pageSession, type SessionHandle } from './support/session.ts';
+import { focusedName, spokenName } from './support/spoken-name.ts';
 import { ageRow, copyRow, storedFileBytes } from './support/stored-rows.ts';
 
 /** Steps 3 and 4 of the walkthrough. */
@@ -50,13 +51,6 @@ async function onTab(
 
 async function metricsOf(session: SessionHandle): Promise<readonly EntrySummary[]> {
   return (await session.evaluate((each) => each.engine.entries())).filter(({ domain }) => domain === 'metric');
-}
-
-function focusedName(page: Page): Promise<string> {
-  return page.evaluate(() => {
-    const { activeElement: focused } = document;
-    return focused?.getAttribute('aria-label') ?? focused?.textContent?.trim() ?? '';
-  });
 }
 
 function sideways(page: Page): Promise<number> {
@@ -229,7 +223,7 @@ test('the lattice shows what was made from what; keys walk it and open an entry'
     await page.keyboard.press('ArrowRight');
     expect(await focusedName(page)).toMatch(/, from DuckDB$/);
     const day = lattice.getByRole('button', { name: /^sum of revenue at \(day\), 443 rows, / });
-    expect(await day.getAttribute('aria-label')).toMatch(/, from revenue @ \(day, region\)$/);
+    expect(await spokenName(day)).toMatch(/, from revenue @ \(day, region\)$/);
     await day.focus();
     await eventually(() => page.getByTestId('graph-node').textContent()).toBe(
       'DuckDB → revenue @ (day, region) → revenue @ (day)',

@@ -3,6 +3,7 @@ import { TestBrowser } from './support/browser.ts';
 import type { FreshPage } from './support/fresh-page.ts';
 import { eventually, QueryPage } from './support/query-page.ts';
 import { pageSession } from './support/session.ts';
+import { focusedName } from './support/spoken-name.ts';
 
 const REGION = 'SELECT region, SUM(revenue) AS total_revenue AT region';
 /** A series over states of every kind: a window, an inner anchor, a repeated value, a function of texts. */
@@ -121,16 +122,15 @@ describe('the explanation', () => {
       await page.getByTestId('explain').click();
       const told = page.getByTestId('explanation');
       await told.waitFor();
-      const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '');
       // One stop for Tab.
       expect(await told.locator('[data-node][tabindex="0"]').count()).toBe(1);
       await told.locator('[data-node][tabindex="0"]').focus();
-      expect(await focused()).toMatch(/^shown revenue, from sum of revenue @ \(region\)/);
+      expect(await focusedName(page)).toMatch(/^shown revenue, from sum of revenue @ \(region\)/);
       await page.keyboard.press(next);
-      expect(await focused()).toMatch(/^state sum of revenue @ \(region\)/);
+      expect(await focusedName(page)).toMatch(/^state sum of revenue @ \(region\)/);
       await page.keyboard.press(back);
       await page.keyboard.press(beside);
-      expect(await focused()).toMatch(/^shown cost/);
+      expect(await focusedName(page)).toMatch(/^shown cost/);
       await eventually(() => page.getByTestId('graph-node').textContent()).toMatch(/^shown cost/);
       const overflow = () =>
         page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

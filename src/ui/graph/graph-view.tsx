@@ -34,8 +34,8 @@ interface GraphViewProps {
   readonly onPress?: (id: string) => void;
 }
 
-/** Sizes of a box, in pixels. */
-const BOX = { widest: 180, narrowest: 76, padding: 10, line: 16, kind: 15, lines: 2 } as const;
+/** Sizes of a box, in pixels; `padding` and `line` as in graph.module.css, the border within the padding. */
+const BOX = { widest: 180, narrowest: 76, padding: 10, line: 16, above: 4, lines: 2 } as const;
 
 interface Box {
   readonly node: GraphNode;
@@ -69,7 +69,7 @@ export function GraphView(props: GraphViewProps) {
     const id = at();
     return id !== null && boxes().has(id) ? id : null;
   };
-  let drawing: SVGSVGElement | undefined;
+  let drawing: HTMLDivElement | undefined;
   let frame: HTMLDivElement | undefined;
   // Where a drawing is wider than its frame, it begins to be read at its first box.
   onMount(() => {
@@ -80,7 +80,7 @@ export function GraphView(props: GraphViewProps) {
   });
 
   const go = (id: string | undefined) => {
-    const node = [...(drawing?.querySelectorAll<SVGRectElement>('[data-node]') ?? [])].find(
+    const node = [...(drawing?.querySelectorAll<HTMLElement>('[data-node]') ?? [])].find(
       (each) => each.dataset.node === id,
     );
     node?.focus();
@@ -92,93 +92,64 @@ export function GraphView(props: GraphViewProps) {
   };
   const onKey = (event: KeyboardEvent, from: PlacedNode) => {
     const step = stepOf(event.key, props.direction);
-    const isPress = event.key === 'Enter' || event.key === ' ';
-    if (step === null && !isPress) return;
+    if (step === null) return;
     event.preventDefault();
-    if (step === null) press(from.id);
-    else go(neighbour(layout(), props.edges, from, step));
+    go(neighbour(layout(), props.edges, from, step));
   };
 
   return (
     <figure class={styles.figure} aria-label={props.name}>
       <div class={styles.scroll} ref={frame}>
-        {/* biome-ignore lint/a11y/noSvgWithoutTitle: the figure has the name, and a title would show over every box */}
-        <svg
-          ref={drawing}
-          class={styles.drawing}
-          width={layout().width + 4}
-          height={layout().height + 4}
-          viewBox={`-2 -2 ${layout().width + 4} ${layout().height + 4}`}
-        >
-          <For each={layout().edges}>
-            {(edge) => (
-              <g class={styles.edge} data-lit={chosen() === edge.from || chosen() === edge.to ? '' : undefined}>
-                <path d={curve(edge.points, props.direction)} />
-                <path d={arrowHead(edge.points, props.direction)} />
-              </g>
-            )}
-          </For>
+        <div class={styles.drawing} ref={drawing} style={{ width: px(layout().width), height: px(layout().height) }}>
+          <svg aria-hidden="true" width={layout().width} height={layout().height}>
+            <For each={layout().edges}>
+              {(edge) => (
+                <g class={styles.edge} data-lit={chosen() === edge.from || chosen() === edge.to ? '' : undefined}>
+                  <path d={curve(edge.points, props.direction)} />
+                  <path d={arrowHead(edge.points, props.direction)} />
+                </g>
+              )}
+            </For>
+          </svg>
           <For each={ids()}>
             {(id) => (
               <Show when={places().get(id)}>
                 {(placed) => (
                   <Show when={boxes().get(id)}>
                     {(box) => (
-                      <g
+                      <button
+                        type="button"
                         class={styles.node}
+                        data-node={id}
                         data-kind={box().node.kind}
                         data-tone={box().node.tone}
                         data-chosen={chosen() === id ? '' : undefined}
-                        transform={`translate(${placed().x} ${placed().y})`}
+                        style={{
+                          left: px(placed().x),
+                          top: px(placed().y),
+                          width: px(box().width),
+                          height: px(box().height),
+                        }}
+                        tabindex={(chosen() ?? entrance()) === id ? 0 : -1}
+                        aria-pressed={props.onPress === undefined ? chosen() === id : undefined}
+                        onFocus={() => setAt(id)}
+                        onClick={() => press(id)}
+                        onKeyDown={(event) => onKey(event, placed())}
                       >
-                        <rect width={box().width} height={box().height} rx="5" />
-                        {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: what is pressed lies above, and has these words as its name */}
-                        <g aria-hidden="true">
-                          <text class={styles.kind} x={BOX.padding} y={BOX.kind}>
-                            {box().node.word}
-                          </text>
-                          <For each={box().label}>
-                            {(line, index) => (
-                              <text x={BOX.padding} y={BOX.kind + BOX.line * (index() + 1)}>
-                                {line}
-                              </text>
-                            )}
-                          </For>
-                          <For each={box().details}>
-                            {(line, index) => (
-                              <text
-                                class={styles.detail}
-                                x={BOX.padding}
-                                y={BOX.kind + BOX.line * (box().label.length + index() + 1)}
-                              >
-                                {line}
-                              </text>
-                            )}
-                          </For>
-                        </g>
-                        {/* biome-ignore lint/a11y/useSemanticElements: SVG has no button of its own */}
-                        <rect
-                          class={styles.target}
-                          width={box().width}
-                          height={box().height}
-                          rx="5"
-                          data-node={id}
-                          role="button"
-                          tabindex={(chosen() ?? entrance()) === id ? 0 : -1}
-                          aria-pressed={props.onPress === undefined ? chosen() === id : undefined}
-                          aria-label={box().node.spoken}
-                          onFocus={() => setAt(id)}
-                          onClick={() => press(id)}
-                          onKeyDown={(event) => onKey(event, placed())}
-                        />
-                      </g>
+                        <span class="visually-hidden">{box().node.spoken}</span>
+                        <span class={styles.words} aria-hidden="true">
+                          <span class={styles.kind}>{box().node.word}</span>
+                          <For each={box().label}>{(line) => <span>{line}</span>}</For>
+                          <For each={box().details}>{(line) => <span class={styles.detail}>{line}</span>}</For>
+                        </span>
+                      </button>
                     )}
                   </Show>
                 )}
               </Show>
             )}
           </For>
-        </svg>
+        </div>
       </div>
       <figcaption class={styles.caption} data-testid="graph-node">
         {props.caption(chosen())}
@@ -203,9 +174,11 @@ function boxOf(node: GraphNode, measure: Measure): Box {
   const width = Math.ceil(
     Math.min(BOX.widest, Math.max(BOX.narrowest, ...texts.map((each) => each + 2 * BOX.padding))),
   );
-  const height = BOX.kind + BOX.line * (label.length + details.length) + 9;
+  const height = BOX.line * (1 + label.length + details.length) + 2 * BOX.above;
   return { node, label, details, width, height };
 }
+
+const px = (length: number) => `${length}px`;
 
 type MoveTo = 'next' | 'previous' | 'after' | 'before' | 'first' | 'last';
 

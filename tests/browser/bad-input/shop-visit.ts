@@ -61,7 +61,7 @@ export class ShopVisit {
     const { hashes = {}, cors = false, hostname, ...options } = given;
     const host = await FragileHost.start(inject('baseUrl'), { cors });
     const site = new Site(`${host.url}shop/`, {
-      'installation.yaml': shopInstallation(hashes),
+      'installation.yaml': shopInstallation({ hashes }),
       'shop/ac.yaml': SHOP_COLLECTION,
       ...SHOP_FILES,
     });
