@@ -1,5 +1,7 @@
 import { createEffect, createMemo, createSignal, Match, on, Show, Switch } from 'solid-js';
 import button from '../controls/button.module.css';
+import empty from '../controls/empty.module.css';
+import field from '../controls/field.module.css';
 import { countOf } from '../format/count.ts';
 import { Icon } from '../icons/icon.tsx';
 import { useApp } from '../shell/app-context.ts';
@@ -56,7 +58,7 @@ export function EntriesTab() {
       <Show
         when={metric().length > 0}
         fallback={
-          <p class={styles.empty}>
+          <p class={empty.empty}>
             <Switch
               fallback={
                 <>
@@ -77,6 +79,7 @@ export function EntriesTab() {
             <Icon name="search" />
             <input
               ref={box}
+              class={field.field}
               type="search"
               value={filter()}
               placeholder="Filter by family, anchor, state or filter"
@@ -94,7 +97,7 @@ export function EntriesTab() {
         <Show
           when={found().length > 0}
           fallback={
-            <p class={styles.empty}>
+            <p class={empty.empty}>
               No entry has <code>{filter().trim()}</code> in its family, anchor, state or filter.{' '}
               <button
                 type="button"

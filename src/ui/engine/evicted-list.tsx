@@ -3,7 +3,7 @@ import { formatBytes } from '../format/bytes.ts';
 import { countOf } from '../format/count.ts';
 import { useApp } from '../shell/app-context.ts';
 import { entryTitle, evictionWords } from './entry-words.ts';
-import styles from './findings-list.module.css';
+import styles from './folded-list.module.css';
 
 /** The entries that went to make room in this session, in a line; unfolded, each with what it costs to be without it. */
 export function EvictedList() {
@@ -18,7 +18,7 @@ export function EvictedList() {
   const bytes = () => evictions.latest.reduce((sum, each) => sum + each.bytes, 0);
   return (
     <Show when={evictions.latest.length > 0}>
-      <details class={styles.findings}>
+      <details class={styles.folded}>
         <summary data-testid="evictions">
           Recently evicted: {countOf(evictions.latest.length, 'entry', 'entries', app.locale())} ({formatBytes(bytes())}
           ), to make room.

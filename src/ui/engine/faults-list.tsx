@@ -1,5 +1,6 @@
 import { For, Show } from 'solid-js';
 import type { EngineStatistics } from '../../runtime/api.ts';
+import empty from '../controls/empty.module.css';
 import { Icon } from '../icons/icon.tsx';
 import styles from './faults-list.module.css';
 
@@ -8,7 +9,7 @@ export function FaultsList(props: { readonly faults: EngineStatistics['faults'] 
   return (
     <Show
       when={props.faults.length > 0}
-      fallback={<p class={styles.none}>No faults: every stored file that was read matched its checksum.</p>}
+      fallback={<p class={empty.empty}>No faults: every stored file that was read matched its checksum.</p>}
     >
       <ul class={styles.list} data-testid="faults">
         <For each={props.faults}>

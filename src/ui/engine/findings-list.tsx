@@ -5,13 +5,13 @@ import { formatBytes } from '../format/bytes.ts';
 import { countOf } from '../format/count.ts';
 import { useApp } from '../shell/app-context.ts';
 import { findingSubject, findingsText, findingWord } from './entry-words.ts';
-import styles from './findings-list.module.css';
+import styles from './folded-list.module.css';
 
 /** What is kept of the data themselves, in a line; unfolded, one by one. */
 export function FindingsList(props: { readonly findings: readonly EntrySummary[] }) {
   const app = useApp();
   return (
-    <details class={styles.findings}>
+    <details class={styles.folded}>
       <summary data-testid="findings">{findingsText(props.findings, app.locale())}</summary>
       <ul class={styles.list}>
         <For each={props.findings}>

@@ -1,9 +1,12 @@
 import { createMemo, createSignal, For, Show } from 'solid-js';
+import empty from '../controls/empty.module.css';
+import field from '../controls/field.module.css';
 import { countOf } from '../format/count.ts';
 import { GraphView } from '../graph/graph-view.tsx';
 import { useApp } from '../shell/app-context.ts';
 import { createEntryActs } from './entry-acts.ts';
 import { EntryDrawer } from './entry-drawer.tsx';
+import folded from './folded-list.module.css';
 import { descentText, latticeGroups, latticeOf } from './lattice.ts';
 import styles from './lattice-panel.module.css';
 
@@ -30,7 +33,7 @@ export function LatticePanel() {
     <Show
       when={lattice()}
       fallback={
-        <p class={styles.empty}>
+        <p class={empty.empty}>
           {sessions.summary()?.engineOff
             ? 'No lattice while the engine is off: nothing is stored that could be rolled up.'
             : 'No lattice yet: it shows which stored states were rolled up from which. Ask something on the Query page.'}
@@ -42,7 +45,11 @@ export function LatticePanel() {
           <div class={styles.tools}>
             <label>
               Show{' '}
-              <select value={group()?.id} onChange={(event) => setWanted(event.currentTarget.value)}>
+              <select
+                class={field.field}
+                value={group()?.id}
+                onChange={(event) => setWanted(event.currentTarget.value)}
+              >
                 <For each={groups()}>
                   {({ id, label, entries }) => (
                     <option value={id} selected={id === group()?.id}>
@@ -78,9 +85,9 @@ export function LatticePanel() {
               </Show>
             )}
           />
-          <details class={styles.list}>
+          <details class={folded.folded}>
             <summary>The lattice as a list</summary>
-            <ul data-testid="lattice-list">
+            <ul class={folded.list} data-testid="lattice-list">
               <For each={drawn().nodes.filter(({ kind }) => kind === 'entry')}>{({ spoken }) => <li>{spoken}</li>}</For>
             </ul>
           </details>

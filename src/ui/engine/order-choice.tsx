@@ -1,5 +1,6 @@
 import { For } from 'solid-js';
 import button from '../controls/button.module.css';
+import field from '../controls/field.module.css';
 import { Icon } from '../icons/icon.tsx';
 import styles from './entries-tab.module.css';
 import { ENTRY_COLUMNS, type EntryOrder, orderAfter } from './entry-columns.ts';
@@ -19,7 +20,7 @@ export function OrderChoice(props: OrderChoiceProps) {
     <div class={styles.order}>
       <label>
         Sort by{' '}
-        <select value={props.order.by} onChange={(event) => choose(event.currentTarget.value)}>
+        <select class={field.field} value={props.order.by} onChange={(event) => choose(event.currentTarget.value)}>
           <For each={ENTRY_COLUMNS}>{({ key, label }) => <option value={key}>{label}</option>}</For>
         </select>
       </label>

@@ -1,5 +1,6 @@
 import { createEffect, createSignal, For, on, Show } from 'solid-js';
 import type { Recommendation, RecommendationThresholds } from '../../runtime/api.ts';
+import empty from '../controls/empty.module.css';
 import { useApp } from '../shell/app-context.ts';
 import { RecommendationCard } from './recommendation-card.tsx';
 import styles from './recommendations-panel.module.css';
@@ -54,7 +55,7 @@ export function RecommendationsPanel() {
           <Show
             when={told().length > 0}
             fallback={
-              <p class={styles.empty}>
+              <p class={empty.empty}>
                 {sessions.summary()?.engineOff
                   ? 'Nothing to recommend while the engine is off: no use is counted.'
                   : emptyWords(thresholds())}

@@ -1,6 +1,7 @@
 import { createSignal, For, Show } from 'solid-js';
 import type { RecommendationThresholds } from '../../runtime/api.ts';
 import button from '../controls/button.module.css';
+import field from '../controls/field.module.css';
 import styles from './recommendations-panel.module.css';
 import { readThreshold, THRESHOLDS, type Threshold } from './threshold-field.ts';
 
@@ -46,6 +47,7 @@ export function ThresholdsForm(props: { readonly onApply: (thresholds: Recommend
             <span class={styles.least}>
               <span aria-hidden="true">≥</span>
               <input
+                class={field.field}
                 id={`threshold-${name}`}
                 name={name}
                 type="text"

@@ -1,5 +1,6 @@
 import { For, Show } from 'solid-js';
 import type { Dependency, ProfileValue, ServedProfile } from '../../runtime/api.ts';
+import empty from '../controls/empty.module.css';
 import { countOf, formatCount } from '../format/count.ts';
 import { formatPercent } from '../format/percent.ts';
 import { useApp } from '../shell/app-context.ts';
@@ -29,7 +30,7 @@ export function DependenciesSection(props: { readonly profile: ServedProfile }) 
       </Show>
       <Show
         when={found().candidates.length > 0}
-        fallback={<p class={styles.none}>No column is determined by others, beyond what keys and constants say.</p>}
+        fallback={<p class={empty.empty}>No column is determined by others, beyond what keys and constants say.</p>}
       >
         <table class={styles.table}>
           <caption class="visually-hidden">Candidates for functional dependencies of {props.profile.table}</caption>

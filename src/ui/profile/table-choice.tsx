@@ -1,5 +1,7 @@
 import { For, Show } from 'solid-js';
 import type { CollectionSummary } from '../../runtime/api.ts';
+import empty from '../controls/empty.module.css';
+import field from '../controls/field.module.css';
 import { formatBytes } from '../format/bytes.ts';
 import { countOf } from '../format/count.ts';
 import { useApp } from '../shell/app-context.ts';
@@ -22,7 +24,7 @@ export function TableChoice(props: { readonly sources: readonly Source[] }) {
         Its rows are read once in this tab; the profile is kept for as long as the file is the same.
       </p>
       <Show when={props.sources.length === 0}>
-        <p class={styles.none}>The tables appear here once the collection is open.</p>
+        <p class={empty.empty}>The tables appear here once the collection is open.</p>
       </Show>
       <ul class={styles.choices}>
         <For each={props.sources}>
@@ -51,6 +53,7 @@ export function TableSelect(props: { readonly sources: readonly Source[]; readon
     <label class={styles.select}>
       Table
       <select
+        class={field.field}
         data-testid="profile-table"
         value={props.table}
         onChange={(event) => app.router.go(engineRoute('profile', event.currentTarget.value), 'push')}

@@ -1,40 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { EntrySummary, EvictionSummary } from '../../../../src/runtime/api.ts';
+import type { EvictionSummary } from '../../../../src/runtime/api.ts';
 import { ancestry, entryOrigin, entryTitle, evictionWords } from '../../../../src/ui/engine/entry-words.ts';
-
-function entry(key: string, anchor: readonly string[], derivedFrom: string): EntrySummary {
-  return {
-    key,
-    domain: 'metric',
-    family: 'revenue',
-    state: 'sum',
-    anchor,
-    schema: 'sales',
-    filter: null,
-    rows: 1,
-    bytes: 1,
-    checksum: '',
-    path: '',
-    createdAt: 0,
-    lastAccess: 0,
-    accessCount: 0,
-    computeMilliseconds: 0,
-    millisecondsSaved: 0,
-    verificationLevel: 'AAA',
-    notFurtherRollable: false,
-    derivedFrom,
-    hinted: false,
-    pinned: false,
-    sourceHashes: {},
-  };
-}
+import { byKeyOf, summaryOf } from './summaries.ts';
 
 describe('entries', () => {
-  const fine = entry('1', ['day', 'region'], 'duckdb');
-  const middle = entry('2', ['day'], '1');
-  const coarse = entry('3', [], '2');
-  const byKey = (...entries: readonly EntrySummary[]) => new Map(entries.map((each) => [each.key, each]));
-  const all = byKey(fine, middle, coarse);
+  const fine = summaryOf('1', { anchor: ['day', 'region'] });
+  const middle = summaryOf('2', { anchor: ['day'], derivedFrom: '1' });
+  const coarse = summaryOf('3', { derivedFrom: '2' });
+  const all = byKeyOf([fine, middle, coarse]);
 
   it('are named by family and anchor', () => {
     expect(entryTitle(fine)).toBe('revenue @ (day, region)');
@@ -44,14 +17,14 @@ describe('entries', () => {
   it('say what they were made from', () => {
     expect(entryOrigin(fine, all)).toBe('DuckDB');
     expect(entryOrigin(coarse, all)).toBe('revenue @ (day)');
-    expect(entryOrigin(coarse, byKey(coarse))).toBe('an entry since evicted');
+    expect(entryOrigin(coarse, byKeyOf([coarse]))).toBe('an entry since evicted');
   });
 
   it('know their line of descent, and survive a circle', () => {
     expect(ancestry(coarse, all).map(({ key }) => key)).toEqual(['2', '1']);
-    const a = entry('a', [], 'b');
-    const b = entry('b', [], 'a');
-    expect(ancestry(a, byKey(a, b)).map(({ key }) => key)).toEqual(['b', 'a']);
+    const a = summaryOf('a', { derivedFrom: 'b' });
+    const b = summaryOf('b', { derivedFrom: 'a' });
+    expect(ancestry(a, byKeyOf([a, b])).map(({ key }) => key)).toEqual(['b', 'a']);
   });
 });
 
