@@ -5,11 +5,11 @@ import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { inject } from 'vitest';
 import type { OpenOptions, Session } from '../../src/runtime/api.ts';
 import { FragileHost } from '../browser/bad-input/fragile-host.ts';
-import { csv } from '../cases/case.ts';
+import { SHOP_COLLECTION, SHOP_FILES, shopInstallation } from '../support/shop.ts';
 import { Site } from '../support/site.ts';
 import { type FaultPlan, HALT_PATH, storageFaults } from './storage-operations.ts';
 
-/** The questions of every visit, and the numbers that are right, from the tables below by hand. */
+/** The questions of every visit, and the numbers that are right, by hand. */
 export const QUESTIONS = [
   // Stored by warm-up.
   {
@@ -46,46 +46,6 @@ export const QUESTIONS = [
     ],
   },
 ] as const;
-
-const FILES = {
-  'sales.csv': csv(
-    'sale,day,store,amount',
-    'a,2024-01-01,S1,10',
-    'b,2024-01-01,S2,20',
-    'c,2024-01-02,S3,30',
-    'd,2024-01-03,S1,5',
-  ),
-  'stores.csv': csv('store,region', 'S1,East', 'S2,East', 'S3,West'),
-  'targets.csv': csv('store,target', 'S1,100', 'S2,200', 'S3,300'),
-};
-
-const COLLECTION = `coframe: 1
-name: shop
-schemas:
-  - name: sales
-    source: sales
-    grain: [sale]
-    columns: {sale: {dimension: sale}, day: {dimension: day, type: date}, store: {dimension: store}, amount: {type: int64}}
-  - name: stores
-    source: stores
-    grain: [store]
-    columns: {store: {dimension: store}, region: {dimension: region}}
-  - name: targets
-    source: targets
-    grain: [store]
-    columns: {store: {dimension: store}, target: {type: int64}}
-dimension_families:
-  - {name: geography, edges: [{child: store, parent: region, via: stores}]}
-metric_families:
-  - name: amount
-    family_root: {schema: sales, column: amount}
-    ip_reducers: [{operator: SUM, a_block: []}]
-    cache_hint: {materialize_at: [[store]]}
-  - name: target
-    family_root: {schema: targets, column: target}
-    ip_reducers: [{operator: SUM, a_block: []}]
-    cache_hint: {materialize_at: [[store]]}
-`;
 
 /** A page of somebody's own: the package, and every worker that it starts, so that a test can end one. */
 const PAGE = `<!doctype html><title>faults</title><link rel="icon" href="data:,"><script type="module">
@@ -150,7 +110,7 @@ export class FaultShop {
 
   static async open(): Promise<FaultShop> {
     const host = await FragileHost.start(inject('baseUrl'));
-    const site = new Site(`${host.url}shop/`, FILES);
+    const site = new Site(`${host.url}shop/`, SHOP_FILES);
     site.put('faults.html', { body: PAGE, headers: { 'Content-Type': 'text/html' } });
     host.site = site;
     return new FaultShop(host, await mkdtemp(join(tmpdir(), 'coframe-faults-')));
@@ -180,8 +140,8 @@ export class FaultShop {
     if (plan !== undefined) this.host.precede(WORKER, storageFaults(plan));
     if (before !== undefined) this.host.precede(WORKER, before);
     const given = {
-      installation: installationOf(name),
-      collection: COLLECTION,
+      installation: shopInstallation({ name, backend: 'sqlite' }),
+      collection: SHOP_COLLECTION,
       queries: questions.map(({ query }) => query),
       counts: plan !== undefined,
       sweeps,
@@ -266,17 +226,6 @@ function kill(pid: number): void {
   } catch {
     // It ended with the one before it.
   }
-}
-
-function installationOf(name: string): string {
-  return [
-    `name: ${name}`,
-    'sources: {sales: {path: sales.csv}, stores: {path: stores.csv}, targets: {path: targets.csv}}',
-    'backend: {type: sqlite}',
-    'metric_engine: {enabled: true}',
-    'acs: [{path: shop/}]',
-    '',
-  ].join('\n');
 }
 
 interface VisitGiven {

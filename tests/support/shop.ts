@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { parquetWriteBuffer } from 'hyparquet-writer';
+import type { BackendName } from '../../src/protocol/backend.ts';
 import { csv } from '../cases/case.ts';
 
 /**
@@ -67,17 +68,24 @@ metric_families:
     cache_hint: {materialize_at: [[store]]}
 `;
 
-/** installation.yaml of the shop; a source with a hash is stated with it. */
-export function shopInstallation(hashes: Partial<Record<ShopSource, string>> = {}): string {
-  const sources = Object.entries(SHOP_PATHS).map(([name, path]) => {
-    const hash = hashes[name as ShopSource];
-    return `  ${name}: {path: ${path}${hash === undefined ? '' : `, sha256: ${hash}`}}`;
+export interface ShopOptions {
+  readonly name?: string;
+  readonly backend?: BackendName;
+  /** A source with a hash is stated with it. */
+  readonly hashes?: Partial<Record<ShopSource, string>>;
+}
+
+/** installation.yaml of the shop. */
+export function shopInstallation({ name = 'shop', backend = 'duckdb', hashes = {} }: ShopOptions = {}): string {
+  const sources = Object.entries(SHOP_PATHS).map(([source, path]) => {
+    const hash = hashes[source as ShopSource];
+    return `  ${source}: {path: ${path}${hash === undefined ? '' : `, sha256: ${hash}`}}`;
   });
   return [
-    'name: shop',
+    `name: ${name}`,
     'sources:',
     ...sources,
-    'backend: {type: duckdb}',
+    `backend: {type: ${backend}}`,
     'metric_engine: {enabled: true}',
     'acs: [{path: shop/}]',
     '',

@@ -47,10 +47,10 @@ function putWithTag(path: string, body: string | Uint8Array<ArrayBuffer>): void 
 
 describe('bytes that are not those of the stated sha256', () => {
   test('SOURCE_CHANGED for what needs them, and the rest answers', async () => {
-    const shop = await openShop({ installation: shopInstallation({ sales: sha256(SHOP.sales) }) });
+    const shop = await openShop({ installation: shopInstallation({ hashes: { sales: sha256(SHOP.sales) } }) });
     await shop.close();
     site.put(SHOP_PATHS.sales, { body: OTHER_SALES });
-    const other = await openShop({ installation: shopInstallation({ sales: sha256(SHOP.sales) }) });
+    const other = await openShop({ installation: shopInstallation({ hashes: { sales: sha256(SHOP.sales) } }) });
     const refusal = await other.query('SELECT amount AT ()');
     expect(refusal).toMatchObject({
       mood: 'refuse',
@@ -63,7 +63,7 @@ describe('bytes that are not those of the stated sha256', () => {
 
   test('once the file is restored the next question answers', async () => {
     site.put(SHOP_PATHS.sales, { body: OTHER_SALES });
-    const shop = await openShop({ installation: shopInstallation({ sales: sha256(SHOP.sales) }) });
+    const shop = await openShop({ installation: shopInstallation({ hashes: { sales: sha256(SHOP.sales) } }) });
     expect(await shop.query('SELECT amount AT ()')).toMatchObject({ code: 'SOURCE_CHANGED' });
     site.put(SHOP_PATHS.sales, { body: SHOP.sales });
     expect(await shop.query('SELECT amount AT ()')).toMatchObject({ rows: [[65]], mood: 'serve' });

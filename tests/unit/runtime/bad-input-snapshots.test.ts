@@ -19,7 +19,7 @@ const SALES = {
 
 function openShop(snapshots: string): Promise<NodeSession> {
   const site = new Site(NODE_BASE, {
-    'installation.yaml': shopInstallation(HASHES),
+    'installation.yaml': shopInstallation({ hashes: HASHES }),
     'shop/ac.yaml': SHOP_COLLECTION,
     'snapshots.json': snapshots,
     ...SHOP_FILES,

@@ -85,7 +85,7 @@ describe('YAML that cannot be used: every problem with its place', () => {
     },
     {
       what: 'a hash that is none',
-      given: { installation: shopInstallation({ sales: 'abc' }) },
+      given: { installation: shopInstallation({ hashes: { sales: 'abc' } }) },
       issue: { code: 'WRONG_VALUE', file: 'installation.yaml', line: 3 },
     },
     {
