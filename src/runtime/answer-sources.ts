@@ -34,28 +34,32 @@ function witnessed({ manifest }: Pick<ExecutionContext, 'manifest'>, { witness }
 
 /** What is to be told of sources that are taken for what they were. */
 export function assumedSources(
-  { assumed }: Pick<ExecutionContext, 'assumed'>,
+  { proof }: Pick<ExecutionContext, 'proof'>,
   sourceHashes: Readonly<Record<string, string>>,
 ): readonly Disclosure[] {
-  return Object.keys(sourceHashes)
-    .filter((source) => assumed.has(source))
-    .map((source) => ({
-      code: 'source_assumed_unchanged' as const,
-      critical: false,
-      message: `The server gave no proof that ${source} is unchanged; its bytes are being fetched and compared.`,
-      parameters: { source },
-    }));
+  return Object.keys(sourceHashes).flatMap((source) => {
+    const known = proof(source);
+    if (!known.isAssumed) return [];
+    const seconds = known.provenAgo === null ? null : Math.max(1, Math.round(known.provenAgo / 1000));
+    const message = `The server gave no proof that ${source} is unchanged${assumption(known.isComparing, seconds)}.`;
+    return [{ code: 'source_assumed_unchanged' as const, critical: false, message, parameters: { source, seconds } }];
+  });
+}
+
+function assumption(isComparing: boolean, seconds: number | null): string {
+  if (isComparing) return '; its bytes are being fetched and compared';
+  if (seconds === null) return ', and its bytes could not be fetched to compare them';
+  return ` since its bytes were compared ${seconds} s ago`;
 }
 
 /** The sources of an answer, by the bytes that it was made of. */
 export function sourcesOf(
-  context: Pick<ExecutionContext, 'facts' | 'assumed'>,
+  context: Pick<ExecutionContext, 'facts' | 'proof'>,
   sourceHashes: Readonly<Record<string, string>>,
 ): Answer['provenance']['sources'] {
-  return Object.entries(sourceHashes).map(([name, contentHash]) => ({
-    name,
-    contentHash,
-    rows: context.facts().snapshots.get(name)?.rowCount ?? 0,
-    assumed: context.assumed.has(name),
-  }));
+  return Object.entries(sourceHashes).map(([name, contentHash]) => {
+    const { isAssumed, provenAgo } = context.proof(name);
+    const rows = context.facts().snapshots.get(name)?.rowCount ?? 0;
+    return { name, contentHash, rows, assumed: isAssumed, provenMilliseconds: provenAgo };
+  });
 }

@@ -213,7 +213,7 @@ export class CollectionHost {
       host,
       engine: off === null ? engine : null,
       engineOff: off,
-      assumed: shelf.assumed,
+      proof: (source) => shelf.proof(source),
       look: (sources) => shelf.look(sources),
       locationOf: (source) => shelf.location(source),
       standing,

@@ -53,6 +53,7 @@ import {
   servedFrom,
 } from './provenance.ts';
 import { refusalOf, refusalOfError, syntaxRefusal } from './refusals.ts';
+import type { SourceProof } from './sighting.ts';
 
 /** What executing needs: the only place where backends, the store and time meet the pure layers. */
 export interface ExecutionContext {
@@ -66,8 +67,8 @@ export interface ExecutionContext {
   /** null: an axis of the opt-in is off, `engineOff` says which. */
   readonly engine: MetricEngine | null;
   readonly engineOff: 'installation' | 'session' | 'query' | null;
-  /** Sources whose bytes are assumed to be the recorded ones. */
-  readonly assumed: ReadonlySet<string>;
+  /** What is known of a source's bytes, which may have been replaced since. */
+  readonly proof: (source: string) => SourceProof;
   /** Looks again at those of the sources that were not looked at for a while; plans made before may then be of other bytes. */
   readonly look: (sources: readonly string[]) => Promise<void>;
   /** Where a source lies, for people. */

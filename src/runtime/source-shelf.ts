@@ -10,6 +10,7 @@ import type { SourceSnapshot } from '../sources/snapshot.ts';
 import { type OpenTools, openSource, type Source } from '../sources/source.ts';
 import { SourceError } from '../sources/source-error.ts';
 import type { Progress } from './api.ts';
+import { type Sighting, type SourceProof, UNSEEN } from './sighting.ts';
 import { changedBytes, sourceWords } from './source-words.ts';
 
 /** A source as the installation places it. */
@@ -38,14 +39,6 @@ export interface Freshness {
   readonly bytes: number;
 }
 
-/** What was last seen of a source's server. */
-interface Sighting {
-  readonly evidence: SourceEvidence | null;
-  /** When it was last asked; when the bytes were last hashed in this session. By the clock. */
-  readonly askedAt: number;
-  readonly hashedAt: number;
-}
-
 /** What a refresh found a source to be; `stated`: its hash is, and it is not asked for. */
 export type SourceLook = 'same' | 'assumed' | 'changed' | 'unreadable' | 'stated';
 
@@ -68,8 +61,6 @@ export interface ShelfEnvironment {
 export class SourceShelf {
   readonly snapshots = new Map<string, SourceSnapshot>();
   readonly unreadable = new Map<string, UnreadableSource>();
-  /** Served on weak evidence while the bytes are being compared. */
-  readonly assumed = new Set<string>();
   /** Bytes were hashed in this session, and agree. */
   readonly verified = new Set<string>();
   /** Grows whenever a snapshot changes, so that plans made before can be told from those made after. */
@@ -79,6 +70,8 @@ export class SourceShelf {
   private readonly placed: ReadonlyMap<string, PlacedSource>;
   private readonly environment: ShelfEnvironment;
   private readonly opened = new Map<string, Promise<Source>>();
+  /** Taken for what they were: nothing has proven it since they were looked at last. */
+  private readonly assumed = new Set<string>();
   /** Source → the comparison of its bytes that began last. */
   private readonly comparing = new Map<string, Promise<void>>();
   private readonly sighted = new Map<string, Sighting>();
@@ -145,6 +138,18 @@ export class SourceShelf {
     return new Map(Array.from(this.placed.values(), (source) => [source.name, this.found(source, before)]));
   }
 
+  /** What is known of a source's bytes: they may have been replaced since. */
+  proof(name: string): SourceProof {
+    const { statedHash, input } = this.place(name);
+    const { provenAt } = this.sighted.get(name) ?? UNSEEN;
+    const isProven = provenAt !== Number.NEGATIVE_INFINITY && statedHash === null && typeof input === 'string';
+    return {
+      isAssumed: this.assumed.has(name),
+      isComparing: this.comparing.has(name),
+      provenAgo: isProven ? this.environment.clock() - provenAt : null,
+    };
+  }
+
   /** Resolves when the comparisons of these sources that are under way have ended. */
   async compared(names: Iterable<string>): Promise<void> {
     await Promise.all(Array.from(names, (name) => this.comparing.get(name)));
@@ -180,7 +185,8 @@ export class SourceShelf {
       return;
     }
     if (result === 'same') this.assumed.delete(name);
-    else if (this.assumed.has(name) || !(clock() - hashedAt < freshness.bytes)) this.assume(name);
+    else if (this.comparing.has(name) || !(clock() - hashedAt < freshness.bytes)) this.assume(name);
+    else this.assumed.add(name);
   }
 
   /** Asks a source's server whether it still has what the evidence is of. */
@@ -188,8 +194,8 @@ export class SourceShelf {
     const { fetch, schedule, clock } = this.environment;
     const askedAt = clock();
     const result = await probeSource(url, evidence, { fetch, schedule });
-    const { hashedAt } = this.sighted.get(name) ?? UNSEEN;
-    this.sighted.set(name, { evidence, askedAt, hashedAt });
+    const { hashedAt, provenAt } = this.sighted.get(name) ?? UNSEEN;
+    this.sighted.set(name, { evidence, askedAt, hashedAt, provenAt: result === 'same' ? askedAt : provenAt });
     return result;
   }
 
@@ -321,14 +327,15 @@ export class SourceShelf {
       const read = async (cache: 'no-cache' | 'reload') => {
         const onBytes = (done: number, of: number | null) => tell('running', done, of ?? total, null);
         const found = await fetchSource(name, location, input, { fetch, onBytes, cache });
-        return { ...found, hash: await contentHash(found.bytes, subtle) };
+        const at = clock();
+        return { ...found, at, hash: await contentHash(found.bytes, subtle) };
       };
       // Without a hash or a strong tag, a server may take a cached copy for good that has other bytes than its own.
       const isProven = statedHash !== null || isStrong(this.sighted.get(name)?.evidence?.etag ?? null);
       const first = await read(isProven ? 'no-cache' : 'reload');
       const isCopyOfOther = statedHash !== null && typeof input === 'string' && first.hash !== statedHash;
       const fetched = isCopyOfOther ? await read('reload') : first;
-      const { hash } = fetched;
+      const { at, hash } = fetched;
       if (statedHash !== null) requireHash(name, location, statedHash, hash);
       const opened = await openSource({ name, location, bytes: fetched.bytes, contentHash: hash }, readers);
       const isAsKnown = expected?.contentHash === hash && isOf(opened, expected);
@@ -336,7 +343,7 @@ export class SourceShelf {
       if (!isCurrent()) return opened;
       this.know(name, snapshot);
       this.verified.add(name);
-      this.sighted.set(name, { evidence: fetched.evidence, askedAt: clock(), hashedAt: clock() });
+      this.sighted.set(name, { evidence: fetched.evidence, askedAt: at, hashedAt: at, provenAt: at });
       // What is published under the stated hash is learnt from there: nothing needs to be recorded.
       const isPublished = statedHash !== null && source.published?.contentHash === statedHash;
       if (fetched.evidence !== null && !isPublished) {
@@ -355,9 +362,6 @@ export class SourceShelf {
     }
   }
 }
-
-/** Of a source that nobody has asked for. */
-const UNSEEN: Sighting = { evidence: null, askedAt: Number.NEGATIVE_INFINITY, hashedAt: Number.NEGATIVE_INFINITY };
 
 /** Faults that say nothing of what the bytes are. */
 const AWAY: ReadonlySet<string> = new Set(['NOT_FOUND', 'HTTP_STATUS', 'NETWORK', 'TRUNCATED', 'UNREADABLE']);

@@ -80,7 +80,7 @@ export class TableProfiler {
   private async stored(table: string, contentHash: string | undefined): Promise<ServedProfile | undefined> {
     if (contentHash === undefined) return undefined;
     const profile = await storedProfile(this.options.entries, this.subject(table, contentHash));
-    return profile && { ...profile, origin: 'stored', assumed: this.options.shelf.assumed.has(table) };
+    return profile && { ...profile, origin: 'stored', assumed: this.options.shelf.proof(table).isAssumed };
   }
 
   private async compute(table: string, signal: AbortSignal): Promise<ServedProfile> {

@@ -19,7 +19,13 @@ export interface Provenance {
     readonly name: string;
     readonly contentHash: string;
     readonly rows: number;
+    /** Nothing proves that the source still has these bytes: see the disclosure. */
     readonly assumed: boolean;
+    /**
+     * Milliseconds since the source was last proven to have these bytes: by themselves, or by its server's strong tag. null
+     * where a stated hash says which they are, where the source was given with `open`, and where nothing has proven it yet.
+     */
+    readonly provenMilliseconds: number | null;
   }[];
   readonly conditions: readonly ConditionSummary[];
   readonly lineage: Readonly<Record<string, readonly string[]>>;

@@ -4,6 +4,6 @@ import type { TableProfile } from '../../profiling/profile.ts';
 export interface ServedProfile extends TableProfile {
   /** Read from the store, or computed for this call or one that it shared. */
   readonly origin: 'stored' | 'computed';
-  /** The source is assumed to have the bytes still that were profiled; they are being compared. */
+  /** Nothing proves that the source still has the bytes that were profiled. */
   readonly assumed: boolean;
 }

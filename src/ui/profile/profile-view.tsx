@@ -48,7 +48,7 @@ export function ProfileView(props: { readonly table: string | null }) {
                 {(shown) => (
                   <p class={styles.quiet} data-testid="profile-origin" data-origin={shown().origin}>
                     {originText(shown(), app.locale())}
-                    {shown().assumed ? ' · assumed unchanged, being compared' : ''}
+                    {shown().assumed ? ' · its server gave no proof that it is unchanged' : ''}
                   </p>
                 )}
               </Show>

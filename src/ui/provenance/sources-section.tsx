@@ -1,6 +1,7 @@
 import { For, Show } from 'solid-js';
 import type { Provenance } from '../../runtime/api.ts';
 import { countOf } from '../format/count.ts';
+import { formatDuration } from '../format/duration.ts';
 import { useApp } from '../shell/app-context.ts';
 import styles from './provenance.module.css';
 
@@ -20,10 +21,13 @@ export function SourcesSection(props: { readonly provenance: Provenance }) {
             {(source) => (
               <li>
                 {source.name}, {countOf(source.rows, 'row', 'rows', app.locale())}
-                <Show when={source.assumed}> (assumed unchanged; being checked)</Show>
+                <Show when={source.assumed}> (its server gave no proof that it is unchanged)</Show>
                 <br />
                 <span class={styles.muted}>
                   sha256 <code title={source.contentHash}>{shortHash(source.contentHash)}</code>
+                  <Show when={source.provenMilliseconds !== null}>
+                    , proven {formatDuration(source.provenMilliseconds ?? 0)} before the answer
+                  </Show>
                 </span>
               </li>
             )}

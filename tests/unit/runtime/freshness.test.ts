@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { emptyShelf, type MemoryShelf } from '../../../src/engine/store/memory-store.ts';
 import type { Answer, ArrowAnswer, Refusal } from '../../../src/runtime/api.ts';
+import type { Freshness } from '../../../src/runtime/source-shelf.ts';
 import { Random } from '../../differential/random.ts';
 import { NODE_BASE, type NodeSession, openInNode, valueIn } from '../../support/node-session.ts';
 import { SHOP_COLLECTION, SHOP_PATHS, sha256, shopInstallation, targetsParquet } from '../../support/shop.ts';
@@ -86,17 +87,20 @@ afterEach(async () => {
 async function visit(
   shelf: MemoryShelf,
   installation: string,
-  fetchFile: typeof fetch = site.fetch,
+  {
+    fetch = site.fetch,
+    freshness = LOOKED_AT,
+  }: { readonly fetch?: typeof site.fetch; readonly freshness?: Freshness } = {},
 ): Promise<NodeSession> {
   await session?.close();
   session = await openInNode({
     installation: installation.replace('duckdb', 'arquero'),
     collections: { 'shop/': SHOP_COLLECTION },
     files: { [SHOP_PATHS.targets]: targetsParquet([100, 200, 300]) },
-    fetch: fetchFile,
+    fetch,
     warmUp: 'off',
     shelf,
-    freshness: { probe: 0, bytes: 0 },
+    freshness,
   });
   return session;
 }
@@ -112,6 +116,9 @@ async function asked(shop: NodeSession, id: number, text: string) {
   if ('ipc' in answer || answer.mood === 'explain') throw new TypeError(`${text}: no rows were asked for`);
   return { answer, replaced };
 }
+
+/** Every source is looked at before every answer, and compared where its server's words are weak. */
+const LOOKED_AT: Freshness = { probe: 0, bytes: 0 };
 
 describe.each(Object.entries(SERVERS))('a source under one name, from a server that says %s', (what, headers) => {
   test(`${REPLACEMENTS} replacements: no number of earlier bytes is told without its caveat (seed ${SEED})`, {
@@ -166,6 +173,61 @@ describe.each(Object.entries(SERVERS))('a source under one name, from a server t
   });
 });
 
+describe.each(Object.entries(SERVERS))('within a minute, a server that says %s', (what, headers) => {
+  test('answers from bytes that it may no longer have only with the caveat', async () => {
+    const random = new Random(SEED);
+    const put = (file: string) => site.put(SHOP_PATHS.sales, { body: file, headers: headers(file) });
+    const [before, after] = [generated(random), generated(random)];
+    site = new Site(NODE_BASE, {});
+    site.put(SHOP_PATHS.stores, { body: filesOf(before).stores });
+    put(filesOf(before).sales);
+    const shop = await visit(emptyShelf(), shopInstallation(), { freshness: { probe: 0, bytes: 60_000 } });
+    await shop.query('SELECT amount AT ()');
+    put(filesOf(after).sales);
+    const { answer } = await asked(shop, 1, 'SELECT amount AT ()');
+    if (what === 'a strong ETag') {
+      expect(answer).toMatchObject({ rows: [[sum(after.sales)]], disclosures: [] });
+      expect(answer).toMatchObject({
+        provenance: { sources: [{ assumed: false, provenMilliseconds: expect.any(Number) }] },
+      });
+      return;
+    }
+    expect(answer).toMatchObject({
+      rows: [[sum(before.sales)]],
+      mood: 'disclose',
+      disclosures: [
+        {
+          code: 'source_assumed_unchanged',
+          message: 'The server gave no proof that sales is unchanged since its bytes were compared 1 s ago.',
+          parameters: { source: 'sales', seconds: 1 },
+        },
+      ],
+      provenance: { sources: [{ assumed: true, provenMilliseconds: expect.any(Number) }] },
+    });
+    valueIn(await shop.service.refresh());
+    expect(await shop.query('SELECT amount AT ()')).toMatchObject({ rows: [[sum(after.sales)]] });
+  });
+});
+
+test('bytes that cannot be fetched to be compared are told so', async () => {
+  const random = new Random(SEED);
+  const files = filesOf(generated(random));
+  const shelf = emptyShelf();
+  site = new Site(NODE_BASE, { [SHOP_PATHS.sales]: files.sales, [SHOP_PATHS.stores]: files.stores });
+  const before = await visit(shelf, shopInstallation());
+  await before.query('SELECT amount AT ()');
+  site.put(SHOP_PATHS.sales, { body: '', status: 0 });
+  const shop = await visit(shelf, shopInstallation(), { freshness: { probe: Number.POSITIVE_INFINITY, bytes: 0 } });
+  const told = async () => {
+    const { answer } = await asked(shop, 1, 'SELECT amount AT ()');
+    if ('code' in answer) throw new Error(answer.message);
+    return answer.disclosures.map(({ message }) => message);
+  };
+  await expect
+    .poll(told)
+    .toEqual(['The server gave no proof that sales is unchanged, and its bytes could not be fetched to compare them.']);
+});
+
 test('a comparison that began before a source was looked at does not take the caveat away', async () => {
   const shelf = emptyShelf();
   const random = new Random(SEED);
@@ -206,7 +268,7 @@ test('what the browser has cached is only believed where a hash or a strong tag 
   site = new Site(NODE_BASE, {});
   site.put(SHOP_PATHS.sales, { body: files.sales, headers: { ETag: '"1"' } });
   site.put(SHOP_PATHS.stores, { body: files.stores, headers: { ETag: 'W/"1"' } });
-  const shop = await visit(emptyShelf(), shopInstallation(), recorded);
+  const shop = await visit(emptyShelf(), shopInstallation(), { fetch: recorded });
   expect(asked).toEqual(['GET sales.csv reload', 'GET stores.csv reload']);
   asked.length = 0;
   site.put(SHOP_PATHS.sales, { body: files.sales, headers: { ETag: '"2"' } });
@@ -221,9 +283,10 @@ test('what the browser has cached is only believed where a hash or a strong tag 
   // A cached copy of other bytes than those stated is not taken for the file.
   site.put(SHOP_PATHS.sales, { body: files.sales });
   const copy = (cache: RequestCache | undefined) => (cache === 'reload' ? files.sales : 'sale,day,store,amount\n');
-  const stated = await visit(emptyShelf(), shopInstallation({ sales: sha256(files.sales) }), async (input, init) =>
-    String(input).endsWith(SHOP_PATHS.sales) ? new Response(copy(init?.cache)) : site.fetch(input, init),
-  );
+  const stated = await visit(emptyShelf(), shopInstallation({ hashes: { sales: sha256(files.sales) } }), {
+    fetch: async (input: RequestInfo | URL, init?: RequestInit) =>
+      String(input).endsWith(SHOP_PATHS.sales) ? new Response(copy(init?.cache)) : site.fetch(input, init),
+  });
   expect(await stated.query('SELECT COUNT(*) AS sales FROM sales AT ()')).toMatchObject({ rows: [[12]] });
 });
 
@@ -232,7 +295,7 @@ test('bytes other than those of the stated sha256 never answer', { timeout: 120_
   const shelf = emptyShelf();
   const stated = generated(random);
   const files = filesOf(stated);
-  const installation = shopInstallation({ sales: sha256(files.sales), stores: sha256(files.stores) });
+  const installation = shopInstallation({ hashes: { sales: sha256(files.sales), stores: sha256(files.stores) } });
   site = new Site(NODE_BASE, {});
   const refused = { changed: 0, answered: 0 };
   for (let i = 0; i < 25; i++) {
