@@ -138,7 +138,8 @@ async function bench() {
       );
     }
     process.exitCode = unequal.length + flightsUnequal.length + evictionUnequal.length + larger.length === 0 ? 0 : 1;
-    if (process.exitCode === 0) console.log(`\nEvery answer agrees: ${rows.length + flights.length + (eviction?.rows.length ?? 0)} paths.`);
+    if (process.exitCode === 0)
+      console.log(`\nEvery answer agrees: ${rows.length + flights.length + (eviction?.rows.length ?? 0)} paths.`);
   } finally {
     await lifetime.end();
   }
