@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { FaultShop, QUESTIONS } from '../faults/fault-shop.ts';
 import { expectRight, expectSound, expectTold } from '../faults/outcome.ts';
-import { endsOn, newerVersion } from '../faults/storage-operations.ts';
+import { endsOn, type NamedOperation, newerVersion } from '../faults/storage-operations.ts';
 import { copyStored, storedFiles, wipe } from '../faults/stored-copy.ts';
 
 let shop: FaultShop;
-/** Storage operations of a visit that finds what warm-up stores, in their order. */
+/** Storage operations of a visit that finds what warm-up stores. */
 let operations: readonly string[];
 beforeAll(async () => {
   shop = await FaultShop.open();
@@ -21,11 +21,11 @@ async function warmed(name: string): Promise<string> {
   return name;
 }
 
-/** Which operation is the last of its kind: one of the file that the visit writes last. */
-function lastOf(operation: string): number {
-  const at = operations.lastIndexOf(operation) + 1;
-  expect(at, operation).toBeGreaterThan(0);
-  return at;
+/** The last operation of a name: one of what the visit writes last. */
+function lastOf(name: string): NamedOperation {
+  const nth = operations.filter((each) => each === name).length;
+  expect(nth, name).toBeGreaterThan(0);
+  return { name, nth };
 }
 
 // All operations: npm run faults.
@@ -53,7 +53,7 @@ describe('a sample of storage operations', () => {
     { operation: 'IDBDatabase.transaction', what: 'tab crashes', end: () => shop.crashTab() },
     { operation: 'IDBObjectStore.put', what: 'browser is killed', end: () => shop.killBrowser() },
   ])('before $operation the $what: nothing is half there afterwards', async ({ operation, end }) => {
-    const name = await warmed(`ends-${lastOf(operation)}`);
+    const name = await warmed(`ends-${operation}`.replace(/\W/g, '-').toLowerCase());
     expect(await shop.visitUntilHalt(name, lastOf(operation))).toBe('halted');
     await end();
     await expectSound(shop, name);
@@ -61,7 +61,7 @@ describe('a sample of storage operations', () => {
 
   test('one that never says that it is done is waited for 5 s, then told', async () => {
     const name = await warmed('stalls');
-    const at = operations.indexOf('IDBObjectStore.getAll') + 1;
+    const at = { name: 'IDBObjectStore.getAll', nth: 1 };
     const visited = await shop.visit(name, { plan: { at, how: 'stall', error: '' } });
     expectRight(visited);
     expect(visited.faults).toMatchObject([
@@ -86,7 +86,7 @@ test('a file that a killed tab has left without a row goes by itself, a moment a
   const name = await warmed('abandoned');
   const page = await shop.page();
   const listed = await storedFiles(page, name);
-  expect(await shop.visitUntilHalt(name, operations.indexOf('IDBObjectStore.put') + 1)).toBe('halted');
+  expect(await shop.visitUntilHalt(name, { name: 'IDBObjectStore.put', nth: 1 })).toBe('halted');
   await shop.terminateWorkers();
   await expect.poll(() => storedFiles(page, name)).toBe(listed + 1);
   expect(await shop.visit(name, { questions: [], staysOpen: true })).toMatchObject({ listed, faults: [] });

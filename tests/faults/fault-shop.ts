@@ -152,7 +152,7 @@ export class FaultShop {
   }
 
   /** A visit whose worker halts at an operation: resolves when it has, or to what came of the visit where it has not. */
-  async visitUntilHalt(name: string, at: number, page?: Page): Promise<'halted' | Visited> {
+  async visitUntilHalt(name: string, at: FaultPlan['at'], page?: Page): Promise<'halted' | Visited> {
     const halted = this.host.hold(HALT_PATH).then(() => 'halted' as const);
     const visited = this.visit(name, { plan: { at, how: 'halt', error: '' }, ...(page && { page }) });
     // A visit that is killed ends with its page.

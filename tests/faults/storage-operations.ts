@@ -1,7 +1,7 @@
 /** What becomes of one storage operation of an engine worker. */
 export interface FaultPlan {
   /** Which one, counted from 1 as they are asked for; 0: none, they are only counted. */
-  readonly at: number;
+  readonly at: number | NamedOperation;
   /**
    * `fail`: it gives an error. `stall`: it is done, and never says so. `halt`: the worker stops dead just before it, as a
    * frozen one does, and says so to its host: whoever ends it then ends it at exactly this point.
@@ -9,6 +9,15 @@ export interface FaultPlan {
   readonly how: 'fail' | 'stall' | 'halt';
   /** Name of the error of an operation that fails. */
   readonly error: string;
+}
+
+/**
+ * One of the operations of a name, counted from 1: steps of files that are written beside each other come in any order, so
+ * that only those of a name can be told from one another before they happen.
+ */
+export interface NamedOperation {
+  readonly name: string;
+  readonly nth: number;
 }
 
 /** Where a worker that halts says so: a request that is never answered. */
@@ -30,10 +39,17 @@ function inject(plan: FaultPlan, haltPath: string, countChannel: string): void {
     if (data === 'count') channel.postMessage(operations);
   });
 
+  const { at } = plan;
+  let named = 0;
+  const isPlanned = (name: string): boolean => {
+    if (typeof at === 'number') return operations.length === at;
+    if (name === at.name) named += 1;
+    return name === at.name && named === at.nth;
+  };
   /** Counts an operation; what is to become of it. */
   const next = (name: string): FaultPlan['how'] | 'go on' => {
     operations.push(name);
-    if (operations.length !== plan.at) return 'go on';
+    if (!isPlanned(name)) return 'go on';
     if (plan.how === 'halt') {
       const request = new XMLHttpRequest();
       request.open('GET', `${haltPath}?${name}`, false);
@@ -41,7 +57,7 @@ function inject(plan: FaultPlan, haltPath: string, countChannel: string): void {
     }
     return plan.how;
   };
-  const failure = () => new DOMException(`operation ${plan.at} fails, as the test asks`, plan.error);
+  const failure = () => new DOMException('it fails, as the test asks', plan.error);
 
   type Method = (this: unknown, ...args: unknown[]) => unknown;
   const replace = (prototype: object, method: string, by: (original: Method, name: string) => Method) => {
