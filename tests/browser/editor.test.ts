@@ -160,10 +160,15 @@ describe('a question explains itself', () => {
       const { keyboard } = shown.page;
       await keyboard.type('SELECT ROUND(revenue');
       const marked = box(shown, 'signature').locator('mark');
+      const list = shown.page.locator('.cm-tooltip-autocomplete');
       await eventually(() => marked.textContent()).toBe('x');
+      // The list of completions, over the help, goes first.
+      await list.waitFor();
       await keyboard.press('Escape');
+      await list.waitFor({ state: 'detached' });
       await keyboard.type(', 1');
       await eventually(() => marked.textContent()).toBe('n');
+      await list.waitFor({ state: 'detached' });
       await keyboard.press('Escape');
       await box(shown, 'signature').waitFor({ state: 'detached' });
       await keyboard.type(')');

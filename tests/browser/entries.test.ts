@@ -71,6 +71,7 @@ describe('the evidence of an answer', () => {
         contentHash,
         rows: rowCount,
         assumed: false,
+        provenMilliseconds: null,
       }));
     });
     const read = ['transactions', 'stores'];

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /**
  * A file of a site, and the headers that its server sends with it. `status` other than 200: the server's refusal, 0 where
  * it cannot be reached. `until`: its bytes are kept back till then; its headers are not.
@@ -15,6 +17,8 @@ export class Site {
   /** Every request so far: `GET http://…`. */
   readonly requests: string[] = [];
   private readonly base: string;
+  /** Files without headers of their own are served with strong tags, as an ordinary host does. */
+  isTagged = false;
   /** No request gets through: `fetch` rejects as browsers do offline. */
   offline = false;
 
@@ -37,7 +41,7 @@ export class Site {
     if (this.offline) throw new TypeError('Failed to fetch');
     const file = this.files.get(request.url);
     if (file === undefined) return new Response('there is no such file here', { status: 404 });
-    const { body, headers = {}, status = 200, until } = file;
+    const { body, headers = this.isTagged ? { ETag: strongTag(body) } : {}, status = 200, until } = file;
     if (status === 0) throw new TypeError('Failed to fetch');
     if (request.method !== 'HEAD') await until;
     const length = String(new Blob([body]).size);
@@ -46,4 +50,8 @@ export class Site {
       headers: { 'Content-Length': length, ...headers },
     });
   };
+}
+
+function strongTag(body: SiteFile['body']): string {
+  return `"${createHash('sha256').update(body).digest('hex')}"`;
 }

@@ -37,6 +37,8 @@ export const MOST = { query: 'SELECT MAX(target) AS most AT ()', rows: [[300]] }
 export interface ShopOptions extends Omit<FreshPageOptions, 'url'> {
   /** SHA-256s that the shop's installation states. */
   readonly hashes?: Partial<Record<ShopSource, string>>;
+  /** Whether the host's words prove what the shop's files are; default true. */
+  readonly proves?: boolean;
   /** Lets pages of every origin read the build and the shop. */
   readonly cors?: boolean;
   /** Name under which the browser knows the host; default: its address. */
@@ -58,13 +60,14 @@ export class ShopVisit {
 
   /** Makes the shop; nothing is opened yet. */
   static async prepare(browser: Pick<TestBrowser, 'freshPage'>, given: ShopOptions = {}): Promise<ShopVisit> {
-    const { hashes = {}, cors = false, hostname, ...options } = given;
+    const { hashes = {}, proves = true, cors = false, hostname, ...options } = given;
     const host = await FragileHost.start(inject('baseUrl'), { cors });
     const site = new Site(`${host.url}shop/`, {
       'installation.yaml': shopInstallation({ hashes }),
       'shop/ac.yaml': SHOP_COLLECTION,
       ...SHOP_FILES,
     });
+    site.isTagged = proves;
     host.site = site;
     const url = new URL(host.url);
     if (hostname !== undefined) url.hostname = hostname;
