@@ -3,7 +3,7 @@ import { i4 } from '../collection/conditions.ts';
 import type { MetricFamily, RootFamily, SemanticManifest } from '../collection/manifest.ts';
 import { type LogicalType, printType } from '../columns/logical-type.ts';
 import type { EntryRow, EntryUse } from '../engine/entry.ts';
-import type { EvictedEntry } from '../engine/entry-list.ts';
+import type { EvictedEntry } from '../engine/entry-writer.ts';
 import { OPERATORS } from '../operators/catalog.ts';
 import type { BackendStatistics, CollectionSummary, EntrySummary, EvictionSummary } from './api.ts';
 import type { BackendHost } from './backend-host.ts';
