@@ -2,10 +2,11 @@ import { fingerprint } from '../canon/fingerprint.ts';
 import { type Batch, batchBytes } from '../columns/column.ts';
 import type { Atom } from '../planning/atom.ts';
 import { encodeEntry } from '../sources/parquet/entry-codec.ts';
-import type { EntryRow, MetricRow, QmRow } from './entry.ts';
+import type { CountedUse, EntryRow, MetricRow, QmRow } from './entry.ts';
 import { folderOf, type Making, rowOf, withDistinctNames } from './entry-row.ts';
+import { unused, withCounted } from './entry-use.ts';
 import { EntryWriter, type EntryWriterEnvironment, type EvictedEntry } from './entry-writer.ts';
-import { type HeldEntry, unused } from './held-entries.ts';
+import type { HeldEntry } from './held-entries.ts';
 import type { OtherTabs } from './other-tabs.ts';
 import { SharedEntries } from './shared-entries.ts';
 import { failureWords } from './store/storage-failure.ts';
@@ -17,12 +18,16 @@ export interface EntryListEnvironment extends EntryWriterEnvironment {
   readonly later: () => Promise<void>;
 }
 
+/** Nothing counted, at no time. */
+const NEVER = { lastAccess: 0, accessCount: 0, millisecondsSaved: 0 } as const;
+
 /** The entries of one collection: what is stored, how it is used, and what is being written. */
 export class EntryList {
   private readonly entries: SharedEntries;
   private readonly writer: EntryWriter;
   private readonly environment: EntryListEnvironment;
-  private dirty = new Set<string>();
+  /** Key → uses that the store has not been told of. */
+  private readonly counted = new Map<string, CountedUse>();
   /** Bytes in memory of what is being written; files are smaller as a rule. */
   private coming = 0;
 
@@ -145,16 +150,8 @@ export class EntryList {
   used(key: string, milliseconds: number): void {
     const held = this.entries.get(key);
     if (held === undefined) return;
-    const saved = Math.max(0, held.row.computeMilliseconds - milliseconds);
-    const { accessCount, millisecondsSaved } = held.use;
-    const lastAccess = this.environment.now();
-    held.use = {
-      ...held.use,
-      lastAccess,
-      accessCount: accessCount + 1,
-      millisecondsSaved: millisecondsSaved + saved,
-    };
-    this.dirty.add(key);
+    const millisecondsSaved = Math.max(0, held.row.computeMilliseconds - milliseconds);
+    this.count({ key, lastAccess: this.environment.now(), accessCount: 1, millisecondsSaved });
   }
 
   /** Notes which accesses were one question's: of those of one family, anchor and filter the first is its own. */
@@ -165,11 +162,8 @@ export class EntryList {
       if (held?.row.domain !== 'metric') continue;
       const { family, schema, anchor, filter } = held.row;
       const place = JSON.stringify([family, schema, anchor.map(({ name }) => name), filter.map((term) => term.key)]);
-      if (!counted.has(place)) counted.add(place);
-      else {
-        held.use = { ...held.use, besideCount: (held.use.besideCount ?? 0) + 1 };
-        this.dirty.add(key);
-      }
+      if (counted.has(place)) this.count({ ...NEVER, key, besideCount: 1 });
+      else counted.add(place);
     }
   }
 
@@ -178,8 +172,8 @@ export class EntryList {
     if (this.metric(atom.key) !== undefined) return;
     const row = rowOf(atom, batch, made, this.environment.now());
     // Until its file is written the entry serves from memory; a row without bytes says so.
-    this.entries.held.add({ ...row, bytes: 0, checksum: '', path: '' }, { ...unused(row), accessCount: 1 });
-    this.dirty.add(row.key);
+    this.entries.held.add({ ...row, bytes: 0, checksum: '', path: '' }, unused(row));
+    this.count({ ...NEVER, key: row.key, accessCount: 1 });
     // The answer that brought the state does not wait for its file to be encoded.
     const bytes = this.environment.later().then(() => encodeEntry(withDistinctNames(batch, atom.anchor.length)));
     const size = batchBytes(batch);
@@ -221,9 +215,17 @@ export class EntryList {
   async settled(): Promise<void> {
     await this.writer.settled();
     await this.entries.caughtUp();
-    const uses = [...this.dirty].flatMap((key) => this.entries.get(key)?.use ?? []);
-    this.dirty = new Set();
-    if (uses.length > 0) await this.environment.store.use(uses);
+    // Of what is being written the store knows nothing yet.
+    const counted = [...this.counted.values()].filter(({ key }) => this.entries.get(key)?.row.path !== '');
+    for (const { key } of counted) this.counted.delete(key);
+    if (counted.length > 0) await this.environment.store.use(counted);
+  }
+
+  private count(use: CountedUse): void {
+    const held = this.entries.get(use.key);
+    if (held !== undefined) held.use = withCounted(held.use, use);
+    const before = this.counted.get(use.key);
+    this.counted.set(use.key, before === undefined ? use : withCounted(before, use));
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Eviction, EvictionPolicy } from './budget.ts';
 import type { EntryRow, EntryUse, MetricRow, QmRow } from './entry.ts';
 import type { UnwrittenRow } from './entry-row.ts';
-import { unused } from './held-entries.ts';
+import { unused } from './entry-use.ts';
 import type { SharedEntries } from './shared-entries.ts';
 import type { EntryStore, ReportFault } from './store/store.ts';
 

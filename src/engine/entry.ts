@@ -57,7 +57,7 @@ export interface QmRow extends StoredRow {
 
 export type EntryRow = MetricRow | QmRow;
 
-/** How often an entry has been used, and since when not: what a tab counts. */
+/** How often an entry has been used, and since when not; or what a tab has counted since it last told the store. */
 export interface CountedUse {
   readonly key: string;
   /** Milliseconds since 1970. */

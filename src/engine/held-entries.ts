@@ -1,4 +1,5 @@
 import type { EntryRow, EntryUse, MetricRow } from './entry.ts';
+import { furtherOn } from './entry-use.ts';
 
 /** An entry that this tab knows of; one whose file is still being written has no path yet. */
 export interface HeldEntry {
@@ -33,10 +34,10 @@ export class HeldEntries {
     return this.byState.get(stateKey)?.values() ?? [];
   }
 
-  /** Uses counted here and elsewhere are not added up; whether the entry is pinned is what `use` says. */
+  /** Takes an entry in, or what became of it in the store. */
   add(row: EntryRow, use: EntryUse): void {
     const before = this.held.get(row.key)?.use;
-    this.held.set(row.key, { row, use: before === undefined ? use : later(before, use) });
+    this.held.set(row.key, { row, use: before === undefined ? use : furtherOn(before, use) });
     if (row.domain !== 'metric') return;
     const entries = this.byState.get(row.stateKey) ?? new Map<string, MetricRow>();
     this.byState.set(row.stateKey, entries.set(row.key, row));
@@ -49,25 +50,4 @@ export class HeldEntries {
     if (row.domain === 'metric') this.byState.get(row.stateKey)?.delete(key);
     this.onGone([key]);
   }
-}
-
-/** The use of an entry that has not been used. */
-export function unused(row: { readonly key: string; readonly createdAt: number }): EntryUse {
-  return { key: row.key, lastAccess: row.createdAt, accessCount: 0, millisecondsSaved: 0, pinned: false };
-}
-
-function later(a: EntryUse, b: EntryUse): EntryUse {
-  return {
-    key: b.key,
-    lastAccess: Math.max(a.lastAccess, b.lastAccess),
-    accessCount: Math.max(a.accessCount, b.accessCount),
-    millisecondsSaved: Math.max(a.millisecondsSaved, b.millisecondsSaved),
-    ...besideCount(a, b),
-    pinned: b.pinned,
-  };
-}
-
-function besideCount(a: EntryUse, b: EntryUse): Pick<EntryUse, 'besideCount'> {
-  const count = Math.max(a.besideCount ?? 0, b.besideCount ?? 0);
-  return count === 0 ? {} : { besideCount: count };
 }

@@ -241,7 +241,23 @@ export const STORE_CONTRACT: readonly ContractCase[] = [
       expectEqual('counted', await one.store.list(), [{ row, use: { ...useOf(row, 2), pinned: true } }]);
       await one.store.pin(row.key, false);
       await other.store.use([useOf(row, 3)]);
-      expectEqual('let go', await one.store.list(), [{ row, use: { ...useOf(row, 3), pinned: false } }]);
+      expectEqual('let go', await one.store.list(), [{ row, use: { ...useOf(row, 5), pinned: false } }]);
+      expectEqual('faults', [...one.faults, ...other.faults], []);
+    },
+  },
+  {
+    name: 'what two tabs count at once is counted together',
+    run: async (harness) => {
+      const [one, other] = [await harness.open(), await harness.open()];
+      const bytes = someBytes(50);
+      const row = metricRow('counted', bytes);
+      await one.store.put(row, bytes);
+      await Promise.all([1, 2, 3].flatMap((count) => [one, other].map(({ store }) => store.use([useOf(row, count)]))));
+      const beside = { ...useOf(row, 1), lastAccess: 0, besideCount: 1 };
+      await one.store.use([beside]);
+      await other.store.use([beside]);
+      const use = { ...useOf(row, 14), besideCount: 2, pinned: false };
+      expectEqual('both', await one.store.list(), [{ row, use }]);
       expectEqual('faults', [...one.faults, ...other.faults], []);
     },
   },

@@ -1,4 +1,5 @@
 import type { CountedUse, EngineFault, EntryRow, EntryUse } from '../entry.ts';
+import { unused, withCounted } from '../entry-use.ts';
 import type { EntryDatabase, ObjectStoreName } from './entry-database.ts';
 import { parseRow, parseUse } from './row-schema.ts';
 import { storageFault } from './storage-failure.ts';
@@ -8,11 +9,6 @@ import type { ReportFault } from './store.ts';
 export interface ListedEntry {
   readonly row: EntryRow;
   readonly use: EntryUse;
-}
-
-/** The use of an entry that has not been used. */
-export function unused({ key, createdAt }: EntryRow): EntryUse {
-  return { key, lastAccess: createdAt, accessCount: 0, millisecondsSaved: 0, pinned: false };
 }
 
 /** The paths that the rows of an object store name, well formed or not. */
@@ -102,14 +98,11 @@ export class EntryRows {
     });
   }
 
-  /** Records uses of keys that are listed. Uses may be lost with a killed tab: it is not worth waiting for the disk. */
-  async use(uses: readonly CountedUse[]): Promise<void> {
-    if (uses.length === 0) return;
+  /** Adds uses of keys that are listed. They may be lost with a killed tab: it is not worth waiting for the disk. */
+  async use(counted: readonly CountedUse[]): Promise<void> {
+    if (counted.length === 0) return;
     await this.survive('How often entries are used cannot be recorded', undefined, () =>
-      this.change(
-        'relaxed',
-        new Map(uses.map((use) => [use.key, ({ pinned }: EntryUse): EntryUse => ({ ...use, pinned })])),
-      ),
+      this.change('relaxed', new Map(counted.map((each) => [each.key, (use) => withCounted(use, each)]))),
     );
   }
 

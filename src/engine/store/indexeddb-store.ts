@@ -91,8 +91,8 @@ export class IndexedDbStore implements EntryStore {
     }
   }
 
-  use(uses: readonly CountedUse[]): Promise<void> {
-    return this.rows.use(uses);
+  use(counted: readonly CountedUse[]): Promise<void> {
+    return this.rows.use(counted);
   }
 
   pin(key: string, on: boolean): Promise<void> {

@@ -1,5 +1,6 @@
 import type { CountedUse, EntryRow, EntryUse } from '../entry.ts';
-import { type ListedEntry, unused } from './entry-rows.ts';
+import { unused, withCounted } from '../entry-use.ts';
+import type { ListedEntry } from './entry-rows.ts';
 import type { StoreEnvironment } from './environment.ts';
 import { damageOf, missingFile, requireLength } from './file-damage.ts';
 import { failedWrite } from './storage-failure.ts';
@@ -78,8 +79,8 @@ export class MemoryStore implements EntryStore {
     }
   }
 
-  async use(uses: readonly CountedUse[]): Promise<void> {
-    for (const use of uses) this.change(use.key, ({ pinned }) => ({ ...use, pinned }));
+  async use(counted: readonly CountedUse[]): Promise<void> {
+    for (const each of counted) this.change(each.key, (use) => withCounted(use, each));
   }
 
   async pin(key: string, on: boolean): Promise<void> {

@@ -22,8 +22,8 @@ export interface EntryStore {
    * storage's quota refused it, or 'failed' (a fault is reported). Never leaves a row without its whole file.
    */
   put(row: EntryRow, bytes: Uint8Array): Promise<'kept' | 'full' | 'failed'>;
-  /** Records uses; unknown keys are ignored. Whether an entry is pinned stays as it is. */
-  use(uses: readonly CountedUse[]): Promise<void>;
+  /** Adds what was counted since; unknown keys are ignored. Whether an entry is pinned stays as it is. */
+  use(counted: readonly CountedUse[]): Promise<void>;
   /** Records whether an entry is pinned, and nothing else; an unknown key is ignored. */
   pin(key: string, on: boolean): Promise<void>;
   /** Removes rows first, then their files. */

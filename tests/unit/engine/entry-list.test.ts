@@ -88,6 +88,22 @@ test('what one tab pins, another that does not know of it does not let go by cou
   expect(found?.use).toMatchObject({ pinned: true, accessCount: 1 });
 });
 
+test('what several tabs count is added up', async () => {
+  const shelf = emptyShelf();
+  const row = { ...metricRow('asked', someBytes(10)), computeMilliseconds: 10 };
+  shelf.rows.set(row.key, row);
+  const [one, other] = [await openTab(shelf), await openTab(shelf)];
+  for (const list of [one, other, one]) {
+    list.used(row.key, 4);
+    list.readTogether([row.key, row.key]);
+  }
+  await Promise.all([one.settled(), other.settled()]);
+  one.used(row.key, 4);
+  await one.settled();
+  const [found] = (await openTab(shelf)).all();
+  expect(found?.use).toMatchObject({ accessCount: 4, besideCount: 3, millisecondsSaved: 24 });
+});
+
 test('an entry that is still being written can be pinned', async () => {
   const shelf = emptyShelf();
   const list = await openTab(shelf);
