@@ -3,6 +3,7 @@ import { DAY, decimal, INT64, period, TEXT } from '../../src/columns/logical-typ
 import type { CountedUse, EngineFault, EntryRow, EntryUse, MetricRow, QmRow } from '../../src/engine/entry.ts';
 import type { StoreEnvironment } from '../../src/engine/store/environment.ts';
 import type { EntryStore } from '../../src/engine/store/store.ts';
+import { encodeEntry } from '../../src/sources/parquet/entry-codec.ts';
 
 /** A store on a storage of its own, and that storage seen from behind the store's back. */
 export interface StoreHarness {
@@ -335,6 +336,34 @@ export const STORE_CONTRACT: readonly ContractCase[] = [
       damaged(harness, 'file_corrupt', async (path) => {
         await harness.writeFile(path, someBytes(2000, 9));
       }),
+  },
+  {
+    name: 'each byte of a small entry flipped, and each length that it is cut to, is a miss and one fault',
+    run: async (harness) => {
+      const { store, faults } = await harness.open();
+      const bytes = smallEntry();
+      const row = metricRow('small', bytes);
+      const damages: {
+        readonly words: string;
+        readonly kind: EngineFault['kind'];
+        readonly file: Uint8Array<ArrayBuffer>;
+      }[] = [];
+      for (let at = 0; at < bytes.length; at += 1) {
+        const flipped = new Uint8Array(bytes);
+        flipped[at] = ~(flipped[at] ?? 0);
+        damages.push({ words: `byte ${at} flipped`, kind: 'file_corrupt', file: flipped });
+        damages.push({ words: `cut to ${at}`, kind: 'file_truncated', file: new Uint8Array(bytes.subarray(0, at)) });
+      }
+      for (const [i, { words, kind, file }] of damages.entries()) {
+        await store.put(row, bytes);
+        await harness.writeFile(row.path, file);
+        expectEqual(words, await store.read(row), undefined);
+        expectEqual(`${words}: fault`, kindsOf(faults.slice(i)), [`${kind} ${row.key}`]);
+        expectEqual(`${words}: listed`, await store.listed([row.key]), []);
+      }
+      await store.put(row, bytes);
+      expectEqual('whole', await store.read(row), bytes);
+    },
   },
   {
     name: 'what another tab evicted is a miss and no fault',
@@ -740,6 +769,12 @@ export function qmRow(name: string, bytes: Uint8Array): QmRow {
     computeMilliseconds: 0,
     sourceHashes: { stores: keyOf('stores') },
   };
+}
+
+/** A total, as it is stored. */
+function smallEntry(): Uint8Array<ArrayBuffer> {
+  const column = { form: 'number', type: INT64, values: Float64Array.of(65), valid: null } as const;
+  return new Uint8Array(encodeEntry({ rowCount: 1, fields: [{ name: 'sum', column }] }));
 }
 
 function useOf({ key }: EntryRow, accessCount: number): CountedUse {

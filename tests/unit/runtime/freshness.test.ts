@@ -8,7 +8,7 @@ import { SHOP_COLLECTION, SHOP_PATHS, sha256, shopInstallation, targetsParquet }
 import { Site } from '../../support/site.ts';
 
 /** Replacements for each kind of server; `npm run freshness` makes more. */
-const REPLACEMENTS = Number(process.env.COFRAME_REPLACEMENTS ?? 40);
+const REPLACEMENTS = Number(process.env.COFRAME_REPLACEMENTS ?? 125);
 const SEED = Number(process.env.COFRAME_SEED ?? 7);
 
 type Cell = string | number;
