@@ -2,12 +2,12 @@ import { spawn } from 'node:child_process';
 import { parseArgs } from 'node:util';
 
 /**
- * `npm run freshness -- --replacements 500 --seed 7`: sources replaced under their names so many times, shared out among
+ * `npm run freshness -- --replacements 5000 --seed 7`: sources replaced under their names so many times, shared out among
  * servers of four kinds; every answer is held against plain loops. Ends with 1 where one is wrong and does not say so.
  */
 const { values } = parseArgs({
   options: {
-    replacements: { type: 'string', default: '500' },
+    replacements: { type: 'string', default: '5000' },
     seed: { type: 'string', default: '7' },
   },
 });
