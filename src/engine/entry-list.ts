@@ -2,9 +2,9 @@ import { fingerprint } from '../canon/fingerprint.ts';
 import { type Batch, batchBytes } from '../columns/column.ts';
 import type { Atom } from '../planning/atom.ts';
 import { encodeEntry } from '../sources/parquet/entry-codec.ts';
-import type { CountedUse, EntryRow, MetricRow, QmRow } from './entry.ts';
+import type { EntryRow, MetricRow, QmRow } from './entry.ts';
 import { folderOf, type Making, rowOf, withDistinctNames } from './entry-row.ts';
-import { unused, withCounted } from './entry-use.ts';
+import { unused } from './entry-use.ts';
 import { EntryWriter, type EntryWriterEnvironment, type EvictedEntry } from './entry-writer.ts';
 import type { HeldEntry } from './held-entries.ts';
 import type { OtherTabs } from './other-tabs.ts';
@@ -26,8 +26,6 @@ export class EntryList {
   private readonly entries: SharedEntries;
   private readonly writer: EntryWriter;
   private readonly environment: EntryListEnvironment;
-  /** Key → uses that the store has not been told of. */
-  private readonly counted = new Map<string, CountedUse>();
   /** Bytes in memory of what is being written; files are smaller as a rule. */
   private coming = 0;
 
@@ -151,7 +149,7 @@ export class EntryList {
     const held = this.entries.get(key);
     if (held === undefined) return;
     const millisecondsSaved = Math.max(0, held.row.computeMilliseconds - milliseconds);
-    this.count({ key, lastAccess: this.environment.now(), accessCount: 1, millisecondsSaved });
+    this.entries.held.count({ key, lastAccess: this.environment.now(), accessCount: 1, millisecondsSaved });
   }
 
   /** Notes which accesses were one question's: of those of one family, anchor and filter the first is its own. */
@@ -162,7 +160,7 @@ export class EntryList {
       if (held?.row.domain !== 'metric') continue;
       const { family, schema, anchor, filter } = held.row;
       const place = JSON.stringify([family, schema, anchor.map(({ name }) => name), filter.map((term) => term.key)]);
-      if (counted.has(place)) this.count({ ...NEVER, key, besideCount: 1 });
+      if (counted.has(place)) this.entries.held.count({ ...NEVER, key, besideCount: 1 });
       else counted.add(place);
     }
   }
@@ -173,7 +171,7 @@ export class EntryList {
     const row = rowOf(atom, batch, made, this.environment.now());
     // Until its file is written the entry serves from memory; a row without bytes says so.
     this.entries.held.add({ ...row, bytes: 0, checksum: '', path: '' }, unused(row));
-    this.count({ ...NEVER, key: row.key, accessCount: 1 });
+    this.entries.held.count({ ...NEVER, key: row.key, accessCount: 1 });
     // The answer that brought the state does not wait for its file to be encoded.
     const bytes = this.environment.later().then(() => encodeEntry(withDistinctNames(batch, atom.anchor.length)));
     const size = batchBytes(batch);
@@ -201,7 +199,7 @@ export class EntryList {
     await this.lookAgain(key);
     const held = this.entries.get(key);
     if (held === undefined) throw new RangeError(`engine: there is no entry ${key}`);
-    held.use = { ...held.use, pinned: on };
+    this.entries.held.pin(key, on);
     await this.entries.alone(() => this.environment.store.pin(key, on));
     this.entries.tell([key]);
   }
@@ -215,17 +213,8 @@ export class EntryList {
   async settled(): Promise<void> {
     await this.writer.settled();
     await this.entries.caughtUp();
-    // Of what is being written the store knows nothing yet.
-    const counted = [...this.counted.values()].filter(({ key }) => this.entries.get(key)?.row.path !== '');
-    for (const { key } of counted) this.counted.delete(key);
+    const counted = this.entries.held.tellCounted();
     if (counted.length > 0) await this.environment.store.use(counted);
-  }
-
-  private count(use: CountedUse): void {
-    const held = this.entries.get(use.key);
-    if (held !== undefined) held.use = withCounted(held.use, use);
-    const before = this.counted.get(use.key);
-    this.counted.set(use.key, before === undefined ? use : withCounted(before, use));
   }
 }
 

@@ -1,7 +1,6 @@
 import type { Eviction, EvictionPolicy } from './budget.ts';
 import type { EntryRow, EntryUse, MetricRow, QmRow } from './entry.ts';
 import type { UnwrittenRow } from './entry-row.ts';
-import { unused } from './entry-use.ts';
 import type { SharedEntries } from './shared-entries.ts';
 import type { EntryStore, ReportFault } from './store/store.ts';
 
@@ -110,7 +109,7 @@ export class EntryWriter {
           });
     if (outcome === 'kept') {
       onFull(false);
-      entries.keep(complete, entries.get(key)?.use ?? unused(complete));
+      entries.complete(complete);
       return;
     }
     entries.drop(key);

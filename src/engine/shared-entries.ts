@@ -1,4 +1,4 @@
-import type { EntryRow, EntryUse } from './entry.ts';
+import type { EntryRow } from './entry.ts';
 import { HeldEntries, type HeldEntry } from './held-entries.ts';
 import type { OtherTabs } from './other-tabs.ts';
 import type { EntryStore } from './store/store.ts';
@@ -73,8 +73,8 @@ export class SharedEntries {
   }
 
   /** An entry whose file is written, here and for other tabs. */
-  keep(row: EntryRow, use: EntryUse): void {
-    this.held.add(row, use);
+  complete(row: EntryRow): void {
+    this.held.complete(row);
     this.tell([row.key]);
   }
 

@@ -226,6 +226,8 @@ export class EngineService implements Omit<EngineWorker, 'holdLife'> {
     return outcomeOf(async () => {
       const { current } = this.opened();
       await current.parts?.entries.settled();
+      // What other tabs have counted counts.
+      await current.parts?.entries.lookAll();
       return recommendAnchors(current, thresholds);
     });
   }

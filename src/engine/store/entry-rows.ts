@@ -98,7 +98,7 @@ export class EntryRows {
     });
   }
 
-  /** Adds uses of keys that are listed. They may be lost with a killed tab: it is not worth waiting for the disk. */
+  /** Adds uses of keys that are listed. They may be lost with a killed tab or a failing storage: it is not worth waiting for the disk, or trying again. */
   async use(counted: readonly CountedUse[]): Promise<void> {
     if (counted.length === 0) return;
     await this.survive('How often entries are used cannot be recorded', undefined, () =>
