@@ -57,9 +57,9 @@ export const DISCLOSURE_EXAMPLES = {
       "`LAG(amount)` sees only the rows that WHERE lets in, and WHERE filters by `month`. To look past that, keep the rows with HAVING: `SELECT LAG(amount) AS before AT month HAVING month = '2024-02'`.",
   },
   source_assumed_unchanged: {
-    when: 'The server of a source proves nothing by what it says. Its bytes are compared, in the background and at most once a minute, and the answer is replaced if they differ.',
+    when: 'The server of a source proves nothing by what it says. Where they were last compared more than a minute ago, its bytes are compared in the background, and the answer is replaced if they differ.',
     query: null,
-    message: 'The server gave no proof that sales is unchanged since its bytes were compared 12 s ago.',
+    message: 'The server gave no proof that sales is unchanged; that was last proven 12 s ago.',
   },
   storage_full: {
     when: 'The room for entries is full.',

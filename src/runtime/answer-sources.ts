@@ -49,7 +49,7 @@ export function assumedSources(
 function assumption(isComparing: boolean, seconds: number | null): string {
   if (isComparing) return '; its bytes are being fetched and compared';
   if (seconds === null) return ', and its bytes could not be fetched to compare them';
-  return ` since its bytes were compared ${seconds} s ago`;
+  return `; that was last proven ${seconds} s ago`;
 }
 
 /** The sources of an answer, by the bytes that it was made of. */

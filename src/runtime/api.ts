@@ -98,7 +98,7 @@ export interface QueryOptions {
   readonly engine?: boolean;
   readonly format?: 'json' | 'arrow';
   readonly signal?: AbortSignal;
-  /** Called when the source turned out to have changed after an answer that assumed it had not. */
+  /** Called when a source whose bytes were being compared turned out to have others than the answer assumed. */
   readonly onReplaced?: (answer: Answer | ArrowAnswer | Refusal) => void;
   readonly onProgress?: (event: Progress) => void;
 }

@@ -10,6 +10,7 @@ import type { SourceSnapshot } from '../sources/snapshot.ts';
 import { type OpenTools, openSource, type Source } from '../sources/source.ts';
 import { SourceError } from '../sources/source-error.ts';
 import type { Progress } from './api.ts';
+import { Comparisons } from './comparisons.ts';
 import { type Sighting, type SourceProof, UNSEEN } from './sighting.ts';
 import { changedBytes, sourceWords } from './source-words.ts';
 
@@ -72,9 +73,9 @@ export class SourceShelf {
   private readonly opened = new Map<string, Promise<Source>>();
   /** Taken for what they were: nothing has proven it since they were looked at last. */
   private readonly assumed = new Set<string>();
-  /** Source → the comparison of its bytes that began last. */
-  private readonly comparing = new Map<string, Promise<void>>();
+  private readonly comparisons = new Comparisons((name, isLast) => this.compare(name, isLast));
   private readonly sighted = new Map<string, Sighting>();
+  /** Source → the look at it that is under way, and what is read because of it. */
   private readonly looking = new Map<string, Promise<void>>();
 
   constructor(sources: readonly PlacedSource[], environment: ShelfEnvironment) {
@@ -84,7 +85,9 @@ export class SourceShelf {
 
   /** Learns every source's snapshot, reading bytes only where nothing proves or suggests what they are. Never rejects. */
   async open(): Promise<void> {
-    await Promise.all([...this.placed.values()].map((source) => this.learn(source)));
+    await Promise.all(
+      Array.from(this.placed.values(), (source) => this.lookOnce(source.name, () => this.learn(source))),
+    );
   }
 
   location(name: string): string {
@@ -131,8 +134,9 @@ export class SourceShelf {
   /** Asks again whether the sources are what they were; changed ones are read anew. Resolves to what each was found to be. */
   async refresh(): Promise<ReadonlyMap<string, SourceLook>> {
     const before = new Map([...this.snapshots.values()].map(({ name, contentHash: hash }) => [name, hash]));
+    // What a question looked at a moment ago is looked at again.
+    while (this.looking.size > 0) await Promise.all(this.looking.values());
     this.opened.clear();
-    this.assumed.clear();
     await this.open();
     await this.compared(this.placed.keys());
     return new Map(Array.from(this.placed.values(), (source) => [source.name, this.found(source, before)]));
@@ -145,14 +149,14 @@ export class SourceShelf {
     const isProven = provenAt !== Number.NEGATIVE_INFINITY && statedHash === null && typeof input === 'string';
     return {
       isAssumed: this.assumed.has(name),
-      isComparing: this.comparing.has(name),
+      isComparing: this.comparisons.has(name),
       provenAgo: isProven ? this.environment.clock() - provenAt : null,
     };
   }
 
   /** Resolves when the comparisons of these sources that are under way have ended. */
   async compared(names: Iterable<string>): Promise<void> {
-    await Promise.all(Array.from(names, (name) => this.comparing.get(name)));
+    await Promise.all(Array.from(names, (name) => this.comparisons.ended(name)));
   }
 
   private found({ name, statedHash }: PlacedSource, before: ReadonlyMap<string, string>): SourceLook {
@@ -167,25 +171,31 @@ export class SourceShelf {
     // What cannot be read is tried again by whoever is refused for it.
     if (statedHash !== null || typeof input !== 'string' || !this.snapshots.has(name)) return Promise.resolve();
     const { clock, freshness } = this.environment;
-    const seen = this.sighted.get(name);
-    if (seen !== undefined && clock() - seen.askedAt < freshness.probe) return Promise.resolve();
-    const looking = this.looking.get(name) ?? this.probe(name, input).finally(() => this.looking.delete(name));
+    const { askedAt } = this.sighted.get(name) ?? UNSEEN;
+    // Its server may have said a moment ago that it has changed, and its bytes be on their way.
+    if (clock() - askedAt < freshness.probe) return this.looking.get(name) ?? Promise.resolve();
+    return this.lookOnce(name, () => this.probe(name, input));
+  }
+
+  /** Joins a look that is under way, or begins one. */
+  private lookOnce(name: string, look: () => Promise<void>): Promise<void> {
+    const looking = this.looking.get(name) ?? look().finally(() => this.looking.delete(name));
     this.looking.set(name, looking);
     return looking;
   }
 
   private async probe(name: string, url: string): Promise<void> {
     const { clock, freshness } = this.environment;
-    const { evidence, hashedAt } = this.sighted.get(name) ?? UNSEEN;
+    const { evidence } = this.sighted.get(name) ?? UNSEEN;
     const result = await this.ask(name, url, evidence);
     if (result === 'changed') {
       this.opened.delete(name);
       await this.readSnapshot(name);
-      if (!this.comparing.has(name)) this.assumed.delete(name);
       return;
     }
+    const { hashedAt } = this.sighted.get(name) ?? UNSEEN;
     if (result === 'same') this.assumed.delete(name);
-    else if (this.comparing.has(name) || !(clock() - hashedAt < freshness.bytes)) this.assume(name);
+    else if (this.comparisons.has(name) || !(clock() - hashedAt < freshness.bytes)) this.assume(name);
     else this.assumed.add(name);
   }
 
@@ -193,8 +203,12 @@ export class SourceShelf {
   private async ask(name: string, url: string, evidence: SourceEvidence | null): Promise<ProbeResult> {
     const { fetch, schedule, clock } = this.environment;
     const askedAt = clock();
+    const before = this.sighted.get(name);
     const result = await probeSource(url, evidence, { fetch, schedule });
-    const { hashedAt, provenAt } = this.sighted.get(name) ?? UNSEEN;
+    const seen = this.sighted.get(name);
+    // Other bytes were read while it was asked, of which the evidence is not.
+    if (seen !== undefined && seen !== before) return this.ask(name, url, seen.evidence);
+    const { hashedAt, provenAt } = seen ?? UNSEEN;
     this.sighted.set(name, { evidence, askedAt, hashedAt, provenAt: result === 'same' ? askedAt : provenAt });
     return result;
   }
@@ -202,15 +216,7 @@ export class SourceShelf {
   /** Takes a source for what it was, while its bytes are fetched and compared. */
   private assume(name: string): void {
     this.assumed.add(name);
-    // A comparison under way may have read what has changed since: another follows it.
-    const before = this.comparing.get(name);
-    const isLast = () => this.comparing.get(name) === comparison;
-    const compare = () => this.compare(name, isLast);
-    const compared = before === undefined ? compare() : before.then(compare);
-    const comparison = compared.finally(() => {
-      if (isLast()) this.comparing.delete(name);
-    });
-    this.comparing.set(name, comparison);
+    this.comparisons.begin(name);
   }
 
   private know(name: string, snapshot: SourceSnapshot): void {
@@ -251,10 +257,13 @@ export class SourceShelf {
 
   /** Takes a recorded snapshot for true as far as the server's evidence goes; false where the source has changed. */
   private async assumeRecorded(name: string, url: string, recorded: RecordedSource): Promise<boolean> {
+    // Another tab may have recorded other bytes than those that were hashed here.
+    if (this.snapshots.get(name)?.contentHash !== recorded.snapshot.contentHash) this.sighted.delete(name);
     const result = await this.ask(name, url, recorded.evidence);
     if (result === 'changed') return false;
     this.know(name, { ...recorded.snapshot, name });
     if (result === 'assumed') this.assume(name);
+    else this.assumed.delete(name);
     return true;
   }
 
@@ -278,6 +287,7 @@ export class SourceShelf {
   private async readSnapshot(name: string): Promise<void> {
     try {
       await this.reader(name);
+      if (!this.comparisons.has(name)) this.assumed.delete(name);
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
       this.unread(name, error);
@@ -293,13 +303,17 @@ export class SourceShelf {
   private reader(name: string): Promise<Source> {
     const known = this.opened.get(name);
     if (known !== undefined) return known;
-    // Where the sources were asked for again meanwhile, these bytes are no longer what is known of this one.
     const isCurrent = () => this.opened.get(name) === opening;
-    const opening: Promise<Source> = this.fetchAndOpen(this.place(name), isCurrent).catch((error: unknown) => {
-      // The next request tries again.
-      if (isCurrent()) this.opened.delete(name);
-      throw error;
-    });
+    const opening: Promise<Source> = this.fetchAndOpen(this.place(name), isCurrent).then(
+      // Where it was asked for again meanwhile, these bytes are no longer what it has.
+      (source) => (isCurrent() ? source : this.reader(name)),
+      (error: unknown) => {
+        if (!isCurrent()) return this.reader(name);
+        // The next request tries again.
+        this.opened.delete(name);
+        throw error;
+      },
+    );
     this.opened.set(name, opening);
     return opening;
   }
@@ -326,8 +340,9 @@ export class SourceShelf {
     try {
       const read = async (cache: 'no-cache' | 'reload') => {
         const onBytes = (done: number, of: number | null) => tell('running', done, of ?? total, null);
-        const found = await fetchSource(name, location, input, { fetch, onBytes, cache });
+        // They are as of when they were asked for: what changes while they come may not be in them.
         const at = clock();
+        const found = await fetchSource(name, location, input, { fetch, onBytes, cache });
         return { ...found, at, hash: await contentHash(found.bytes, subtle) };
       };
       // Without a hash or a strong tag, a server may take a cached copy for good that has other bytes than its own.

@@ -42,6 +42,7 @@ export class TableProfiler {
   async profile(name: string, signal: AbortSignal, tell: Tell): Promise<ServedProfile> {
     const table = this.tableOf(name);
     const { shelf } = this.options;
+    await shelf.look([table]);
     const stored = await this.stored(table, shelf.snapshots.get(table)?.contentHash);
     if (stored !== undefined) return stored;
     const listeners = this.listeners.get(table) ?? new Set();
@@ -76,7 +77,7 @@ export class TableProfiler {
     return { table, contentHash, types: declaredNames(declaredTypes(this.options.manifest, table)) };
   }
 
-  /** The stored profile of bytes; of those that a source is assumed to have still, until they have been compared. */
+  /** The stored profile of bytes. */
   private async stored(table: string, contentHash: string | undefined): Promise<ServedProfile | undefined> {
     if (contentHash === undefined) return undefined;
     const profile = await storedProfile(this.options.entries, this.subject(table, contentHash));
@@ -104,7 +105,7 @@ export class TableProfiler {
         }),
       );
       tell('done', { done: null, total: null, detail: null });
-      return { ...profile, origin, assumed: false };
+      return { ...profile, origin, assumed: this.options.shelf.proof(table).isAssumed };
     } catch (error) {
       tell('failed', { done: null, total: null, detail: error instanceof Error ? error.message : String(error) });
       throw error;

@@ -92,7 +92,8 @@ export function GraphView(props: GraphViewProps) {
   };
   const onKey = (event: KeyboardEvent, from: PlacedNode) => {
     const step = stepOf(event.key, props.direction);
-    if (step === null) return;
+    // With Alt, Ctrl or Cmd they are the browser's.
+    if (step === null || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     go(neighbour(layout(), props.edges, from, step));
   };

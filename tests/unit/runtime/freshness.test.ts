@@ -198,7 +198,7 @@ describe.each(Object.entries(SERVERS))('within a minute, a server that says %s',
       disclosures: [
         {
           code: 'source_assumed_unchanged',
-          message: 'The server gave no proof that sales is unchanged since its bytes were compared 1 s ago.',
+          message: 'The server gave no proof that sales is unchanged; that was last proven 1 s ago.',
           parameters: { source: 'sales', seconds: 1 },
         },
       ],

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { BackendName } from '../../../src/protocol/backend.ts';
 import type { Progress, ServedProfile } from '../../../src/runtime/api.ts';
+import type { Freshness } from '../../../src/runtime/source-shelf.ts';
 import { type NodeInstallation, type NodeSession, openInNode, valueIn } from '../../support/node-session.ts';
 import { SHOP_COLLECTION, SHOP_FILES, shopInstallation } from '../../support/shop.ts';
 
@@ -113,10 +114,12 @@ describe('once for the bytes of a source', () => {
   async function served(
     text: () => Promise<string>,
     headers: () => Record<string, string> = () => ({}),
+    freshness?: Freshness,
   ): Promise<NodeSession> {
     return shop({
       files: { 'sales.csv': SHOP_FILES['sales.csv'], 'targets.parquet': SHOP_FILES['targets.parquet'] },
       address: 'http://localhost/installation.yaml',
+      ...(freshness && { freshness }),
       fetch: async (input, init) => {
         const address = String(input);
         if (address.endsWith('installation.yaml')) return new Response(shopInstallation());
@@ -142,6 +145,18 @@ describe('once for the bytes of a source', () => {
     expect(after.contentHash).not.toBe(before.contentHash);
     const stored = valueIn(await session.service.entries()).filter((each) => each.state === 'profile');
     expect(stored.map(({ sourceHashes }) => sourceHashes)).toEqual([{ stores: after.contentHash }]);
+  });
+
+  test('the source is looked at: bytes that its server says have changed are profiled without a refresh', async () => {
+    let text = 'store,region\nS1,East\nS2,East\nS3,West\n';
+    const session = await served(
+      async () => text,
+      () => ({ etag: `"${text.length}"` }),
+      { probe: 0, bytes: 60_000 },
+    );
+    expect(await profile(session, 'stores')).toMatchObject({ rows: 3 });
+    text = `${text}S4,North\n`;
+    expect(await profile(session, 'stores')).toMatchObject({ rows: 4, origin: 'computed', assumed: false });
   });
 
   test('bytes that are only assumed to be the same say so, until they have been compared', async () => {
