@@ -243,6 +243,23 @@ describe('a collection opened again', () => {
     expect(await shop.query('SELECT store, amount AT store')).toMatchObject({ served_from: 'engine_cache' });
   });
 
+  test('with another column at one root never serves its entries, and drops only them', async () => {
+    const [head = '', ...sales] = SHOP.sales.trim().split('\n');
+    put(SHOP_PATHS.sales, csv(`${head},tax`, ...sales.map((row, i) => `${row},${i + 1}`)));
+    const taxed = SHOP_COLLECTION.replace('amount: {type: int64}', 'amount: {type: int64}\n      tax: {type: int64}');
+    const first = await visit({ collections: { 'shop/': taxed } });
+    for (const text of asked) await first.query(text);
+    const before = await metricsOf(first);
+    const other = taxed.replace('{schema: sales, column: amount}', '{schema: sales, column: tax}');
+    const shop = await visit({ collections: { 'shop/': other } });
+    expect(await shop.query('SELECT amount AT ()')).toMatchObject({ rows: [[10]], served_from: 'engine_backend' });
+    expect(await shop.query('SELECT target AT ()')).toMatchObject({ rows: [[600]], served_from: 'engine_cache' });
+    const dropped = valueIn(await shop.service.refresh()).dropped.map(({ key }) => key);
+    const ofRoot = before.filter(({ schema }) => schema === 'sales').map(({ key }) => key);
+    expect(ofRoot.length).toBeGreaterThan(0);
+    expect(dropped.toSorted()).toEqual(ofRoot.toSorted());
+  });
+
   test('with other reducers drops nothing', async () => {
     const before = await stored();
     const reducers = SHOP_COLLECTION.replace(
