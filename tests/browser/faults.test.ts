@@ -21,11 +21,14 @@ async function warmed(name: string): Promise<string> {
   return name;
 }
 
-/** The last operation of a name: one of what the visit writes last. */
-function lastOf(name: string): NamedOperation {
-  const nth = operations.filter((each) => each === name).length;
-  expect(nth, name).toBeGreaterThan(0);
-  return { name, nth };
+/**
+ * An operation of a name that every such visit has: one from the middle. At the end, uses are recorded in more or fewer
+ * turns.
+ */
+function oneOf(name: string): NamedOperation {
+  const count = operations.filter((each) => each === name).length;
+  expect(count, name).toBeGreaterThan(2);
+  return { name, nth: Math.ceil(count / 2) };
 }
 
 // All operations: npm run faults.
@@ -34,7 +37,7 @@ describe('a sample of storage operations', () => {
     '%s fails: the answer is right, the fault is counted in words, the next visit finds nothing broken',
     async (operation) => {
       const name = await warmed(`fails ${operation}`.replace(/\W/g, '-').toLowerCase());
-      const visited = await shop.visit(name, { plan: { at: lastOf(operation), how: 'fail', error: 'UnknownError' } });
+      const visited = await shop.visit(name, { plan: { at: oneOf(operation), how: 'fail', error: 'UnknownError' } });
       expectRight(visited);
       expectTold(visited);
       expect(visited.faults).toEqual([
@@ -54,7 +57,7 @@ describe('a sample of storage operations', () => {
     { operation: 'IDBObjectStore.put', what: 'browser is killed', end: () => shop.killBrowser() },
   ])('before $operation the $what: nothing is half there afterwards', async ({ operation, end }) => {
     const name = await warmed(`ends-${operation}`.replace(/\W/g, '-').toLowerCase());
-    expect(await shop.visitUntilHalt(name, lastOf(operation))).toBe('halted');
+    expect(await shop.visitUntilHalt(name, oneOf(operation))).toBe('halted');
     await end();
     await expectSound(shop, name);
   });

@@ -1,4 +1,5 @@
-import type { Extension } from '@codemirror/state';
+import { forEachDiagnostic } from '@codemirror/lint';
+import type { EditorState, Extension } from '@codemirror/state';
 import { hoverTooltip } from '@codemirror/view';
 import type { Description } from '../../runtime/api.ts';
 import { type Assistant, askedOf } from './assistant.ts';
@@ -13,11 +14,20 @@ export function hover(assistant: () => Assistant | null): Extension {
     async (view, position) => {
       if (matchMedia('(hover: none)').matches) return null;
       const found = await askedOf(view, assistant(), (each, text) => each.describe(text, position));
-      if (found === null) return null;
+      // What is wrong there is told alone: an explanation that came later would push its fix away from under the pointer.
+      if (found === null || isUnderlined(view.state, position)) return null;
       return { pos: found.from, end: found.to, create: () => ({ dom: descriptionBox(found) }) };
     },
     { hoverTime: REST, hideOnChange: true },
   );
+}
+
+function isUnderlined(state: EditorState, position: number): boolean {
+  let found = false;
+  forEachDiagnostic(state, (_, from, to) => {
+    found ||= from <= position && position <= to;
+  });
+  return found;
 }
 
 /** Name and type, a sentence, and what else is to be told. */
