@@ -124,7 +124,7 @@ describe('a backend with bad luck', () => {
 
   let visit: ShopVisit;
   beforeAll(async () => {
-    visit = await ShopVisit.open(browser);
+    visit = await ShopVisit.open(browser, { backend: 'duckdb' });
   });
   afterAll(() => visit?.close());
 

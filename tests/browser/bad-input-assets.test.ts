@@ -13,7 +13,7 @@ let browser: TestBrowser;
 let visit: ShopVisit;
 beforeAll(async () => {
   browser = await TestBrowser.launch();
-  visit = await ShopVisit.open(browser);
+  visit = await ShopVisit.open(browser, { backend: 'duckdb' });
   await visit.comeBack();
 });
 afterEach(() => visit.host.mend());

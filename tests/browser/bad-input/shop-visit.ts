@@ -1,5 +1,6 @@
 import type { Frame, Page } from 'playwright-core';
 import { inject } from 'vitest';
+import type { BackendName } from '../../../src/protocol/backend.ts';
 import type { Answer, Refusal } from '../../../src/runtime/api.ts';
 import { SHOP_COLLECTION, SHOP_FILES, type ShopSource, shopInstallation } from '../../support/shop.ts';
 import { Site } from '../../support/site.ts';
@@ -39,6 +40,8 @@ export interface ShopOptions extends Omit<FreshPageOptions, 'url'> {
   readonly hashes?: Partial<Record<ShopSource, string>>;
   /** Whether the host's words prove what the shop's files are; default true. */
   readonly proves?: boolean;
+  /** Default: SQLite, which starts soonest. */
+  readonly backend?: BackendName;
   /** Lets pages of every origin read the build and the shop. */
   readonly cors?: boolean;
   /** Name under which the browser knows the host; default: its address. */
@@ -60,10 +63,10 @@ export class ShopVisit {
 
   /** Makes the shop; nothing is opened yet. */
   static async prepare(browser: Pick<TestBrowser, 'freshPage'>, given: ShopOptions = {}): Promise<ShopVisit> {
-    const { hashes = {}, proves = true, cors = false, hostname, ...options } = given;
+    const { hashes = {}, proves = true, backend = 'sqlite', cors = false, hostname, ...options } = given;
     const host = await FragileHost.start(inject('baseUrl'), { cors });
     const site = new Site(`${host.url}shop/`, {
-      'installation.yaml': shopInstallation({ hashes }),
+      'installation.yaml': shopInstallation({ backend, hashes }),
       'shop/ac.yaml': SHOP_COLLECTION,
       ...SHOP_FILES,
     });
