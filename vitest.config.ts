@@ -27,6 +27,7 @@ export default defineConfig({
           include: ['tests/differential/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          maxWorkers: 2,
         },
       },
       {

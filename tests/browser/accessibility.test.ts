@@ -43,20 +43,20 @@ const STATES = [
   { state: 'refused', question: REFUSED, sign: 'refusal' },
 ] as const;
 
+function profileOf(theme: 'light' | 'dark'): FreshPage {
+  const fresh = visited.get(theme);
+  if (fresh === undefined) throw new Error(`there is no ${theme} profile`);
+  return fresh;
+}
+
 describe.each([
   { theme: 'light', width: 1440, height: 900 },
   { theme: 'light', width: 390, height: 844 },
   { theme: 'dark', width: 1440, height: 900 },
   { theme: 'dark', width: 390, height: 844 },
 ] as const)('$theme, $width wide: nothing serious', ({ theme, width, height }) => {
-  function profile(): FreshPage {
-    const fresh = visited.get(theme);
-    if (fresh === undefined) throw new Error(`there is no ${theme} profile`);
-    return fresh;
-  }
-
   test.each(STATES)('Query page, $state', async ({ question, sign }) => {
-    const { context, url } = profile();
+    const { context, url } = profileOf(theme);
     const shown = await QueryPage.open(context, url, { question, width, height });
     const { page } = shown;
     await page.getByTestId(sign).waitFor();
@@ -67,7 +67,7 @@ describe.each([
   });
 
   test('Query page, a question explained and built', async () => {
-    const { context, url } = profile();
+    const { context, url } = profileOf(theme);
     const { page } = await QueryPage.open(context, url, { question: BUILT, width, height });
     await page.getByTestId('served-from').waitFor();
     await page.getByTestId('explain').click();
@@ -80,17 +80,8 @@ describe.each([
     await page.close();
   });
 
-  test('Query page, the answer cross-checked', async () => {
-    const { context, url } = profile();
-    const { page } = await QueryPage.open(context, url, { question: SERVED, width, height });
-    await page.getByTestId('cross-check').click();
-    await page.getByTestId('agreement').waitFor();
-    expect(await findings(page)).toEqual([]);
-    await page.close();
-  });
-
   test('Engine page: the profile of a table, its values opened', async () => {
-    const { context, url } = profile();
+    const { context, url } = profileOf(theme);
     const { page } = await QueryPage.open(context, `${url}#/engine?tab=profile`, { width, height });
     await page
       .getByTestId('profile')
@@ -108,7 +99,7 @@ describe.each([
   });
 
   test('Engine page: every tab, and an entry opened', async () => {
-    const { context, url } = profile();
+    const { context, url } = profileOf(theme);
     const { page } = await QueryPage.open(context, `${url}#/engine`, { width, height });
     await page.getByTestId('entries').waitFor();
     await page.getByText(/^Ready in/).waitFor({ state: 'attached' });
@@ -144,7 +135,7 @@ describe.each([
   });
 
   test('the palette over the page', async () => {
-    const { context, url } = profile();
+    const { context, url } = profileOf(theme);
     const { page } = await QueryPage.open(context, url, { question: SERVED, width, height });
     await page.getByTestId('served-from').waitFor();
     await page.keyboard.press('Control+k');
@@ -152,6 +143,18 @@ describe.each([
     expect(await findings(page)).toEqual([]);
     await page.close();
   });
+});
+
+test.each([
+  { theme: 'light', width: 1440, height: 900 },
+  { theme: 'dark', width: 390, height: 844 },
+] as const)('$theme, $width wide: nothing serious on the Query page, the answer cross-checked', async (shape) => {
+  const { context, url } = profileOf(shape.theme);
+  const { page } = await QueryPage.open(context, url, { question: SERVED, ...shape });
+  await page.getByTestId('cross-check').click();
+  await page.getByTestId('agreement').waitFor();
+  expect(await findings(page)).toEqual([]);
+  await page.close();
 });
 
 /** What axe finds in the page, serious and worse: rule, and the elements. */

@@ -1,0 +1,4 @@
+import { askSample } from './sample.ts';
+
+// A file for each worker.
+askSample('odd');
