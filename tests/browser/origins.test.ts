@@ -40,9 +40,14 @@ describe('with every other origin out of reach from the first byte', () => {
     await fresh.page.evaluate(async () => {
       const script = (text: string): string => URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
       const inner = script(`fetch('http://elsewhere.test/inner').catch(() => postMessage('refused'))`);
-      const outer = script(`new Worker(${JSON.stringify(inner)}).onmessage = ({ data }) => postMessage(data)`);
+      // Both are kept: of a worker that nobody holds any more the browser may have told nothing yet when it ends it.
+      const outer = script(
+        `self.inner = new Worker(${JSON.stringify(inner)}); self.inner.onmessage = ({ data }) => postMessage(data)`,
+      );
       await new Promise((resolve) => {
-        new Worker(outer).onmessage = resolve;
+        const worker = new Worker(outer);
+        Object.assign(globalThis, { outer: worker });
+        worker.onmessage = resolve;
       });
     });
     // What the browser tells of its requests may come after what the page tells.
